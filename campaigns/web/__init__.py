@@ -1,0 +1,1 @@
+"""The doors: who is looking. A request comes in, a page goes out."""
