@@ -1,0 +1,40 @@
+"""Column types, declared once: keys, rials, moments, public ids."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, String
+from sqlalchemy.orm import mapped_column
+from sqlalchemy.types import TypeDecorator
+
+from campaigns.base.codes import public_id
+
+BigKey = BigInteger().with_variant(Integer, "sqlite")
+"""SQLite autoincrements only INTEGER PRIMARY KEY; PostgreSQL wants BIGINT."""
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment, kept in UTC on both engines. Naive values are refused with `ValueError`."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+Key = Annotated[int, mapped_column(BigKey, primary_key=True, autoincrement=True)]
+Ref = Annotated[int, mapped_column(BigKey)]
+Rials = Annotated[int, mapped_column(BigInteger)]
+At = Annotated[datetime, mapped_column(Moment())]
+PublicId = Annotated[str, mapped_column(String(32), unique=True, default=public_id)]

@@ -1,0 +1,60 @@
+"""How each engine is opened (reliability: WAL, FULL, BEGIN IMMEDIATE for writes; see README «Databases»).
+
+On SQLite a transaction that will write must say so when it begins: a deferred BEGIN that later wants to write
+fails at once with BUSY_SNAPSHOT, whatever the busy timeout. Requests that only read set `reading`.
+"""
+
+import sqlite3
+from contextvars import ContextVar
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+
+BUSY_TIMEOUT_MS = 5_000
+WAL_RESET_FIXED = (3, 51, 3)
+"""https://sqlite.org/wal.html#walresetbug: older libraries may lose a commit when two connections checkpoint."""
+
+reading: ContextVar[bool] = ContextVar("reading", default=False)
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """Options for `create_engine`. psycopg's prepared statements clash with PgBouncer before 1.21: none are made."""
+    if url.startswith("sqlite"):
+        return {"connect_args": {"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False}}
+    return {"connect_args": {"prepare_threshold": None}, "pool_pre_ping": True, "pool_size": 10}
+
+
+def checkpoints_by_worker() -> bool:
+    """Whether this SQLite needs the mitigation: no automatic checkpoints, one place that truncates the WAL."""
+    return sqlite3.sqlite_version_info < WAL_RESET_FIXED
+
+
+def prepare(engine: Engine) -> None:
+    """Hooks the pragmas and the kind of BEGIN onto a SQLite engine; leaves other engines as they are."""
+    if engine.dialect.name != "sqlite":
+        return
+    event.listen(engine, "connect", _open)
+    event.listen(engine, "begin", _begin)
+
+
+def checkpoint(connection: Connection) -> bool:
+    """Folds the WAL into the database file. True when it was emptied, False when readers were in the way."""
+    row = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+    return bool(row[0] == 0)
+
+
+def _open(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # SQLAlchemy's `begin` event decides, not the driver
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    if checkpoints_by_worker():
+        connection.execute("PRAGMA wal_autocheckpoint=0")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN" if reading.get() else "BEGIN IMMEDIATE")

@@ -1,0 +1,62 @@
+"""Version stamps: an integer per thing that pages depend on, bumped in the transaction that changes it.
+
+The page cache compares the stamps a page was made from with the present ones. Names: `campaign:<id>`, `portal`.
+"""
+
+from collections.abc import Callable, Iterable
+
+from sqlalchemy import String, event, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from campaigns.base.extensions import Model, db
+
+PORTAL = "portal"
+_bumped: list[Callable[[Iterable[str]], None]] = []
+
+
+class Stamp(Model):
+    __tablename__ = "stamp"
+    name: Mapped[str] = mapped_column(String(60), primary_key=True)
+    version: Mapped[int] = mapped_column(default=1)
+
+
+def of_campaign(campaign_id: int) -> str:
+    return f"campaign:{campaign_id}"
+
+
+def bump(*names: str) -> None:
+    """Marks everything made from these stamps as old, once the present transaction commits. Sorted: no deadlocks."""
+    session = db.session()
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    for name in sorted(names):
+        row = insert(Stamp).values(name=name, version=2)
+        session.execute(
+            row.on_conflict_do_update(index_elements=[Stamp.name], set_={"version": Stamp.version + 1})
+        )
+    session.info.setdefault("bumped", set()).update(names)
+
+
+def versions(session: Session, names: Iterable[str]) -> dict[str, int]:
+    """Present versions; a stamp nobody bumped yet is 1."""
+    wanted = list(names)
+    rows = session.execute(select(Stamp.name, Stamp.version).where(Stamp.name.in_(wanted)))
+    return dict.fromkeys(wanted, 1) | {name: version for name, version in rows}
+
+
+def on_bump(listener: Callable[[Iterable[str]], None]) -> None:
+    """Calls `listener(names)` in this process right after a commit that bumped them."""
+    _bumped.append(listener)
+
+
+@event.listens_for(Session, "after_commit")
+def _tell(session: Session) -> None:
+    names = session.info.pop("bumped", ())
+    if names:
+        for listener in _bumped:
+            listener(names)
+
+
+@event.listens_for(Session, "after_rollback")
+def _forget(session: Session) -> None:
+    session.info.pop("bumped", None)

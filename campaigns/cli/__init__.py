@@ -1,0 +1,10 @@
+"""Commands for operators, one group a file."""
+
+from flask import Flask
+
+from campaigns.cli import accounts, regions, worker
+
+
+def register(app: Flask) -> None:
+    for command in (accounts.accounts, regions.regions, worker.worker):
+        app.cli.add_command(command)

@@ -1,0 +1,127 @@
+"""Settings, all from the environment. `README.md` lists them with units and defaults."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class BadSettings(Exception):
+    """The settings would make an unsafe or broken site. `problems` says each in a sentence."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Settings:
+    environment: str = "development"
+    secret_key: str = ""
+    secret_key_fallbacks: tuple[str, ...] = ()
+    site_url: str = "http://127.0.0.1:8000"
+    data_dir: Path = ROOT / "var"
+    database_url: str = ""
+    debug: bool = False
+    trusted_hosts: tuple[str, ...] = ()
+    proxies: int = 0
+    gateways: tuple[str, ...] = ("zarinpal",)
+    zarinpal_merchant_id: str = "00000000-0000-4000-8000-000000000000"
+    zarinpal_base_url: str = "http://127.0.0.1:8010"
+    zarinpal_environment: str = "sandbox"
+    smtp_url: str = ""
+    mail_from: str = "pooyesh@pooyesh.example"
+    session_hours: int = 12
+    settle_hours: int = 72
+    rate_limits: bool = True
+    release: str = field(default="dev")
+
+    @property
+    def production(self) -> bool:
+        return self.environment == "production"
+
+    @property
+    def secure(self) -> bool:
+        return self.site_url.startswith("https://")
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        return (*self.trusted_hosts, urlsplit(self.site_url).hostname or "")
+
+
+def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
+    """Reads the settings. Raises `BadSettings` in production when any is unsafe."""
+    development = env.get("POOYESH_ENV", "development") != "production"
+    port, bank_port = env.get("PORT", "8000"), env.get("BANK_PORT", "8010")
+    data_dir = Path(env.get("DATA_DIR", str(ROOT / "var"))).resolve()
+    bank = f"http://127.0.0.1:{bank_port}" if development else "https://payment.zarinpal.com"
+    settings = Settings(
+        environment=env.get("POOYESH_ENV", "development"),
+        secret_key=_secret(env, data_dir, development),
+        secret_key_fallbacks=_words(env.get("SECRET_KEY_FALLBACKS", "")),
+        site_url=env.get("SITE_URL", f"http://127.0.0.1:{port}" if development else "").rstrip("/"),
+        data_dir=data_dir,
+        database_url=env.get("DATABASE_URL") or f"sqlite:///{data_dir / 'pooyesh.db'}",
+        debug=env.get("FLASK_DEBUG", "") not in {"", "0"},
+        trusted_hosts=_words(env.get("TRUSTED_HOSTS", "127.0.0.1 localhost" if development else "")),
+        proxies=int(env.get("PROXIES", "0")),
+        gateways=_words(env.get("GATEWAYS", "zarinpal")),
+        zarinpal_merchant_id=env.get("ZARINPAL_MERCHANT_ID", Settings.zarinpal_merchant_id),
+        zarinpal_base_url=env.get("ZARINPAL_BASE_URL", bank).rstrip("/"),
+        zarinpal_environment=env.get("ZARINPAL_ENVIRONMENT", "sandbox" if development else "live"),
+        smtp_url=env.get("SMTP_URL", ""),
+        mail_from=env.get("MAIL_FROM", Settings.mail_from),
+        session_hours=int(env.get("SESSION_HOURS", "12")),
+        settle_hours=int(env.get("SETTLE_HOURS", "72")),
+        rate_limits=env.get("RATE_LIMITS", "on") != "off",
+        release=env.get("RELEASE", "dev"),
+    )
+    problems = list(production_problems(settings)) if settings.production else []
+    if problems:
+        raise BadSettings(problems)
+    return settings
+
+
+def production_problems(settings: Settings) -> list[str]:
+    """Why these settings must not serve the public; empty when they may."""
+    rules = [
+        (len(settings.secret_key) < 32, "SECRET_KEY is missing or shorter than 32 characters"),
+        (settings.debug, "FLASK_DEBUG is on"),
+        (not settings.site_url, "SITE_URL is missing"),
+        (bool(settings.site_url) and not settings.secure, "SITE_URL must start with https://"),
+        (_is_local(settings.zarinpal_base_url), "ZARINPAL_BASE_URL points to the practice bank"),
+        (settings.zarinpal_environment != "live", "ZARINPAL_ENVIRONMENT must be live"),
+        (
+            "zarinpal" in settings.gateways
+            and settings.zarinpal_merchant_id == Settings.zarinpal_merchant_id,
+            "ZARINPAL_MERCHANT_ID is missing",
+        ),
+        (not settings.rate_limits, "RATE_LIMITS is off"),
+    ]
+    return [sentence for broken, sentence in rules if broken]
+
+
+def _secret(env: Mapping[str, str], data_dir: Path, development: bool) -> str:
+    """The key from SECRET_KEY or SECRET_KEY_FILE; in development one is made once and kept in the data folder."""
+    if "SECRET_KEY_FILE" in env:
+        return Path(env["SECRET_KEY_FILE"]).read_text().strip()
+    if "SECRET_KEY" in env or not development:
+        return env.get("SECRET_KEY", "")
+    kept = data_dir / "secret_key"
+    if not kept.exists():
+        data_dir.mkdir(parents=True, exist_ok=True)
+        kept.write_text(secrets.token_hex(32))
+        kept.chmod(0o600)
+    return kept.read_text().strip()
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.replace(",", " ").split())
+
+
+def _is_local(url: str) -> bool:
+    return urlsplit(url).hostname in {"127.0.0.1", "localhost", "::1", None} or url.startswith("http://")

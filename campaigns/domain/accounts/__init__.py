@@ -1,0 +1,1 @@
+"""People who sign in, the organizations they work for, and what each may do where."""

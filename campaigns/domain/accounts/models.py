@@ -1,0 +1,88 @@
+"""Tables of people, organizations, grants of roles, sessions and reset links."""
+
+from datetime import datetime
+from typing import Any
+
+from flask_login import UserMixin
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from campaigns.base.clock import now
+from campaigns.base.columns import At, Key, Moment, PublicId
+from campaigns.base.extensions import Model
+
+
+class Organization(Model):
+    """Who runs campaigns: the national office, a province office, a charity."""
+
+    __tablename__ = "organization"
+    id: Mapped[Key]
+    slug: Mapped[str] = mapped_column(String(60), unique=True)
+    name_fa: Mapped[str] = mapped_column(String(120))
+    name_en: Mapped[str] = mapped_column(String(120))
+    license_number: Mapped[str] = mapped_column(String(40))
+    phone: Mapped[str] = mapped_column(String(20))
+    province_code: Mapped[str | None] = mapped_column(ForeignKey("province.code"))
+    about_fa: Mapped[str] = mapped_column(Text, default="")
+    about_en: Mapped[str] = mapped_column(Text, default="")
+    is_sample: Mapped[bool] = mapped_column(default=False)
+
+
+class User(UserMixin, Model):  # type: ignore[misc]
+    """A person who signs in, by e-mail or mobile. `email` is kept casefolded, `mobile` as +989…"""
+
+    __tablename__ = "user"
+    __table_args__ = (CheckConstraint("email IS NOT NULL OR mobile IS NOT NULL", name="reachable"),)
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    name: Mapped[str] = mapped_column(String(120))
+    email: Mapped[str | None] = mapped_column(String(254), unique=True)
+    mobile: Mapped[str | None] = mapped_column(String(16), unique=True)
+    password_hash: Mapped[str | None] = mapped_column(String(160))
+    language: Mapped[str] = mapped_column(String(8), default="fa")
+    is_enabled: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[At] = mapped_column(default=now)
+
+    @property
+    def is_active(self) -> bool:
+        return self.is_enabled
+
+
+class Grant(Model):
+    """A role for one user: in the whole country, in one province, or on one campaign (never both)."""
+
+    __tablename__ = "role_grant"
+    __table_args__ = (CheckConstraint("province_code IS NULL OR campaign_id IS NULL", name="one_scope"),)
+    id: Mapped[Key]
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    role: Mapped[str] = mapped_column(String(20))
+    organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
+    province_code: Mapped[str | None] = mapped_column(ForeignKey("province.code"))
+    campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaign.id"))
+    granted_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    granted_at: Mapped[At] = mapped_column(default=now)
+
+    user: Mapped[User] = relationship(foreign_keys=[user_id])
+
+
+class LoginSession(Model):
+    """A signed-in browser. The cookie holds a random id; only its hash is kept here."""
+
+    __tablename__ = "login_session"
+    id_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    data: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    address: Mapped[str] = mapped_column(String(45), default="")
+    agent: Mapped[str] = mapped_column(String(200), default="")
+    created_at: Mapped[At] = mapped_column(default=now)
+    seen_at: Mapped[At] = mapped_column(default=now)
+
+
+class ResetLink(Model):
+    """A single-use link that lets its holder set a new password. Only the secret's hash is kept."""
+
+    __tablename__ = "reset_link"
+    secret_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    expires_at: Mapped[At]
+    used_at: Mapped[datetime | None] = mapped_column(Moment())

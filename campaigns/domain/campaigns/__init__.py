@@ -1,0 +1,1 @@
+"""Campaigns: their texts, look, goal, states, edits and updates."""

@@ -1,0 +1,1 @@
+"""Figures over several rooms: the portal's lists and sums."""

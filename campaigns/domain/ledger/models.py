@@ -1,0 +1,99 @@
+"""Tables of the book. A transfer holds both its debit and its credit account, so double entry holds by construction.
+
+Donors only insert. The worker gives settled transactions their place in the book (`LedgerPlace`) and keeps the
+rollups; a place is given after the commit, so nothing is skipped by ids that commit out of order.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, SmallInteger, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from campaigns.base.appendonly import append_only
+from campaigns.base.clock import now
+from campaigns.base.columns import At, BigKey, Key, Moment, PublicId, Rials
+from campaigns.base.extensions import Model
+
+
+class LedgerAccount(Model):
+    """`code` such as `asset:clearing:zarinpal`, `liability:campaign:12`, `liability:unallocated`."""
+
+    __tablename__ = "ledger_account"
+    __table_args__ = (
+        CheckConstraint("kind IN ('asset','liability','expense','equity')", name="kind"),
+        Index("ix_ledger_account_campaign_id", "campaign_id"),
+    )
+    id: Mapped[Key]
+    code: Mapped[str] = mapped_column(String(80), unique=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    currency: Mapped[str] = mapped_column(String(3), default="IRR")
+    campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaign.id"))
+
+
+class LedgerTxn(Model):
+    """One event in the book. `idempotency_key` such as `cap:<attempt>` makes a second posting impossible.
+
+    `reference_id` is the row id of what `reference_kind` names (attempt, refund, claim…): kept as plain values,
+    because the rooms that own those rows stand above this one. `actor_id` is who decided, if a person did.
+    """
+
+    __tablename__ = "ledger_txn"
+    __table_args__ = (Index("ix_ledger_txn_reference", "reference_kind", "reference_id"),)
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    idempotency_key: Mapped[str] = mapped_column(String(120), unique=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaign.id"), index=True)
+    reference_kind: Mapped[str] = mapped_column(String(20), default="")
+    reference_id: Mapped[int | None] = mapped_column(BigKey)
+    reverses_id: Mapped[int | None] = mapped_column(ForeignKey("ledger_txn.id"), unique=True)
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    memo: Mapped[str] = mapped_column(String(300), default="")
+    occurred_at: Mapped[At]
+    recorded_at: Mapped[At] = mapped_column(default=now)
+
+
+class LedgerTransfer(Model):
+    __tablename__ = "ledger_transfer"
+    __table_args__ = (
+        UniqueConstraint("txn_id", "leg"),
+        CheckConstraint("rials > 0", name="positive"),
+        CheckConstraint("debit_id <> credit_id", name="two_accounts"),
+    )
+    id: Mapped[Key]
+    txn_id: Mapped[int] = mapped_column(ForeignKey("ledger_txn.id"))
+    leg: Mapped[int] = mapped_column(SmallInteger)
+    debit_id: Mapped[int] = mapped_column(ForeignKey("ledger_account.id"), index=True)
+    credit_id: Mapped[int] = mapped_column(ForeignKey("ledger_account.id"), index=True)
+    rials: Mapped[Rials]
+
+
+class LedgerUnplaced(Model):
+    """Outbox of the book: written with the transaction, emptied by the worker."""
+
+    __tablename__ = "ledger_unplaced"
+    txn_id: Mapped[int] = mapped_column(ForeignKey("ledger_txn.id"), primary_key=True)
+
+
+class LedgerPlace(Model):
+    """The gap-free order of the book."""
+
+    __tablename__ = "ledger_place"
+    seq: Mapped[int] = mapped_column(BigKey, primary_key=True, autoincrement=False)
+    txn_id: Mapped[int] = mapped_column(ForeignKey("ledger_txn.id"), unique=True)
+    placed_at: Mapped[At] = mapped_column(default=now)
+
+
+class CampaignRollup(Model):
+    """What a campaign has received by the book up to `upto_seq`. Recomputable at any time."""
+
+    __tablename__ = "campaign_rollup"
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"), primary_key=True)
+    received_rials: Mapped[int] = mapped_column(BigInteger, default=0)
+    gifts: Mapped[int] = mapped_column(default=0)
+    upto_seq: Mapped[int] = mapped_column(BigKey, default=0)
+    last_gift_at: Mapped[datetime | None] = mapped_column(Moment())
+
+
+for _table in (LedgerTxn, LedgerTransfer, LedgerPlace):
+    append_only(_table.__table__)  # type: ignore[arg-type]

@@ -1,0 +1,1 @@
+"""The queue, the decisions and their log. Other rooms know nothing of it."""

@@ -1,0 +1,28 @@
+"""The outbox of letters."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from campaigns.base.clock import now
+from campaigns.base.columns import At, Key, Moment
+from campaigns.base.extensions import Model
+
+
+class Letter(Model):
+    """A plain-text mail to one person. `dedupe_key` makes it be written once, `lease_until` sent by one worker."""
+
+    __tablename__ = "letter"
+    __table_args__ = (Index("ix_letter_due", "sent_at", "next_try_at"),)
+    id: Mapped[Key]
+    dedupe_key: Mapped[str] = mapped_column(String(120), unique=True)
+    to: Mapped[str] = mapped_column(String(254))
+    language: Mapped[str] = mapped_column(String(8))
+    subject: Mapped[str] = mapped_column(String(200))
+    body: Mapped[str] = mapped_column(Text)
+    tries: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[At] = mapped_column(default=now)
+    next_try_at: Mapped[At] = mapped_column(default=now)
+    lease_until: Mapped[datetime | None] = mapped_column(Moment())
+    sent_at: Mapped[datetime | None] = mapped_column(Moment())

@@ -1,0 +1,1 @@
+"""Provinces and counties: where a campaign helps."""

@@ -1,0 +1,26 @@
+"""Every table, imported once so that the metadata is whole (migrations, `create_all`, tests)."""
+
+from campaigns.base import buckets, stamps
+from campaigns.domain.accounts import models as accounts
+from campaigns.domain.campaigns import history
+from campaigns.domain.campaigns import models as campaigns
+from campaigns.domain.contributions import models as contributions
+from campaigns.domain.ledger import models as ledger
+from campaigns.domain.moderation import models as moderation
+from campaigns.domain.notices import models as notices
+from campaigns.domain.payments import models as payments
+from campaigns.domain.regions import models as regions
+
+ROOMS = (
+    buckets,
+    stamps,
+    regions,
+    accounts,
+    campaigns,
+    history,
+    ledger,
+    contributions,
+    notices,
+    payments,
+    moderation,
+)

@@ -1,0 +1,65 @@
+"""The language is in the address: Persian has no prefix, others have one (`/en/…`).
+
+The prefix moves into SCRIPT_NAME, as if the site were mounted there: every `url_for` keeps the language by itself.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from flask import Flask, g, has_request_context, request
+from flask_babel import get_locale
+
+from campaigns.base.extensions import babel
+from campaigns.base.languages import DEFAULT, LANGUAGES, Language
+
+KEY = "pooyesh.language"
+WsgiApp = Callable[[dict[str, Any], Any], Iterable[bytes]]
+
+
+class LanguagePrefix:
+    """WSGI: `/en/c/x` becomes SCRIPT_NAME `/en`, PATH_INFO `/c/x`."""
+
+    def __init__(self, app: WsgiApp) -> None:
+        self.app = app
+        self.prefixed = {code: item for code, item in LANGUAGES.items() if item.prefix}
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        first, _, rest = environ.get("PATH_INFO", "").removeprefix("/").partition("/")
+        if first in self.prefixed:
+            environ[KEY] = first
+            environ["SCRIPT_NAME"] = f"{environ.get('SCRIPT_NAME', '')}/{first}"
+            environ["PATH_INFO"] = f"/{rest}"
+        return self.app(environ, start_response)
+
+
+def language() -> Language:
+    """The language of the page being made; outside a request, the one Flask-Babel was told."""
+    if has_request_context():
+        return LANGUAGES[request.environ.get(KEY, DEFAULT)]
+    locale = get_locale()
+    return LANGUAGES.get(locale.language if locale else DEFAULT, LANGUAGES[DEFAULT])
+
+
+def switch_urls() -> dict[str, str]:
+    """This page's path in every language, by code."""
+    query = f"?{request.query_string.decode()}" if request.query_string else ""
+    return {
+        code: f"{f'/{item.prefix}' if item.prefix else ''}{request.path}{query}"
+        for code, item in LANGUAGES.items()
+    }
+
+
+def init_locale(app: Flask) -> None:
+    babel.init_app(
+        app,
+        default_locale=DEFAULT,
+        default_translation_directories=app.config["TRANSLATIONS"],
+        default_timezone="Asia/Tehran",
+        locale_selector=lambda: request.environ.get(KEY, DEFAULT) if has_request_context() else DEFAULT,
+    )
+    app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
+    app.before_request(_remember)
+
+
+def _remember() -> None:
+    g.language = language()

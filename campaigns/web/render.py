@@ -1,0 +1,57 @@
+"""What every template knows, and how a campaign's page is drawn in its own theme."""
+
+import json
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, current_app, render_template, request
+from flask_login import current_user
+
+from campaigns.base.languages import LANGUAGES
+from campaigns.config import ROOT
+from campaigns.web.guards import policy_of
+from campaigns.web.locale import language, switch_urls
+
+
+class Assets:
+    """Logical names to hashed addresses, from the manifest the set-up builds."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @cached_property
+    def manifest(self) -> dict[str, str]:
+        path = self.folder / "manifest.json"
+        return json.loads(path.read_text()) if path.exists() else {}
+
+    def url(self, name: str) -> str:
+        return f"/static/{self.manifest.get(name, name)}"
+
+
+def absolute(path: str) -> str:
+    """The full address of a path on this site. Never made from the Host header."""
+    return current_app.config["SETTINGS"].site_url + path
+
+
+def themed(theme: str, template: str, **values: Any) -> str:
+    """Renders `template`, or the theme's own version of it where the theme has one."""
+    return render_template([f"themes/{theme}/{template}", template], theme=theme, **values)
+
+
+def init_render(app: Flask) -> None:
+    assets = Assets(ROOT / "static" / "build")
+    app.extensions["assets"] = assets
+    app.jinja_env.globals.update(asset=assets.url, absolute=absolute)
+    app.context_processor(_page_values)
+
+
+def _page_values() -> dict[str, Any]:
+    policy = policy_of(request.endpoint)
+    signed = policy is not None and not policy.sessionless
+    return {
+        "language": language(),
+        "languages": LANGUAGES,
+        "switch_urls": switch_urls(),
+        "me": current_user if signed and current_user.is_authenticated else None,
+    }

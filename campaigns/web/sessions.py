@@ -1,0 +1,137 @@
+"""Server-side sessions for people who sign in; nobody else has one.
+
+The cookie holds a random id, the table its hash. A session is read at its first use and only by views whose policy
+allows it: a public page that touched one would stop being the same for everyone, so that raises.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Iterator, MutableMapping
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, Request, Response, current_app, request
+from flask.sessions import SessionInterface, SessionMixin
+from sqlalchemy import delete, select
+
+from campaigns.base.clock import now
+from campaigns.base.extensions import db
+from campaigns.domain.accounts.models import LoginSession
+from campaigns.web.guards import policy_of
+
+
+class NoSession(RuntimeError):
+    """A sessionless view asked for the session."""
+
+
+class ServerSession(MutableMapping[str, Any], SessionMixin):
+    """The session of one request, read from the table when first used."""
+
+    def __init__(self, cookie: str | None) -> None:
+        self.cookie = cookie
+        self.fresh_cookie: str | None = None
+        self.modified = False
+        self._data: dict[str, Any] | None = None
+
+    def _load(self) -> dict[str, Any]:
+        policy = policy_of(request.endpoint)
+        if policy is None or policy.sessionless:
+            raise NoSession(f"{request.endpoint} is declared sessionless")
+        if self._data is None:
+            self._data = dict(_stored(self.cookie))
+        return self._data
+
+    def __getitem__(self, key: str) -> Any:
+        return self._load()[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self._load()[key] = value
+        self.modified = True
+
+    def __delitem__(self, key: str) -> None:
+        del self._load()[key]
+        self.modified = True
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._load())
+
+    def __len__(self) -> int:
+        return len(self._load())
+
+    @property
+    def used(self) -> bool:
+        return self._data is not None
+
+    def renew(self) -> None:
+        """A new id for the same contents: on sign-in, so that an id planted before is worth nothing."""
+        self._load()
+        end_session(self.cookie)
+        self.cookie, self.modified = None, True
+
+
+class TableSessions(SessionInterface):
+    def open_session(self, app: Flask, request: Request) -> ServerSession:
+        return ServerSession(request.cookies.get(cookie_name(app)))
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if not isinstance(session, ServerSession) or not session.used:
+            return
+        response.headers["Cache-Control"] = "private, no-store"
+        if not session.modified:
+            return
+        user_id = session.get("_user_id")
+        if user_id is None:
+            end_session(session.cookie)
+            if session.cookie:
+                response.delete_cookie(cookie_name(app), secure=_secure(app), httponly=True, samesite="Lax")
+        else:
+            self._store(app, session, int(user_id), response)
+        db.session.commit()
+
+    def _store(self, app: Flask, session: ServerSession, user_id: int, response: Response) -> None:
+        kept = _row(session.cookie)
+        if kept is None:
+            cookie = secrets.token_urlsafe(32)
+            kept = LoginSession(
+                id_hash=_hash(cookie),
+                user_id=user_id,
+                address=request.remote_addr or "",
+                agent=str(request.user_agent)[:200],
+            )
+            db.session.add(kept)
+            response.set_cookie(
+                cookie_name(app), cookie, secure=_secure(app), httponly=True, samesite="Lax", path="/"
+            )
+        kept.user_id, kept.data, kept.seen_at = user_id, dict(session), now()
+
+
+def cookie_name(app: Flask) -> str:
+    return "__Host-pooyesh" if _secure(app) else "pooyesh"
+
+
+def end_session(cookie: str | None) -> None:
+    """Ends one session; does nothing for an unknown id. Does not commit."""
+    if cookie:
+        db.session.execute(delete(LoginSession).where(LoginSession.id_hash == _hash(cookie)))
+
+
+def _secure(app: Flask) -> bool:
+    return bool(app.config["SETTINGS"].secure)
+
+
+def _stored(cookie: str | None) -> dict[str, Any]:
+    row = _row(cookie)
+    return row.data if row else {}
+
+
+def _row(cookie: str | None) -> LoginSession | None:
+    if not cookie:
+        return None
+    youngest = now() - timedelta(hours=current_app.config["SETTINGS"].session_hours)
+    return db.session.scalar(
+        select(LoginSession).where(LoginSession.id_hash == _hash(cookie), LoginSession.created_at > youngest)
+    )
+
+
+def _hash(cookie: str) -> str:
+    return hashlib.sha256(cookie.encode()).hexdigest()
