@@ -1,0 +1,145 @@
+"""Reads of campaigns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+
+from campaigns.base.extensions import db
+from campaigns.domain.accounts.access import Scope, Where
+from campaigns.domain.campaigns.history import CampaignEdit, CampaignMove, CampaignUpdate
+from campaigns.domain.campaigns.models import (
+    AllowedIntent,
+    Campaign,
+    Faq,
+    OldSlug,
+    Preset,
+    UnitCost,
+    campaign_province,
+)
+from campaigns.domain.campaigns.states import PUBLIC, State
+
+PUBLIC_STATES = tuple(state.value for state in PUBLIC)
+
+
+@dataclass(frozen=True)
+class Details:
+    """What hangs on one campaign besides its texts."""
+
+    costs: Sequence[UnitCost]
+    presets: Sequence[Preset]
+    intents: Sequence[str]
+    faq: Sequence[Faq]
+    updates: Sequence[CampaignUpdate]
+
+
+def by_public_id(public_id: str, *, lock: bool = False) -> Campaign | None:
+    """Any campaign, in whatever state. `lock` holds its row until the transaction ends (PostgreSQL)."""
+    query = select(Campaign).where(Campaign.public_id == public_id)
+    return db.session.scalar(query.with_for_update(of=Campaign) if lock else query)
+
+
+def by_slug(slug: str) -> Campaign | None:
+    """A campaign the public may see: live, paused, ended or cancelled after having been live; or approved (soon)."""
+    return db.session.scalar(select(Campaign).where(Campaign.slug == slug, was_public()))
+
+
+def by_short_code(code: str) -> Campaign | None:
+    return db.session.scalar(select(Campaign).where(Campaign.short_code == code, was_public()))
+
+
+def moved_to(old_slug: str) -> str | None:
+    """The present slug of a campaign that had another one."""
+    return db.session.scalar(
+        select(Campaign.slug)
+        .join(OldSlug, OldSlug.campaign_id == Campaign.id)
+        .where(OldSlug.slug == old_slug)
+    )
+
+
+def slug_taken(slug: str, by_other_than: int | None = None) -> bool:
+    """Whether a slug is in use, now or as an old address of another campaign."""
+    now_used = select(Campaign.id).where(Campaign.slug == slug, Campaign.id != (by_other_than or 0))
+    once_used = select(OldSlug.campaign_id).where(
+        OldSlug.slug == slug, OldSlug.campaign_id != (by_other_than or 0)
+    )
+    return bool(db.session.scalar(now_used) or db.session.scalar(once_used))
+
+
+def was_public() -> ColumnElement[bool]:
+    """Has a page: approved campaigns announce themselves; a cancelled one only if it had been live."""
+    lived = exists().where(CampaignMove.campaign_id == Campaign.id, CampaignMove.after == State.LIVE.value)
+    open_states = (State.APPROVED.value, State.LIVE.value, State.PAUSED.value, State.ENDED.value)
+    return or_(Campaign.state.in_(open_states), and_(Campaign.state == State.CANCELLED.value, lived))
+
+
+def details(campaign: Campaign, language: str, updates: int = 10) -> Details:
+    """Five queries, whatever the number of gifts. Texts fall back to Persian where a language has none."""
+    faq = _ordered(Faq, campaign.id)
+    chosen = [row for row in faq if row.language == language] or [row for row in faq if row.language == "fa"]
+    shown = (
+        select(CampaignUpdate)
+        .where(CampaignUpdate.campaign_id == campaign.id, CampaignUpdate.state == "shown")
+        .order_by(CampaignUpdate.shown_at.desc())
+        .limit(updates)
+    )
+    return Details(
+        costs=_ordered(UnitCost, campaign.id),
+        presets=_ordered(Preset, campaign.id),
+        intents=[row.intent for row in _ordered(AllowedIntent, campaign.id)],
+        faq=chosen,
+        updates=db.session.scalars(shown).all(),
+    )
+
+
+def in_scope(query: Select[tuple[Campaign]], scope: Scope, user_id: int) -> Select[tuple[Campaign]]:
+    """Narrows a query of campaigns to where a permission holds (`access.scope_of`)."""
+    if scope.everywhere:
+        return query
+    reach: list[ColumnElement[bool]] = [Campaign.id.in_(scope.campaign_ids)]
+    if scope.own:
+        reach.append(Campaign.author_id == user_id)
+    if scope.province_codes:
+        there = exists().where(
+            campaign_province.c.campaign_id == Campaign.id,
+            campaign_province.c.province_code.in_(scope.province_codes),
+        )
+        reach.append(there)
+    return query.where(or_(*reach))
+
+
+def where_is(campaign: Campaign) -> Where:
+    """Where a campaign stands, for `access.may`."""
+    return Where(
+        campaign_id=campaign.id,
+        province_codes=frozenset(province.code for province in campaign.provinces),
+        author_id=campaign.author_id,
+    )
+
+
+def approved_before(author_id: int, campaign_id: int) -> bool:
+    """Whether this author has had another campaign approved: a first one needs two people."""
+    return bool(
+        db.session.scalar(
+            select(Campaign.id)
+            .where(
+                Campaign.author_id == author_id,
+                Campaign.id != campaign_id,
+                Campaign.approved_at.is_not(None),
+            )
+            .limit(1)
+        )
+    )
+
+
+def waiting_edits() -> list[CampaignEdit]:
+    return list(
+        db.session.scalars(
+            select(CampaignEdit).where(CampaignEdit.state == "waiting").order_by(CampaignEdit.created_at)
+        )
+    )
+
+
+def _ordered(model: type, campaign_id: int) -> Sequence:  # type: ignore[type-arg]
+    rows = select(model).where(model.campaign_id == campaign_id).order_by(model.position)  # type: ignore[attr-defined]
+    return db.session.scalars(rows).all()
