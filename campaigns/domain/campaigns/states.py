@@ -36,6 +36,7 @@ TABLE: dict[tuple[State, Move], State] = {
     (State.NEEDS_WORK, Move.REOPEN): State.SUBMITTED,
     (State.APPROVED, Move.REOPEN): State.SUBMITTED,
     (State.LIVE, Move.REOPEN): State.SUBMITTED,
+    (State.CANCELLED, Move.REOPEN): State.SUBMITTED,
     (State.APPROVED, Move.START): State.LIVE,
     (State.LIVE, Move.PAUSE): State.PAUSED,
     (State.PAUSED, Move.RESUME): State.LIVE,

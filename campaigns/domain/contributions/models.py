@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaigns.base.clock import now
 from campaigns.base.codes import new_code
-from campaigns.base.columns import At, Key, Moment, Rials
+from campaigns.base.columns import At, Key, Moment, PublicId, Rials
 from campaigns.base.extensions import Model
 from campaigns.domain.campaigns.models import Campaign
 
@@ -23,6 +23,7 @@ class Contribution(Model):
     __tablename__ = "contribution"
     __table_args__ = (Index("ix_contribution_wall", "campaign_id", "received_at"),)
     id: Mapped[Key]
+    public_id: Mapped[PublicId]  # for people of the house; `code` belongs to the donor
     code: Mapped[str] = mapped_column(String(16), unique=True, default=new_code)
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"))
     kind: Mapped[str] = mapped_column(String(12), default="money")

@@ -1,0 +1,79 @@
+"""Deciding, and taking a decision back. None of these commit."""
+
+from campaigns.base.clock import now
+from campaigns.base.extensions import db
+from campaigns.domain.accounts.models import User
+from campaigns.domain.moderation.models import Decision
+from campaigns.domain.moderation.queries import standing, undone
+from campaigns.domain.moderation.subjects import SUBJECTS, CannotUndo, Item
+from campaigns.domain.moderation.verdicts import UNDO_WITHIN, Reason, Verdict
+
+
+class Refused(Exception):
+    """The decision cannot be taken; `why` is a word for the door to put into a sentence."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def decide(
+    item: Item, actor: User, verdict: Verdict, reason: Reason | None = None, note: str = ""
+) -> Decision:
+    """Writes the verdict and, once enough people agree, carries it out.
+
+    Raises `Refused` with why: `own` work, `decided` by somebody meanwhile, `twice` by the same person,
+    `reason` missing, `verdict` unknown for this kind.
+    """
+    subject = SUBJECTS[item.kind]
+    if verdict not in subject.verdicts:
+        raise Refused("verdict")
+    if item.author_id == actor.id:
+        raise Refused("own")
+    if not subject.is_waiting(item):
+        raise Refused("decided")
+    if verdict is not Verdict.APPROVE and (reason is None or not note.strip()):
+        raise Refused("reason")
+    earlier = [row for row in standing(item) if row.verdict == Verdict.APPROVE]
+    if verdict is Verdict.APPROVE and any(row.actor_id == actor.id for row in earlier):
+        raise Refused("twice")
+    decision = _write(item, actor, verdict, reason, note)
+    if verdict is not Verdict.APPROVE or len(earlier) + 1 >= subject.approvals_needed(item):
+        subject.apply(item, verdict, actor, note)
+    return decision
+
+
+def take_back(item: Item, decision: Decision, actor: User) -> Decision:
+    """Undoes one's own decision within ten minutes.
+
+    Raises `Refused` with why: `own` (somebody else's decision), `late`, `decided` (already taken back, or the thing
+    has moved on since).
+    """
+    if decision.actor_id != actor.id:
+        raise Refused("own")
+    if now() - decision.decided_at > UNDO_WITHIN:
+        raise Refused("late")
+    if undone(decision):
+        raise Refused("decided")
+    try:
+        SUBJECTS[item.kind].undo(item, Verdict(decision.verdict), actor)
+    except CannotUndo:
+        raise Refused("decided") from None
+    back = _write(item, actor, Verdict.UNDO, None, "")
+    back.undoes_id = decision.id
+    return back
+
+
+def _write(item: Item, actor: User, verdict: Verdict, reason: Reason | None, note: str) -> Decision:
+    decision = Decision(
+        subject_kind=item.kind,
+        subject_id=item.thing.id,
+        campaign_id=item.campaign.id,
+        actor=actor,
+        verdict=verdict.value,
+        reason_code=reason.value if reason else "",
+        note=note.strip(),
+        round=SUBJECTS[item.kind].round(item),
+    )
+    db.session.add(decision)
+    return decision

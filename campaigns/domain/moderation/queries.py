@@ -1,0 +1,65 @@
+"""Reads of the queue and of the log of decisions."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from campaigns.base.extensions import db
+from campaigns.domain.campaigns.models import Campaign
+from campaigns.domain.moderation.models import Decision
+from campaigns.domain.moderation.subjects import SUBJECTS, Item
+
+_Undo = aliased(Decision)
+
+
+def waiting(kind: str = "") -> list[Item]:
+    """What waits, longest first; of one kind or of all."""
+    chosen = [SUBJECTS[kind]] if kind in SUBJECTS else SUBJECTS.values()
+    items = [item for subject in chosen for item in subject.waiting()]
+    return sorted(items, key=lambda item: item.waiting_since)
+
+
+def find(kind: str, public_id: str) -> Item | None:
+    """One thing, decided or not. Its row is held until the transaction ends."""
+    subject = SUBJECTS.get(kind)
+    return subject.find(public_id) if subject else None
+
+
+def history(item: Item) -> Sequence[Decision]:
+    """Every decision on this thing, oldest first."""
+    query = select(Decision).where(Decision.subject_kind == item.kind, Decision.subject_id == item.thing.id)
+    return db.session.scalars(query.order_by(Decision.id)).all()
+
+
+def standing(item: Item) -> list[Decision]:
+    """Decisions of the present round that were not taken back."""
+    rows = history(item)
+    taken_back = {row.undoes_id for row in rows if row.undoes_id}
+    round_now = SUBJECTS[item.kind].round(item)
+    return [
+        row for row in rows if row.undoes_id is None and row.id not in taken_back and row.round == round_now
+    ]
+
+
+def undone(decision: Decision) -> bool:
+    return db.session.scalar(select(Decision.id).where(Decision.undoes_id == decision.id)) is not None
+
+
+def decision(public_id: str) -> Decision | None:
+    return db.session.scalar(select(Decision).where(Decision.public_id == public_id))
+
+
+def public_log(limit: int, before_id: int | None = None) -> Sequence[tuple[Decision, Campaign]]:
+    """Decisions anyone may read, newest first: on campaigns that have or had a public page, nothing private."""
+    query = (
+        select(Decision, Campaign)
+        .join(Campaign, Campaign.id == Decision.campaign_id)
+        .where(Campaign.approved_at.is_not(None), Decision.undoes_id.is_(None))
+        .where(~select(_Undo.id).where(_Undo.undoes_id == Decision.id).exists())
+        .order_by(Decision.id.desc())
+        .limit(limit)
+    )
+    if before_id is not None:
+        query = query.where(Decision.id < before_id)
+    return [(row[0], row[1]) for row in db.session.execute(query)]
