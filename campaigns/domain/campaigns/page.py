@@ -1,0 +1,213 @@
+"""What the page of one campaign shows: plain values, no database. Templates draw it, nothing else.
+
+All sums are rials as the ledger says. `unit` counts what the goal is made of: a dowry, a wheelchair.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Phase(StrEnum):
+    """The face a page wears. Derived from state, days and money; the template draws every one."""
+
+    PREVIEW = "preview"
+    SCHEDULED = "scheduled"
+    FIRST_UNIT = "first_unit"
+    LIVE = "live"
+    NEARLY = "nearly"  # 90 percent and more
+    REACHED_OPEN = "reached_open"
+    REACHED_CLOSED = "reached_closed"
+    PAUSED = "paused"
+    ENDED_REACHED = "ended_reached"
+    ENDED_SHORT = "ended_short"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True)
+class CostRow:
+    label: str
+    rials: int
+
+
+@dataclass(frozen=True)
+class PresetAmount:
+    rials: int
+    thing: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    code: str
+    label: str
+
+
+@dataclass(frozen=True)
+class News:
+    title: str
+    body: str  # Markdown
+    language: str
+    shown_at: datetime
+
+
+@dataclass(frozen=True)
+class WallRow:
+    """One received gift as its donor wants to be seen. Empty `name`: anonymous. `rials` None: hidden amount."""
+
+    name: str
+    rials: int | None
+    message: str
+    received_at: datetime
+
+
+@dataclass(frozen=True)
+class Wall:
+    """The newest gifts, and how many more stand behind them: together they are all gifts of the bar."""
+
+    rows: Sequence[WallRow]
+    others: int
+
+
+@dataclass(frozen=True)
+class Question:
+    question: str
+    answer: str  # Markdown
+
+
+@dataclass(frozen=True)
+class Organizer:
+    name: str
+    slug: str
+    license_number: str
+    phone: str
+    contact_name: str
+    contact_phone: str
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """A quarter of the way, in whole units."""
+
+    units: int
+    done: bool
+
+
+@dataclass(frozen=True)
+class Sibling:
+    """The sister campaign gifts are sent on to."""
+
+    slug: str
+    title: str
+
+
+@dataclass(frozen=True)
+class CampaignPage:
+    slug: str
+    short_code: str
+    state: str
+    state_reason: str
+    state_changed_at: datetime
+    text_language: str  # of title, lead and story; may differ from the page's language
+    title: str
+    lead: str
+    story: str  # Markdown
+    topic: str
+    topic_label: str
+    theme: str
+    motif: str
+    provinces: Sequence[Choice]  # code and name
+    counties: Sequence[str]
+    organizer: Organizer
+    approved_at: datetime | None
+    starts_on: date | None
+    ends_on: date | None
+    today: date
+    unit_name: str
+    unit_price_rials: int
+    unit_count: int
+    costs: Sequence[CostRow]
+    covers_overhead: bool
+    received_rials: int
+    gifts: int
+    minimum_rials: int
+    presets: Sequence[PresetAmount]
+    intents: Sequence[Choice]
+    goal_policy: str
+    surplus_rule: str
+    sibling: Sibling | None
+    updates: Sequence[News]
+    wall: Wall
+    faq: Sequence[Question]
+    is_sample: bool = False
+    is_preview: bool = False
+    waits_for: Sequence[str] = field(default_factory=tuple)
+
+    @property
+    def goal_rials(self) -> int:
+        return self.unit_price_rials * self.unit_count
+
+    @property
+    def percent(self) -> int:
+        """Whole percent, rounded down: 100 only when the goal is really there."""
+        return self.received_rials * 100 // self.goal_rials if self.goal_rials else 0
+
+    @property
+    def left_rials(self) -> int:
+        return max(0, self.goal_rials - self.received_rials)
+
+    @property
+    def over_percent(self) -> int:
+        return max(0, self.percent - 100)
+
+    @property
+    def reached(self) -> bool:
+        return self.goal_rials > 0 and self.received_rials >= self.goal_rials
+
+    @property
+    def units_done(self) -> int:
+        """Whole units the money received makes possible."""
+        return self.received_rials // self.unit_price_rials if self.unit_price_rials else 0
+
+    @property
+    def next_unit(self) -> int:
+        """Which unit the next gift helps to complete, counted from one."""
+        return self.units_done + 1
+
+    @property
+    def next_unit_received_rials(self) -> int:
+        return self.received_rials % self.unit_price_rials if self.unit_price_rials else 0
+
+    @property
+    def next_unit_left_rials(self) -> int:
+        return self.unit_price_rials - self.next_unit_received_rials
+
+    @property
+    def days_left(self) -> int | None:
+        """Days to give, the last one included; None when there is no last day, 0 when it is over."""
+        return max(0, (self.ends_on - self.today).days + 1) if self.ends_on else None
+
+    @property
+    def milestones(self) -> list[Milestone]:
+        """Quarters of the goal in whole units; fewer when the goal has fewer than four units."""
+        quarters = sorted({-(-self.unit_count * quarter // 4) for quarter in (1, 2, 3, 4)} - {0})
+        return [Milestone(units, self.units_done >= units) for units in quarters]
+
+    @property
+    def phase(self) -> Phase:  # noqa: PLR0911 -- one line a face
+        if self.is_preview:
+            return Phase.PREVIEW
+        fixed = {"approved": Phase.SCHEDULED, "paused": Phase.PAUSED, "cancelled": Phase.CANCELLED}
+        if self.state in fixed:
+            return fixed[self.state]
+        if self.state == "ended":
+            return Phase.ENDED_REACHED if self.reached else Phase.ENDED_SHORT
+        if self.reached:
+            return Phase.REACHED_OPEN if self.goal_policy == "continue" else Phase.REACHED_CLOSED
+        if self.percent >= 90:
+            return Phase.NEARLY
+        return Phase.FIRST_UNIT if not self.units_done else Phase.LIVE
+
+    @property
+    def accepts_gifts(self) -> bool:
+        return self.phase in {Phase.FIRST_UNIT, Phase.LIVE, Phase.NEARLY, Phase.REACHED_OPEN}

@@ -1,0 +1,130 @@
+"""Gathers the page of one campaign from the rooms that know its parts. A fixed number of queries."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+
+from campaigns.base.clock import now
+from campaigns.base.extensions import db
+from campaigns.base.jalali import tehran_day
+from campaigns.base.sorting import persian_key
+from campaigns.domain.campaigns.models import Campaign, CampaignText
+from campaigns.domain.campaigns.page import (
+    CampaignPage,
+    Choice,
+    CostRow,
+    News,
+    Organizer,
+    PresetAmount,
+    Question,
+    Sibling,
+    Wall,
+    WallRow,
+)
+from campaigns.domain.campaigns.queries import Details, details
+from campaigns.domain.campaigns.topics import TOPIC_LABELS, Topic
+from campaigns.domain.contributions.intents import INTENT_LABELS
+from campaigns.domain.contributions.queries import wall
+from campaigns.domain.ledger.models import CampaignRollup
+
+WALL_ROWS = 12
+
+
+def campaign_page(campaign: Campaign, language: str, *, preview: bool = False) -> CampaignPage:
+    """Everything the page of `campaign` shows in `language`, as the public may see it."""
+    texts = _texts(campaign.id)
+    rollup = db.session.get(CampaignRollup, campaign.id)
+    chosen = language if texts.get(language) and texts[language].title else "fa"
+    return CampaignPage(
+        **_own_values(campaign),
+        **_words(texts[chosen], chosen),
+        **_hanging(details(campaign, language), language),
+        provinces=_provinces(campaign, language),
+        counties=_counties(campaign, language),
+        organizer=_organizer(campaign, language),
+        received_rials=rollup.received_rials if rollup else 0,
+        gifts=rollup.gifts if rollup else 0,
+        sibling=_sibling(campaign, language),
+        wall=_wall(campaign.id, rollup.gifts if rollup else 0),
+        today=tehran_day(now()),
+        is_preview=preview,
+    )
+
+
+def _own_values(campaign: Campaign) -> dict[str, object]:
+    same = (
+        "slug short_code state state_reason state_changed_at topic theme motif approved_at starts_on ends_on "
+        "unit_price_rials unit_count covers_overhead minimum_rials goal_policy is_sample"
+    )
+    return {name: getattr(campaign, name) for name in same.split()} | {
+        "topic_label": str(TOPIC_LABELS[Topic(campaign.topic)])
+    }
+
+
+def _words(text: CampaignText, language: str) -> dict[str, object]:
+    return {
+        "text_language": language,
+        "title": text.title,
+        "lead": text.lead,
+        "story": text.story,
+        "unit_name": text.unit_name,
+        "surplus_rule": text.surplus_rule,
+    }
+
+
+def _hanging(parts: Details, language: str) -> dict[str, object]:
+    english = language == "en"
+    return {
+        "costs": [CostRow((english and row.label_en) or row.label_fa, row.rials) for row in parts.costs],
+        "presets": [
+            PresetAmount(row.rials, (english and row.thing_en) or row.thing_fa) for row in parts.presets
+        ],
+        "intents": [
+            Choice(code, str(INTENT_LABELS[code])) for code in parts.intents if code in INTENT_LABELS
+        ],
+        "faq": [Question(row.question, row.answer) for row in parts.faq],
+        "updates": [
+            News(row.title, row.body, row.language, row.shown_at or row.created_at) for row in parts.updates
+        ],
+    }
+
+
+def _texts(campaign_id: int) -> Mapping[str, CampaignText]:
+    rows = db.session.scalars(select(CampaignText).where(CampaignText.campaign_id == campaign_id))
+    return {row.language: row for row in rows}
+
+
+def _provinces(campaign: Campaign, language: str) -> list[Choice]:
+    rows = sorted(campaign.provinces, key=lambda province: persian_key(province.name_fa))
+    return [Choice(row.code, row.name_en if language == "en" else row.name_fa) for row in rows]
+
+
+def _counties(campaign: Campaign, language: str) -> list[str]:
+    rows = sorted(campaign.counties, key=lambda county: persian_key(county.name_fa))
+    return [(language == "en" and row.name_en) or row.name_fa for row in rows]
+
+
+def _organizer(campaign: Campaign, language: str) -> Organizer:
+    house = campaign.organization
+    return Organizer(
+        name=house.name_en if language == "en" else house.name_fa,
+        slug=house.slug,
+        license_number=house.license_number,
+        phone=house.phone,
+        contact_name=campaign.contact_name,
+        contact_phone=campaign.contact_phone,
+    )
+
+
+def _sibling(campaign: Campaign, language: str) -> Sibling | None:
+    if campaign.sibling is None:
+        return None
+    texts = _texts(campaign.sibling.id)
+    text = texts.get(language)
+    title = text.title if text and text.title else texts["fa"].title
+    return Sibling(campaign.sibling.slug, title)
+
+
+def _wall(campaign_id: int, gifts: int) -> Wall:
+    rows: list[WallRow] = wall(campaign_id, WALL_ROWS)
+    return Wall(rows, max(0, gifts - len(rows)))
