@@ -1,7 +1,8 @@
 """Who may do what where. Denied by default.
 
-A grant counts for the whole country (no province, no campaign), for one province, or for one campaign. An organizer
-also owns what they wrote: the author of a campaign holds the organizer's permissions on it while the grant lives.
+A grant counts for the whole country (no province, no campaign), for one province, or for one campaign. Organizers
+hold their permissions on what they wrote, wherever it helps, as long as the grant lives, and never on what others
+wrote unless granted that very campaign; their province says where they may begin.
 """
 
 from collections.abc import Iterable
@@ -52,8 +53,8 @@ def covers(grant: Grant, permission: Permission, where: Where) -> bool:
         return False
     if grant.campaign_id is not None:
         return grant.campaign_id == where.campaign_id
-    if role is Role.ORGANIZER and where.author_id is not None and where.author_id != grant.user_id:
-        return False
+    if role is Role.ORGANIZER and where.author_id is not None:
+        return where.author_id == grant.user_id
     return grant.province_code is None or grant.province_code in where.province_codes
 
 

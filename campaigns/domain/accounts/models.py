@@ -1,4 +1,4 @@
-"""Tables of people, organizations, grants of roles, sessions and reset links."""
+"""Tables of people, organizations, grants of roles with their history, sessions and reset links."""
 
 from datetime import datetime
 from typing import Any
@@ -7,6 +7,7 @@ from flask_login import UserMixin
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from campaigns.base.appendonly import append_only
 from campaigns.base.clock import now
 from campaigns.base.columns import At, Key, Moment, PublicId
 from campaigns.base.extensions import Model
@@ -65,6 +66,23 @@ class Grant(Model):
     user: Mapped[User] = relationship(foreign_keys=[user_id])
 
 
+class GrantChange(Model):
+    """A role was given to somebody or taken away: what, where, by whom (none: from the console). Append-only."""
+
+    __tablename__ = "grant_change"
+    id: Mapped[Key]
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    verb: Mapped[str] = mapped_column(String(8))  # grant, revoke
+    role: Mapped[str] = mapped_column(String(20))
+    province_code: Mapped[str | None] = mapped_column(ForeignKey("province.code"))
+    campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaign.id"))
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    changed_at: Mapped[At] = mapped_column(default=now)
+
+
+append_only(GrantChange.__table__)  # type: ignore[arg-type]
+
+
 class LoginSession(Model):
     """A signed-in browser. The cookie holds a random id; only its hash is kept here."""
 
@@ -74,7 +92,7 @@ class LoginSession(Model):
     data: Mapped[dict[str, Any]] = mapped_column(default=dict)
     address: Mapped[str] = mapped_column(String(45), default="")
     agent: Mapped[str] = mapped_column(String(200), default="")
-    created_at: Mapped[At] = mapped_column(default=now)
+    created_at: Mapped[At] = mapped_column(default=now, index=True)
     seen_at: Mapped[At] = mapped_column(default=now)
 
 
@@ -84,5 +102,5 @@ class ResetLink(Model):
     __tablename__ = "reset_link"
     secret_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
-    expires_at: Mapped[At]
+    expires_at: Mapped[At] = mapped_column(index=True)
     used_at: Mapped[datetime | None] = mapped_column(Moment())

@@ -1,20 +1,20 @@
-"""What may be done, by whom: one enum of permissions, one enum of roles, one table."""
+"""What may be done, by whom: one enum of permissions with a sentence each, one enum of roles, one table."""
 
 from enum import StrEnum
 
+from flask_babel import lazy_gettext as _l
+
 
 class Permission(StrEnum):
-    """Each value is a sentence: «may …»."""
-
-    EDIT_CAMPAIGN = "write and change campaigns, and send them for review"
-    SEE_GIFTS = "see the gifts of a campaign and export them"
-    POST_UPDATE = "write updates for supporters"
-    STEER_CAMPAIGN = "pause, resume, end and cancel campaigns"
-    MODERATE = "see the review queue and decide on what waits there"
-    SEE_MONEY = "see payments, their states and the ledger's working accounts"
-    HANDLE_MONEY = "look into payments that do not fit and settle them"
-    SEE_LOG = "read the logs of decisions and moves with their actors"
-    MANAGE_PEOPLE = "create accounts and grant roles"
+    EDIT_CAMPAIGN = "edit_campaign"
+    SEE_GIFTS = "see_gifts"
+    POST_UPDATE = "post_update"
+    STEER_CAMPAIGN = "steer_campaign"
+    MODERATE = "moderate"
+    SEE_MONEY = "see_money"
+    HANDLE_MONEY = "handle_money"
+    SEE_LOG = "see_log"
+    MANAGE_PEOPLE = "manage_people"
 
 
 class Role(StrEnum):
@@ -26,6 +26,28 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+SENTENCES = {
+    Permission.EDIT_CAMPAIGN: _l("Write and change campaigns, and send them for review"),
+    Permission.SEE_GIFTS: _l("See the gifts of a campaign and export them"),
+    Permission.POST_UPDATE: _l("Write news for supporters"),
+    Permission.STEER_CAMPAIGN: _l("Pause, resume, end and cancel campaigns"),
+    Permission.MODERATE: _l("See the review queue and decide on what waits there"),
+    Permission.SEE_MONEY: _l("See payments, their states and the working accounts of the ledger"),
+    Permission.HANDLE_MONEY: _l("Look into payments that do not fit and settle them"),
+    Permission.SEE_LOG: _l("Read the logs of decisions and moves with the names of who made them"),
+    Permission.MANAGE_PEOPLE: _l("Create accounts and grant roles"),
+}
+"""What each permission allows, as the account page says it."""
+
+ROLE_LABELS = {
+    Role.ORGANIZER: _l("Organizer"),
+    Role.PROVINCE_DESK: _l("Province desk"),
+    Role.MODERATOR: _l("Moderator"),
+    Role.FINANCE: _l("Finance"),
+    Role.AUDITOR: _l("Auditor (reads only)"),
+    Role.ADMIN: _l("Administrator"),
+}
+
 P = Permission
 WHO_MAY: dict[Role, frozenset[Permission]] = {
     Role.ORGANIZER: frozenset({P.EDIT_CAMPAIGN, P.SEE_GIFTS, P.POST_UPDATE}),
@@ -35,4 +57,9 @@ WHO_MAY: dict[Role, frozenset[Permission]] = {
     Role.AUDITOR: frozenset({P.SEE_GIFTS, P.SEE_MONEY, P.SEE_LOG}),
     Role.ADMIN: frozenset(P),
 }
+
+READING = frozenset({P.SEE_GIFTS, P.SEE_MONEY, P.SEE_LOG})
+"""Permissions that change nothing."""
+
 READS_ONLY = frozenset({Role.AUDITOR})
+"""Roles that may hold no permission outside `READING`."""
