@@ -1,0 +1,54 @@
+"""Digits of three scripts. Kept and computed in ASCII, shown in the reader's script."""
+
+from persiantools import digits as words
+
+PERSIAN = "۰۱۲۳۴۵۶۷۸۹"
+ARABIC = "٠١٢٣٤٥٦٧٨٩"
+THOUSANDS = "\u066c"
+DECIMAL = "\u066b"
+_TO_ASCII = str.maketrans(PERSIAN + ARABIC, "0123456789" * 2)
+_TO_PERSIAN = str.maketrans("0123456789", PERSIAN)
+_ENDS_IN_YE = "یی"
+_LARGEST_IN_WORDS = 10**15 - 1  # persiantools raises beyond
+
+
+def to_ascii(text: str) -> str:
+    """Persian and Arabic digits become ASCII ones; the rest stays."""
+    return text.translate(_TO_ASCII)
+
+
+def to_persian(text: str) -> str:
+    """ASCII digits become Persian ones; the rest stays."""
+    return text.translate(_TO_PERSIAN)
+
+
+def in_script(text: str, language: str) -> str:
+    """Digits as readers of `language` expect them."""
+    return to_persian(text) if language == "fa" else to_ascii(text)
+
+
+def grouped(number: int, language: str) -> str:
+    """A whole number with thousands separators: «۱٬۲۸۶», "1,286". A minus sign is U+2212."""
+    text = f"{abs(number):,}"
+    sign = "\u2212" if number < 0 else ""
+    return sign + (to_persian(text.replace(",", THOUSANDS)) if language == "fa" else text)
+
+
+def in_words(number: int) -> str:
+    """A number in Persian words: «شش میلیون و هفتصد و پنجاه هزار». Raises `ValueError` from 10^15 on."""
+    if not 0 <= number <= _LARGEST_IN_WORDS:
+        raise ValueError("too large to be written in words")
+    return str(words.to_word(number)).replace("\u200c", "") if number else "صفر"
+
+
+def ordinal(number: int, language: str) -> str:
+    """«بیست‌وچهارم», "24th"."""
+    if language != "fa":
+        tail = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+        return f"{number:,}{'th' if 10 <= number % 100 <= 20 else tail}"
+    if number == 1:
+        return "نخست"
+    word = in_words(number).replace(" و ", "\u200cو")
+    if word.endswith("سه"):
+        return word[:-2] + "سوم"
+    return word + ("\u200cام" if word.endswith(_ENDS_IN_YE[0]) else "م")

@@ -1,0 +1,50 @@
+"""Signed words that come back to us, and secrets of which only the hash is kept."""
+
+import hashlib
+import secrets
+from typing import Any
+
+from flask import current_app
+from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
+
+
+class TokenInvalid(Exception):
+    """Not ours, or for another purpose."""
+
+
+class TokenExpired(TokenInvalid):
+    """Ours, but too old. `data` is what it carried: enough to keep what somebody typed."""
+
+    def __init__(self, data: Any) -> None:
+        super().__init__("expired")
+        self.data = data
+
+
+def sign(purpose: str, data: Any) -> str:
+    """`data` (JSON values) as a URL-safe token that only `read` with the same purpose accepts."""
+    return _serializer(purpose).dumps(data)
+
+
+def read(purpose: str, token: str, max_age_seconds: int | None = None) -> Any:
+    """What `sign` was given. Raises `TokenExpired` or `TokenInvalid`."""
+    try:
+        return _serializer(purpose).loads(token, max_age=max_age_seconds)
+    except SignatureExpired as old:
+        raise TokenExpired(_serializer(purpose).load_payload(old.payload or b"")) from None
+    except BadSignature:
+        raise TokenInvalid(purpose) from None
+
+
+def new_secret() -> str:
+    """256 random bits, URL-safe."""
+    return secrets.token_urlsafe(32)
+
+
+def hash_secret(secret: str) -> str:
+    """What is kept of a secret. Random 256 bits need no slow hash."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _serializer(purpose: str) -> URLSafeTimedSerializer:
+    keys = [*reversed(current_app.config["SECRET_KEY_FALLBACKS"]), current_app.config["SECRET_KEY"]]
+    return URLSafeTimedSerializer(keys, salt=f"pooyesh.{purpose}")
