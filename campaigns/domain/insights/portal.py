@@ -117,6 +117,12 @@ def in_province(code: str, language: str) -> list[Card]:
     return _read(query)
 
 
+def of_organization(organization_id: int, language: str) -> list[Card]:
+    """Every campaign of one organization that has a page, newest first."""
+    query = _cards(language).where(was_public(), Campaign.organization_id == organization_id)
+    return _read(query.order_by(Campaign.approved_at.desc(), Campaign.id))
+
+
 def open_by_province() -> dict[str, int]:
     """How many campaigns are open in each province; provinces without one are absent."""
     query = (

@@ -1,0 +1,9 @@
+"""The public pages: portal, campaigns, provinces, about."""
+
+from flask import Blueprint
+
+from campaigns.web.site import about, campaign, portal, provinces, shortlink
+
+door = Blueprint("site", __name__)
+for file in (portal, campaign, provinces, about, shortlink):
+    door.register_blueprint(file.page)

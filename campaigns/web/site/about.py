@@ -1,0 +1,68 @@
+"""Pages about the organization and how it works, and the public log of decisions."""
+
+from flask import Blueprint, abort, render_template
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from campaigns.base import stamps
+from campaigns.base.extensions import db
+from campaigns.domain.accounts.models import Organization
+from campaigns.domain.insights import portal
+from campaigns.domain.moderation.queries import public_log
+from campaigns.domain.moderation.verdicts import REASON_LABELS, VERDICT_LABELS
+from campaigns.web.freshness import depends
+from campaigns.web.guards import cacheable
+from campaigns.web.locale import language
+
+page = Blueprint("about", __name__)
+DECISIONS_SHOWN = 100
+
+
+@page.get("/about")
+@cacheable()
+def organization() -> ResponseReturnValue:
+    depends(stamps.PORTAL)
+    return render_template("site/about/organization.html", figures=portal.figures())
+
+
+@page.get("/about/approval")
+@cacheable()
+def approval() -> ResponseReturnValue:
+    return render_template("site/about/approval.html")
+
+
+@page.get("/about/privacy")
+@cacheable()
+def privacy() -> ResponseReturnValue:
+    return render_template("site/about/privacy.html")
+
+
+@page.get("/about/accessibility")
+@cacheable()
+def accessibility() -> ResponseReturnValue:
+    return render_template("site/about/accessibility.html")
+
+
+@page.get("/about/decisions")
+@cacheable()
+def decisions() -> ResponseReturnValue:
+    """The newest decisions: what, why, when. No person is named and no private note shown."""
+    depends(stamps.PORTAL)
+    return render_template(
+        "site/about/decisions.html",
+        rows=public_log(DECISIONS_SHOWN),
+        verdicts=VERDICT_LABELS,
+        reasons=REASON_LABELS,
+    )
+
+
+@page.get("/organizations/<slug>")
+@cacheable()
+def house(slug: str) -> ResponseReturnValue:
+    """One organization and its open campaigns."""
+    depends(stamps.PORTAL)
+    found = db.session.scalar(select(Organization).where(Organization.slug == slug))
+    if found is None:
+        abort(404)
+    cards = portal.of_organization(found.id, language().code)
+    return render_template("site/about/house.html", house=found, cards=cards)

@@ -1,0 +1,40 @@
+"""Choosing a province, and what is open in it."""
+
+from flask import Blueprint, abort, render_template
+from flask.typing import ResponseReturnValue
+
+from campaigns.base import stamps
+from campaigns.domain.insights import portal
+from campaigns.domain.regions.queries import counties_of, provinces
+from campaigns.web.freshness import depends
+from campaigns.web.guards import cacheable
+from campaigns.web.locale import language
+
+page = Blueprint("provinces", __name__)
+
+
+@page.get("/provinces")
+@cacheable()
+def index() -> ResponseReturnValue:
+    depends(stamps.PORTAL)
+    return render_template(
+        "site/provinces.html", provinces=provinces(), open_by_province=portal.open_by_province()
+    )
+
+
+@page.get("/provinces/<code>")
+@cacheable()
+def show(code: str) -> ResponseReturnValue:
+    depends(stamps.PORTAL)
+    places = provinces()
+    place = next((place for place in places if place.code == code), None)
+    if place is None:
+        abort(404)
+    return render_template(
+        "site/province.html",
+        province=place,
+        cards=portal.in_province(code, language().code),
+        counties=counties_of(code),
+        provinces=places,
+        open_by_province=portal.open_by_province(),
+    )
