@@ -63,3 +63,16 @@ def public_log(limit: int, before_id: int | None = None) -> Sequence[tuple[Decis
     if before_id is not None:
         query = query.where(Decision.id < before_id)
     return [(row[0], row[1]) for row in db.session.execute(query)]
+
+
+def full_log(limit: int, before_id: int | None = None) -> Sequence[tuple[Decision, Campaign | None]]:
+    """Every decision with its actor, newest first."""
+    query = (
+        select(Decision, Campaign)
+        .outerjoin(Campaign, Campaign.id == Decision.campaign_id)
+        .order_by(Decision.id.desc())
+        .limit(limit)
+    )
+    if before_id is not None:
+        query = query.where(Decision.id < before_id)
+    return [(row[0], row[1]) for row in db.session.execute(query)]

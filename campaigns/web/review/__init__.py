@@ -1,0 +1,9 @@
+"""The moderation backend: one queue, one address per item."""
+
+from flask import Blueprint
+
+from campaigns.web.review import bulk, item, log, queue
+
+door = Blueprint("review", __name__, url_prefix="/mod")
+for file in (queue, item, bulk, log):
+    door.register_blueprint(file.page)

@@ -1,0 +1,72 @@
+"""Approving several things at once: choose, confirm on a page that lists them, done."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import ngettext
+from flask_login import current_user
+
+from campaigns.base.digits import grouped
+from campaigns.base.extensions import db
+from campaigns.domain.accounts.permissions import Permission
+from campaigns.domain.moderation.actions import Refused, decide
+from campaigns.domain.moderation.subjects import SUBJECTS, Item
+from campaigns.domain.moderation.verdicts import Verdict
+from campaigns.web.guards import needs
+from campaigns.web.locale import language
+from campaigns.web.review.labels import KIND_LABELS
+from campaigns.web.review.letters import tell_author
+from campaigns.web.review.rows import one
+
+page = Blueprint("bulk", __name__)
+MOST = 50
+
+
+@page.get("/bulk")
+@needs(Permission.MODERATE)
+def confirm() -> ResponseReturnValue:
+    """Lists what was chosen (`item=kind:id`, many times). Nothing changes yet."""
+    items = _chosen(request.args.getlist("item"))
+    return render_template("review/bulk.html", items=items, kinds=KIND_LABELS)
+
+
+@page.post("/bulk")
+@needs(Permission.MODERATE)
+def approve() -> ResponseReturnValue:
+    """Approves each in its own savepoint: one that cannot be approved does not stop the others."""
+    items = _chosen(request.form.getlist("item"))
+    done = sum(_approve(item) for item in items)
+    db.session.commit()
+    number = grouped(done, language().code)
+    flash(ngettext("%(n)s item approved.", "%(n)s items approved.", done, n=number), "ok")
+    if done < len(items):
+        rest = grouped(len(items) - done, language().code)
+        flash(
+            ngettext(
+                "%(n)s item was left as it is.",
+                "%(n)s items were left as they are.",
+                len(items) - done,
+                n=rest,
+            ),
+            "warn",
+        )
+    return redirect(url_for("review.queue.show"), 303)
+
+
+def _approve(item: Item) -> bool:
+    try:
+        with db.session.begin_nested():
+            tell_author(item, decide(item, current_user, Verdict.APPROVE))
+    except Refused:
+        return False
+    return True
+
+
+def _chosen(keys: list[str]) -> list[Item]:
+    """The items still waiting among `keys`; unknown ones are left out."""
+    found = []
+    for key in dict.fromkeys(keys[:MOST]):
+        kind, _colon, public_id = key.partition(":")
+        item = one(kind, public_id)
+        if item is not None and SUBJECTS[kind].is_waiting(item):
+            found.append(item)
+    return found

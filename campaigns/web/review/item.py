@@ -1,0 +1,149 @@
+"""One thing in the queue: what it says, what was said about it, and the decision."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from campaigns.base.clock import now
+from campaigns.base.extensions import db
+from campaigns.base.text import clean, hidden_characters
+from campaigns.domain.accounts.permissions import Permission
+from campaigns.domain.campaigns import parts
+from campaigns.domain.insights.campaign_page import campaign_page
+from campaigns.domain.moderation import queries
+from campaigns.domain.moderation.actions import Refused, decide, take_back
+from campaigns.domain.moderation.models import Decision
+from campaigns.domain.moderation.subjects import SUBJECTS, Item
+from campaigns.domain.moderation.verdicts import (
+    REASON_LABELS,
+    REASON_LETTERS,
+    UNDO_WITHIN,
+    VERDICT_LABELS,
+    Reason,
+    Verdict,
+)
+from campaigns.web.guards import needs
+from campaigns.web.locale import language
+from campaigns.web.render import themed
+from campaigns.web.review.changes import changes
+from campaigns.web.review.labels import KIND_LABELS, REFUSALS
+from campaigns.web.review.letters import tell_author
+from campaigns.web.review.rows import one, visible
+
+page = Blueprint("item", __name__)
+
+
+@page.get("/<kind>/<public_id>")
+@needs(Permission.MODERATE)
+def show(kind: str, public_id: str) -> ResponseReturnValue:
+    return _page(_found(kind, public_id))
+
+
+@page.post("/<kind>/<public_id>")
+@needs(Permission.MODERATE)
+def decision(kind: str, public_id: str) -> ResponseReturnValue:
+    item = _found(kind, public_id)
+    note = clean(request.form.get("note", "")[:2000], lines=True)
+    verdict = _one_of(Verdict, request.form.get("verdict"))
+    reason = _one_of(Reason, request.form.get("reason"))
+    try:
+        if verdict is None:
+            raise Refused("verdict")
+        made = decide(item, current_user, verdict, reason, note)
+        tell_author(item, made)
+    except Refused as refusal:
+        db.session.rollback()
+        item = _found(kind, public_id)
+        return _page(item, refusal=refusal.why, note=note, verdict=verdict, reason=reason), 422
+    db.session.commit()
+    flash(_("Done: %(what)s. You can take it back for ten minutes.", what=VERDICT_LABELS[verdict]), "ok")
+    return redirect(url_for("review.item.show", kind=kind, public_id=public_id), 303)
+
+
+@page.post("/<kind>/<public_id>/undo/<decision_id>")
+@needs(Permission.MODERATE)
+def undo(kind: str, public_id: str, decision_id: str) -> ResponseReturnValue:
+    item = _found(kind, public_id)
+    made = queries.decision(decision_id)
+    if made is None or (made.subject_kind, made.subject_id) != (kind, item.thing.id):
+        abort(404)
+    try:
+        take_back(item, made, current_user)
+    except Refused as refusal:
+        db.session.rollback()
+        return _page(_found(kind, public_id), refusal=refusal.why), 422
+    db.session.commit()
+    flash(_("Taken back. It waits in the queue again."), "ok")
+    return redirect(url_for("review.item.show", kind=kind, public_id=public_id), 303)
+
+
+@page.get("/campaign/<public_id>/page")
+@needs(Permission.MODERATE)
+def preview(public_id: str) -> ResponseReturnValue:
+    """The page as it would look, for the frame on the item's page."""
+    item = _found("campaign", public_id)
+    view = campaign_page(item.campaign, language().code, preview=True)
+    return themed(item.campaign.theme, "site/campaign.html", page=view)
+
+
+def _found(kind: str, public_id: str) -> Item:
+    item = one(kind, public_id)
+    if item is None:
+        abort(404)
+    return item
+
+
+def _page(
+    item: Item,
+    refusal: str = "",
+    note: str = "",
+    verdict: Verdict | None = None,
+    reason: Reason | None = None,
+) -> str:
+    subject = SUBJECTS[item.kind]
+    history = queries.history(item)
+    rest = [other for other in visible() if other.public_id != item.public_id]
+    return render_template(
+        "review/item.html",
+        item=item,
+        kinds=KIND_LABELS,
+        is_waiting=subject.is_waiting(item),
+        is_own=item.author_id == current_user.id,
+        verdicts=[(choice, VERDICT_LABELS[choice]) for choice in subject.verdicts],
+        verdict_labels=VERDICT_LABELS,
+        reasons=REASON_LABELS,
+        reason_letters=REASON_LETTERS,
+        approvals=[row for row in queries.standing(item) if row.verdict == Verdict.APPROVE],
+        approvals_needed=subject.approvals_needed(item),
+        history=history,
+        undoable=[row.public_id for row in history if _may_undo(row, history)],
+        changes=_changes(item),
+        hidden=hidden_characters(item.thing.message) if item.kind == "message" else [],
+        next_item=rest[0] if rest else None,
+        left=len(rest),
+        refusal=REFUSALS.get(refusal, ""),
+        note=note,
+        chosen_verdict=verdict,
+        chosen_reason=reason,
+    )
+
+
+def _changes(item: Item) -> list[object]:
+    if item.kind == "edit":
+        return [*changes(item.thing.base, item.thing.data)]
+    if item.kind == "campaign":
+        return [change for part in parts.Part for change in changes({}, parts.read(item.campaign, part))]
+    if item.kind == "update":
+        return [*changes({}, {"title": item.thing.title, "story": item.thing.body})]
+    return []
+
+
+def _may_undo(row: Decision, history: object) -> bool:
+    taken = {other.undoes_id for other in history}  # type: ignore[attr-defined]
+    mine = row.actor_id == current_user.id and row.undoes_id is None and row.id not in taken
+    return mine and now() - row.decided_at <= UNDO_WITHIN
+
+
+def _one_of(kind: type, value: str | None) -> object:
+    return kind(value) if value in set(kind) else None
