@@ -1,8 +1,8 @@
 """Who may do what where. Denied by default.
 
-A grant counts for the whole country (no province, no campaign), for one province, or for one campaign. Organizers
-hold their permissions on what they wrote, wherever it helps, as long as the grant lives, and never on what others
-wrote unless granted that very campaign; their province says where they may begin.
+A grant counts for the whole country (no province, no campaign), for one province, or for one campaign.
+Organizers hold their permissions on what they wrote, wherever it helps, as long as the grant lives, and never
+on what others wrote unless granted that very campaign; their province says where they may begin.
 """
 
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ from campaigns.domain.accounts.permissions import WHO_MAY, Permission, Role
 
 @dataclass(frozen=True)
 class Where:
-    """Where something is: its campaign, the provinces it serves, who wrote it. Empty: the country as a whole."""
+    """Where something is: its campaign, the provinces it serves, who wrote it. Empty: the whole country."""
 
     campaign_id: int | None = None
     province_codes: frozenset[str] = frozenset()

@@ -67,7 +67,7 @@ class Grant(Model):
 
 
 class GrantChange(Model):
-    """A role was given to somebody or taken away: what, where, by whom (none: from the console). Append-only."""
+    """A role was given to somebody or taken away: what, where, by whom (none: the console). Append-only."""
 
     __tablename__ = "grant_change"
     id: Mapped[Key]

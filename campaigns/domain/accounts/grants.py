@@ -1,0 +1,112 @@
+"""Giving roles and taking them away. Every change leaves a row in `grant_change` and a line in the log."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import structlog
+from sqlalchemy import Select, delete, select
+
+from campaigns.base.extensions import db
+from campaigns.domain.accounts.models import Grant, GrantChange, User
+from campaigns.domain.accounts.permissions import Role
+
+log = structlog.get_logger("accounts")
+
+
+class Place(NamedTuple):
+    province_code: str | None
+    campaign_id: int | None
+
+
+class BadScope(Exception):
+    """A role holds in the country, in one province or on one campaign: never in both at once."""
+
+
+def grant_role(
+    user: User,
+    role: Role,
+    *,
+    province_code: str | None = None,
+    campaign_id: int | None = None,
+    organization_id: int | None = None,
+    by: User | None = None,
+) -> Grant:
+    """Gives the role there; somebody who has it keeps the grant they have.
+
+    `by` none: an operator at the console.
+
+    Raises `BadScope`. Does not commit.
+    """
+    if province_code and campaign_id:
+        raise BadScope
+    place = Place(province_code, campaign_id)
+    kept = db.session.scalar(_grants(user, role, place))
+    if kept is not None:
+        kept.organization_id = organization_id or kept.organization_id
+        return kept
+    grant = Grant(
+        user=user,
+        role=role.value,
+        organization_id=organization_id,
+        province_code=province_code,
+        campaign_id=campaign_id,
+        granted_by_id=by.id if by else None,
+    )
+    db.session.add(grant)
+    _record("grant", user, role, place, by)
+    return grant
+
+
+def revoke_role(
+    user: User,
+    role: Role,
+    *,
+    province_code: str | None = None,
+    campaign_id: int | None = None,
+    by: User | None = None,
+) -> bool:
+    """Takes the role away there and nowhere else. False: the person did not have it. Does not commit."""
+    place = Place(province_code, campaign_id)
+    found = db.session.scalars(_grants(user, role, place)).all()
+    if not found:
+        return False
+    db.session.execute(delete(Grant).where(Grant.id.in_([grant.id for grant in found])))
+    _record("revoke", user, role, place, by)
+    return True
+
+
+def changes_of(user: User) -> Sequence[GrantChange]:
+    """What was given to this person and taken away, oldest first."""
+    return db.session.scalars(
+        select(GrantChange).where(GrantChange.user_id == user.id).order_by(GrantChange.id)
+    ).all()
+
+
+def _grants(user: User, role: Role, place: Place) -> Select[Grant]:
+    return select(Grant).where(
+        Grant.user_id == user.id,
+        Grant.role == role.value,
+        Grant.province_code.is_not_distinct_from(place.province_code),
+        Grant.campaign_id.is_not_distinct_from(place.campaign_id),
+    )
+
+
+def _record(verb: str, user: User, role: Role, place: Place, by: User | None) -> None:
+    db.session.flush()
+    change = GrantChange(
+        user_id=user.id,
+        verb=verb,
+        role=role.value,
+        province_code=place.province_code,
+        campaign_id=place.campaign_id,
+        actor_id=by.id if by else None,
+    )
+    db.session.add(change)
+    log.info(
+        f"role_{verb}",
+        person=user.public_id,
+        role=role.value,
+        province=place.province_code,
+        campaign=place.campaign_id,
+        by=by.public_id if by else "console",
+    )

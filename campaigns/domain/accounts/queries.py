@@ -1,0 +1,44 @@
+"""Reads of people."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from campaigns.base.extensions import db
+from campaigns.domain.accounts.identity import Login
+from campaigns.domain.accounts.models import User
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """What checking a password needs: a plain copy, so that no transaction stays open while hashing."""
+
+    user_id: int | None = None
+    password_hash: str | None = None
+
+
+def person(login: Login) -> User | None:
+    """The person behind an e-mail address or a mobile number, enabled or not."""
+    if login.email:
+        return db.session.scalar(select(User).where(User.email == login.email))
+    return db.session.scalar(select(User).where(User.mobile == login.mobile)) if login.mobile else None
+
+
+def credentials(login: Login) -> Credentials:
+    """Whose password to check; empty for unknown and for disabled people alike."""
+    found = person(login)
+    if found is None or not found.is_enabled:
+        return Credentials()
+    return Credentials(found.id, found.password_hash)
+
+
+def present(user_id: int) -> User | None:
+    """The person of a session, unless meanwhile disabled."""
+    found = db.session.get(User, user_id)
+    return found if found is not None and found.is_enabled else None
+
+
+def people() -> Sequence[User]:
+    """Everybody with an account, oldest first."""
+    return db.session.scalars(select(User).order_by(User.id)).all()
