@@ -4,13 +4,48 @@ import re
 
 from campaigns.base.search import fold
 
-RESERVED = frozenset("new edit admin api static en fa give share widget embed all".split())
+RESERVED = frozenset(
+    ["new", "edit", "admin", "api", "static", "en", "fa", "give", "share", "widget", "embed", "all"]
+)
 LONGEST = 60
 _SHAPE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LATIN = dict(
     zip(
         "ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی",
-        "a b p t s j ch h kh d z r z zh s sh s z t z a gh f gh k g l m n o h i".split(),
+        [
+            "a",
+            "b",
+            "p",
+            "t",
+            "s",
+            "j",
+            "ch",
+            "h",
+            "kh",
+            "d",
+            "z",
+            "r",
+            "z",
+            "zh",
+            "s",
+            "sh",
+            "s",
+            "z",
+            "t",
+            "z",
+            "a",
+            "gh",
+            "f",
+            "gh",
+            "k",
+            "g",
+            "l",
+            "m",
+            "n",
+            "o",
+            "h",
+            "i",
+        ],
         strict=True,
     )
 )

@@ -194,7 +194,7 @@ class CampaignPage:
         return [Milestone(units, self.units_done >= units) for units in quarters]
 
     @property
-    def phase(self) -> Phase:  # noqa: PLR0911 -- one line a face
+    def phase(self) -> Phase:
         if self.is_preview:
             return Phase.PREVIEW
         fixed = {"approved": Phase.SCHEDULED, "paused": Phase.PAUSED, "cancelled": Phase.CANCELLED}

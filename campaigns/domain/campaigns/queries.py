@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.access import Scope, Where
@@ -143,3 +144,24 @@ def waiting_edits() -> list[CampaignEdit]:
 def _ordered(model: type, campaign_id: int) -> Sequence:  # type: ignore[type-arg]
     rows = select(model).where(model.campaign_id == campaign_id).order_by(model.position)  # type: ignore[attr-defined]
     return db.session.scalars(rows).all()
+
+
+def moves_of(campaign_id: int) -> list[CampaignMove]:
+    """Everything that happened to its state, newest first."""
+    query = select(CampaignMove).where(CampaignMove.campaign_id == campaign_id)
+    return list(db.session.scalars(query.order_by(CampaignMove.id.desc())))
+
+
+def updates_of(campaign_id: int) -> list[CampaignUpdate]:
+    """Every update, shown or not, newest first."""
+    query = select(CampaignUpdate).where(CampaignUpdate.campaign_id == campaign_id)
+    return list(db.session.scalars(query.order_by(CampaignUpdate.id.desc())))
+
+
+def last_update_at(campaign_id: int) -> datetime | None:
+    """When the public last read news of this campaign."""
+    return db.session.scalar(
+        select(func.max(CampaignUpdate.created_at)).where(
+            CampaignUpdate.campaign_id == campaign_id, CampaignUpdate.state.in_(("shown", "waiting"))
+        )
+    )

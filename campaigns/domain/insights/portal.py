@@ -123,6 +123,12 @@ def of_organization(organization_id: int, language: str) -> list[Card]:
     return _read(query.order_by(Campaign.approved_at.desc(), Campaign.id))
 
 
+def cards_of(campaign_ids: Sequence[int], language: str) -> dict[int, Card]:
+    """Cards of these campaigns, in whatever state, by id: for people of the house."""
+    cards = _read(_cards(language).where(Campaign.id.in_(campaign_ids)))
+    return {card.campaign_id: card for card in cards}
+
+
 def open_by_province() -> dict[str, int]:
     """How many campaigns are open in each province; provinces without one are absent."""
     query = (

@@ -13,7 +13,7 @@ from campaigns.base.text import hidden_characters
 from campaigns.base.worddiff import Piece, word_diff
 from campaigns.domain.campaigns.topics import GOAL_POLICY_LABELS, TOPIC_LABELS
 from campaigns.domain.contributions.intents import INTENT_LABELS
-from campaigns.domain.regions.queries import county_names, province_names
+from campaigns.domain.regions.queries import counties_by_id, provinces
 from campaigns.themes import MOTIFS, THEMES
 from campaigns.web.locale import language
 from campaigns.web.review.labels import FIELD_LABELS
@@ -49,9 +49,9 @@ def readable(name: str, value: Any) -> str:
         found = words[name].get(value, value)
         return str(getattr(found, "label", found))
     if name == "provinces":
-        return "، ".join(province_names(value, language().code))
+        return "، ".join(place.name_fa for place in provinces() if place.code in value)
     if name == "counties":
-        return "، ".join(county_names(value, language().code))
+        return "، ".join(county.name_fa for county in counties_by_id(value))
     if name == "intents":
         return "، ".join(str(INTENT_LABELS.get(code, code)) for code in value)
     if name in {"starts_on", "ends_on"}:

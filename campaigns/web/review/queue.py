@@ -33,6 +33,6 @@ def show() -> ResponseReturnValue:
         kind=kind,
         province=province,
         kinds=KIND_LABELS,
-        provinces=provinces(),
+        provinces=provinces(language().code),
         mine=[item.public_id for item in items if item.author_id == current_user.id],
     )

@@ -32,7 +32,7 @@ def home() -> ResponseReturnValue:
         behind=behind,
         figures=portal.figures(),
         as_of=now(),
-        provinces=provinces(),
+        provinces=provinces(language().code),
         open_by_province=portal.open_by_province(),
         topics=TOPIC_LABELS,
     )
@@ -43,7 +43,7 @@ def home() -> ResponseReturnValue:
 def listing() -> ResponseReturnValue:
     """Unknown provinces, topics and states count as «all»; a page past the end is 404."""
     depends(stamps.PORTAL)
-    places = provinces()
+    places = provinces(language().code)
     filters = portal.Filters(
         province=_known(request.args.get("province"), {place.code for place in places}),
         topic=_known(request.args.get("topic"), set(TOPIC_LABELS)),
@@ -71,7 +71,7 @@ def listing() -> ResponseReturnValue:
 @cacheable(params=("province",))
 def go() -> ResponseReturnValue:
     """Where the province chooser without script leads."""
-    code = _known(request.args.get("province"), {place.code for place in provinces()})
+    code = _known(request.args.get("province"), {place.code for place in provinces(language().code)})
     return redirect(
         url_for("site.provinces.show", code=code) if code else url_for("site.provinces.index"), 303
     )

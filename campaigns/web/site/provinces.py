@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from campaigns.base import stamps
 from campaigns.domain.insights import portal
-from campaigns.domain.regions.queries import counties_of, provinces
+from campaigns.domain.regions.queries import counties, provinces
 from campaigns.web.freshness import depends
 from campaigns.web.guards import cacheable
 from campaigns.web.locale import language
@@ -18,7 +18,9 @@ page = Blueprint("provinces", __name__)
 def index() -> ResponseReturnValue:
     depends(stamps.PORTAL)
     return render_template(
-        "site/provinces.html", provinces=provinces(), open_by_province=portal.open_by_province()
+        "site/provinces.html",
+        provinces=provinces(language().code),
+        open_by_province=portal.open_by_province(),
     )
 
 
@@ -26,7 +28,7 @@ def index() -> ResponseReturnValue:
 @cacheable()
 def show(code: str) -> ResponseReturnValue:
     depends(stamps.PORTAL)
-    places = provinces()
+    places = provinces(language().code)
     place = next((place for place in places if place.code == code), None)
     if place is None:
         abort(404)
@@ -34,7 +36,7 @@ def show(code: str) -> ResponseReturnValue:
         "site/province.html",
         province=place,
         cards=portal.in_province(code, language().code),
-        counties=counties_of(code),
+        counties=counties([code]),
         provinces=places,
         open_by_province=portal.open_by_province(),
     )

@@ -1,0 +1,54 @@
+"""One campaign on the desk: its state, the task list of the editor, what waits, where to go on."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from campaigns.domain.accounts.access import may
+from campaigns.domain.accounts.permissions import Permission
+from campaigns.domain.campaigns.actions import waiting_edits
+from campaigns.domain.campaigns.history import CampaignMove
+from campaigns.domain.campaigns.parts import Part
+from campaigns.domain.campaigns.queries import moves_of, where_is
+from campaigns.domain.campaigns.readiness import is_ready, missing, progress
+from campaigns.domain.campaigns.states import EDITABLE, State
+from campaigns.domain.insights.portal import cards_of
+from campaigns.web.desk.labels import (
+    MISSING_LABELS,
+    PART_LABELS,
+    PROGRESS_LABELS,
+    STATE_LABELS,
+    STATE_SHAPES,
+)
+from campaigns.web.desk.mine import mine
+from campaigns.web.desk.steer import possible_moves
+from campaigns.web.guards import needs
+from campaigns.web.locale import language
+
+page = Blueprint("campaign", __name__)
+
+
+@page.get("/c/<public_id>")
+@needs(Permission.SEE_GIFTS)
+def show(public_id: str) -> ResponseReturnValue:
+    campaign = mine(public_id, Permission.SEE_GIFTS)
+    where = where_is(campaign)
+    moves: list[CampaignMove] = moves_of(campaign.id)
+    return render_template(
+        "desk/campaign.html",
+        campaign=campaign,
+        card=cards_of([campaign.id], language().code)[campaign.id],
+        may_edit=may(current_user.id, Permission.EDIT_CAMPAIGN, where),
+        may_post=may(current_user.id, Permission.POST_UPDATE, where),
+        steps=possible_moves(campaign) if may(current_user.id, Permission.STEER_CAMPAIGN, where) else [],
+        tasks=[(part, PART_LABELS[part], progress(campaign, part)) for part in Part],
+        progress_labels=PROGRESS_LABELS,
+        missing=[MISSING_LABELS[name] for part in Part for name in missing(campaign, part)],
+        ready=is_ready(campaign),
+        is_draft=campaign.state in EDITABLE,
+        is_waiting=campaign.state == State.SUBMITTED,
+        waiting=[(edit, PART_LABELS[Part(edit.part)]) for edit in waiting_edits(campaign)],
+        moves=moves,
+        states=STATE_LABELS,
+        shapes=STATE_SHAPES,
+    )

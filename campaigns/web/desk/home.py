@@ -1,0 +1,118 @@
+"""The desk's first page: what needs me, then my campaigns; and beginning a new one."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+from sqlalchemy import select
+from wtforms import SelectField
+
+from campaigns.base.clock import now
+from campaigns.base.extensions import db
+from campaigns.base.fields import LineField, required
+from campaigns.base.forms import StaffForm
+from campaigns.base.slugs import suggest
+from campaigns.domain.accounts.access import grants_of
+from campaigns.domain.accounts.models import Organization
+from campaigns.domain.accounts.permissions import Permission
+from campaigns.domain.campaigns import actions
+from campaigns.domain.campaigns.models import Campaign
+from campaigns.domain.campaigns.queries import last_update_at, slug_taken
+from campaigns.domain.campaigns.states import State
+from campaigns.domain.insights.portal import Card, cards_of
+from campaigns.web.desk.labels import STATE_LABELS, STATE_SHAPES
+from campaigns.web.desk.mine import my_campaigns
+from campaigns.web.guards import needs
+from campaigns.web.locale import language
+
+page = Blueprint("home", __name__)
+QUIET_AFTER = timedelta(days=9)
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something only I can do."""
+
+    campaign: Card
+    sentence: str
+    url: str
+
+
+class NewForm(StaffForm):
+    title = LineField(_l("Title"), [required(_l("Write a title"))], longest=120)
+    organization = SelectField(_l("Who runs it"), coerce=int)
+
+
+@page.get("/")
+@needs(Permission.SEE_GIFTS)
+def show() -> ResponseReturnValue:
+    campaigns = my_campaigns()
+    cards = cards_of([campaign.id for campaign in campaigns], language().code)
+    return render_template(
+        "desk/home.html",
+        campaigns=campaigns,
+        cards=cards,
+        needs=[need for campaign in campaigns for need in _needs(campaign, cards[campaign.id])],
+        states=STATE_LABELS,
+        shapes=STATE_SHAPES,
+    )
+
+
+@page.get("/new")
+@needs(Permission.EDIT_CAMPAIGN)
+def new() -> ResponseReturnValue:
+    return render_template("desk/new.html", form=_new_form())
+
+
+@page.post("/new")
+@needs(Permission.EDIT_CAMPAIGN)
+def create() -> ResponseReturnValue:
+    form = _new_form()
+    if not form.validate():
+        return render_template("desk/new.html", form=form), 422
+    campaign = actions.create(
+        current_user, form.organization.data, _free_slug(form.title.data), form.title.data
+    )
+    db.session.commit()
+    return redirect(url_for("desk.campaign.show", public_id=campaign.public_id), 303)
+
+
+def _new_form() -> NewForm:
+    """Organizations of my grants; somebody with a grant for the whole country may choose any."""
+    form = NewForm()
+    own = {grant.organization_id for grant in grants_of(current_user.id)}
+    query = select(Organization).order_by(Organization.id)
+    if None not in own:
+        query = query.where(Organization.id.in_(own))
+    english = language().code == "en"
+    form.organization.choices = [
+        (house.id, house.name_en if english else house.name_fa) for house in db.session.scalars(query)
+    ]
+    return form
+
+
+def _free_slug(title: str) -> str:
+    """A slug nobody has: from the title, with a number behind it where needed."""
+    base = suggest(title) or "campaign"
+    candidate, number = base, 1
+    while slug_taken(candidate):
+        number += 1
+        candidate = f"{base[:54].rstrip('-')}-{number}"
+    return candidate
+
+
+def _needs(campaign: Campaign, card: Card) -> list[Need]:
+    address = url_for("desk.campaign.show", public_id=campaign.public_id)
+    if campaign.state == State.NEEDS_WORK:
+        return [Need(card, _("A moderator asked for changes"), address)]
+    if campaign.state == State.DRAFT:
+        return [Need(card, _("The draft waits to be finished and sent"), address)]
+    last = last_update_at(campaign.id) or campaign.approved_at
+    if campaign.state == State.LIVE and last and now() - last > QUIET_AFTER:
+        write = url_for("desk.updates.show", public_id=campaign.public_id)
+        return [Need(card, _("Supporters have read no update for more than a week"), write)]
+    return []

@@ -1,0 +1,59 @@
+"""Words of the desk."""
+
+from flask_babel import lazy_gettext as _l
+
+from campaigns.domain.campaigns.parts import Part
+from campaigns.domain.campaigns.readiness import Progress
+from campaigns.domain.campaigns.states import Move, State
+
+STATE_LABELS = {
+    State.DRAFT: _l("Draft"),
+    State.SUBMITTED: _l("Under review"),
+    State.NEEDS_WORK: _l("Changes asked for"),
+    State.APPROVED: _l("Approved, starts soon"),
+    State.LIVE: _l("Open"),
+    State.PAUSED: _l("Paused"),
+    State.ENDED: _l("Ended"),
+    State.CANCELLED: _l("Cancelled"),
+}
+STATE_SHAPES = {
+    State.DRAFT: "○",
+    State.SUBMITTED: "◔",
+    State.NEEDS_WORK: "◑",
+    State.APPROVED: "◕",
+    State.LIVE: "●",
+    State.PAUSED: "◐",
+    State.ENDED: "■",
+    State.CANCELLED: "✕",
+}
+PART_LABELS = {
+    Part.BASICS: _l("Basics"),
+    Part.GOAL: _l("Goal and amounts"),
+    Part.STORY: _l("Story"),
+    Part.LOOK: _l("Look"),
+    Part.FAQ: _l("Questions and answers"),
+}
+PROGRESS_LABELS = {
+    Progress.COMPLETE: _l("complete"),
+    Progress.PARTIAL: _l("partly done"),
+    Progress.NOT_STARTED: _l("not started"),
+}
+MOVE_LABELS = {
+    Move.PAUSE: _l("Pause"),
+    Move.RESUME: _l("Resume"),
+    Move.END: _l("End"),
+    Move.CANCEL: _l("Cancel the campaign"),
+}
+MISSING_LABELS = {
+    "title": _l("Write a title"),
+    "lead": _l("Write a lead of two or three sentences"),
+    "provinces": _l("Choose at least one province"),
+    "ends_on": _l("Say until which day gifts are taken"),
+    "unit_name": _l("Name the unit, such as dowry or wheelchair"),
+    "unit_count": _l("Say how many units are needed"),
+    "costs": _l("List what one unit costs"),
+    "presets": _l("Suggest at least one amount"),
+    "intents": _l("Choose which intents gifts may carry"),
+    "surplus_rule": _l("Say what happens to a surplus"),
+    "story": _l("Write the story"),
+}
