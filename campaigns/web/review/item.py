@@ -11,6 +11,7 @@ from campaigns.base.text import clean, hidden_characters
 from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.campaigns import parts
 from campaigns.domain.insights.campaign_page import campaign_page
+from campaigns.domain.insights.readable import changes
 from campaigns.domain.moderation import queries
 from campaigns.domain.moderation.actions import Refused, decide, take_back
 from campaigns.domain.moderation.models import Decision
@@ -26,7 +27,6 @@ from campaigns.domain.moderation.verdicts import (
 from campaigns.web.guards import needs
 from campaigns.web.locale import language
 from campaigns.web.render import themed
-from campaigns.web.review.changes import changes
 from campaigns.web.review.labels import KIND_LABELS, REFUSALS
 from campaigns.web.review.letters import tell_author
 from campaigns.web.review.rows import one, visible
@@ -79,7 +79,7 @@ def undo(kind: str, public_id: str, decision_id: str) -> ResponseReturnValue:
 
 
 @page.get("/campaign/<public_id>/page")
-@needs(Permission.MODERATE)
+@needs(Permission.MODERATE, framed_by_us=True)
 def preview(public_id: str) -> ResponseReturnValue:
     """The page as it would look, for the frame on the item's page."""
     item = _found("campaign", public_id)
@@ -131,11 +131,15 @@ def _page(
 
 def _changes(item: Item) -> list[object]:
     if item.kind == "edit":
-        return [*changes(item.thing.base, item.thing.data)]
+        return [*changes(item.thing.base, item.thing.data, language().code)]
     if item.kind == "campaign":
-        return [change for part in parts.Part for change in changes({}, parts.read(item.campaign, part))]
+        return [
+            change
+            for part in parts.Part
+            for change in changes({}, parts.read(item.campaign, part), language().code)
+        ]
     if item.kind == "update":
-        return [*changes({}, {"title": item.thing.title, "story": item.thing.body})]
+        return [*changes({}, {"title": item.thing.title, "story": item.thing.body}, language().code)]
     return []
 
 

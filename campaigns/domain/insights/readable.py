@@ -1,4 +1,4 @@
-"""An edit as a list of changed fields, each with its word diff, in the words of people rather than of the table."""
+"""The parts of a campaign in the words of people: for the author to check, for a moderator to compare."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from campaigns.base.jalali import said
 from campaigns.base.money import toman
@@ -14,9 +15,34 @@ from campaigns.base.worddiff import Piece, word_diff
 from campaigns.domain.campaigns.topics import GOAL_POLICY_LABELS, TOPIC_LABELS
 from campaigns.domain.contributions.intents import INTENT_LABELS
 from campaigns.domain.regions.queries import counties_by_id, provinces
-from campaigns.themes import MOTIFS, THEMES
-from campaigns.web.locale import language
-from campaigns.web.review.labels import FIELD_LABELS
+
+FIELD_LABELS = {
+    "slug": _l("Address"),
+    "title": _l("Title"),
+    "lead": _l("Lead"),
+    "provinces": _l("Provinces"),
+    "counties": _l("Counties"),
+    "topic": _l("Topic"),
+    "starts_on": _l("First day"),
+    "ends_on": _l("Last day"),
+    "contact_name": _l("Contact person"),
+    "contact_phone": _l("Contact phone"),
+    "unit_name": _l("Unit"),
+    "unit_count": _l("How many"),
+    "costs": _l("What one unit costs"),
+    "presets": _l("Suggested amounts"),
+    "intents": _l("Intents"),
+    "minimum_rials": _l("Smallest gift"),
+    "covers_overhead": _l("Running costs paid by the organization"),
+    "goal_policy": _l("When the goal is reached"),
+    "sibling": _l("Sister campaign"),
+    "surplus_rule": _l("What happens to a surplus"),
+    "story": _l("Story"),
+    "theme": _l("Theme"),
+    "motif": _l("Motif"),
+    "fa": _l("Questions in Persian"),
+    "en": _l("Questions in English"),
+}
 
 
 @dataclass(frozen=True)
@@ -28,21 +54,30 @@ class Change:
     hidden: list[str]
 
 
-def changes(base: Mapping[str, Any], data: Mapping[str, Any]) -> list[Change]:
+def changes(base: Mapping[str, Any], data: Mapping[str, Any], language: str) -> list[Change]:
     """The fields in which two versions of a part differ; texts of both languages apart."""
     found = []
     for name in data:
         for suffix, old, new in _sides(base.get(name), data[name]):
             if old != new:
                 label = str(FIELD_LABELS.get(name, name)) + suffix
-                was, now = readable(name, old), readable(name, new)
+                was, now = readable(name, old, language), readable(name, new, language)
                 found.append(Change(label, word_diff(was, now), hidden_characters(now)))
     return found
 
 
-def readable(name: str, value: Any) -> str:
+def answers(data: Mapping[str, Any], language: str) -> list[tuple[str, str]]:
+    """Every field of a part with its present value; empty values are empty strings."""
+    return [
+        (str(FIELD_LABELS.get(name, name)) + suffix, readable(name, value, language))
+        for name in data
+        for suffix, _old, value in _sides(None, data[name])
+    ]
+
+
+def readable(name: str, value: Any, language: str) -> str:
     """A value of a part as a moderator reads it."""
-    words = {"topic": TOPIC_LABELS, "goal_policy": GOAL_POLICY_LABELS, "theme": THEMES, "motif": MOTIFS}
+    words = {"topic": TOPIC_LABELS, "goal_policy": GOAL_POLICY_LABELS}
     if value is None or value == "":
         return ""
     if name in words:
@@ -55,17 +90,17 @@ def readable(name: str, value: Any) -> str:
     if name == "intents":
         return "، ".join(str(INTENT_LABELS.get(code, code)) for code in value)
     if name in {"starts_on", "ends_on"}:
-        return said(date.fromisoformat(value), language().code)
-    return _other(name, value)
+        return said(date.fromisoformat(value), language)
+    return _other(name, value, language)
 
 
-def _other(name: str, value: Any) -> str:
+def _other(name: str, value: Any, language: str) -> str:
     if name == "minimum_rials":
-        return toman(value, language().code)
+        return toman(value, language)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if name in {"costs", "presets"}:
-        return "\n".join(f"{row['fa']} — {toman(row['rials'], language().code)}" for row in value)
+        return "\n".join(f"{row['fa']} — {toman(row['rials'], language)}" for row in value)
     if isinstance(value, list):
         return "\n\n".join(f"{row['question']}\n{row['answer']}" for row in value)
     return str(value)

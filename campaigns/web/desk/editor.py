@@ -1,0 +1,62 @@
+"""The editor: one small page a part, each saved on its own."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from campaigns.base.extensions import db
+from campaigns.domain.accounts.permissions import Permission
+from campaigns.domain.campaigns import parts
+from campaigns.domain.campaigns.actions import save_part, waiting_edits
+from campaigns.domain.campaigns.models import Campaign
+from campaigns.domain.campaigns.parts import Part
+from campaigns.domain.campaigns.states import EDITABLE, WrongMove
+from campaigns.themes import contrast_table
+from campaigns.web.desk.filled import form_of
+from campaigns.web.desk.labels import PART_LABELS
+from campaigns.web.desk.mine import mine
+from campaigns.web.guards import needs
+
+page = Blueprint("editor", __name__)
+PARTS = "any(basics, goal, story, look, faq)"
+
+
+@page.get(f"/c/<public_id>/<{PARTS}:part>")
+@needs(Permission.EDIT_CAMPAIGN)
+def show(public_id: str, part: str) -> ResponseReturnValue:
+    """Shows the part as it stands; where an edit of it already waits, that edit."""
+    campaign = mine(public_id, Permission.EDIT_CAMPAIGN)
+    waiting = waiting_edits(campaign, Part(part))
+    data = waiting[-1].data if waiting else parts.read(campaign, Part(part))
+    return _page(campaign, Part(part), form_of(campaign, Part(part), data))
+
+
+@page.post(f"/c/<public_id>/<{PARTS}:part>")
+@needs(Permission.EDIT_CAMPAIGN)
+def save(public_id: str, part: str) -> ResponseReturnValue:
+    campaign = mine(public_id, Permission.EDIT_CAMPAIGN, lock=True)
+    form = form_of(campaign, Part(part), parts.read(campaign, Part(part)))
+    if not form.validate():
+        return _page(campaign, Part(part), form), 422
+    try:
+        edit = save_part(campaign, Part(part), form.as_part(), current_user)
+    except WrongMove:
+        db.session.rollback()
+        flash(_("This campaign is being reviewed. Take it back first, then change it."), "warn")
+        return redirect(url_for("desk.campaign.show", public_id=public_id), 303)
+    db.session.commit()
+    flash(_("Saved. It is shown once a moderator has agreed.") if edit else _("Saved."), "ok")
+    return redirect(url_for("desk.campaign.show", public_id=public_id), 303)
+
+
+def _page(campaign: Campaign, part: Part, form: object) -> str:
+    return render_template(
+        f"desk/parts/{part.value}.html",
+        campaign=campaign,
+        part=part,
+        label=PART_LABELS[part],
+        form=form,
+        is_draft=campaign.state in EDITABLE,
+        contrasts={mode: contrast_table(campaign.theme, mode) for mode in ("light", "dark")},
+    )

@@ -1,0 +1,63 @@
+"""A form of the editor filled with what a part holds now, with the choices that need the database."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from campaigns.base.extensions import db
+from campaigns.base.forms import StaffForm
+from campaigns.domain.campaigns.models import Campaign
+from campaigns.domain.campaigns.parts import Data, Part
+from campaigns.domain.campaigns.states import State
+from campaigns.domain.regions.queries import counties, provinces
+from campaigns.web.desk.forms import BasicsForm, FaqForm, GoalForm, LookForm, StoryForm
+from campaigns.web.locale import language
+
+
+def form_of(campaign: Campaign, part: Part, data: Data) -> Any:
+    """The form of `part`: on GET it shows `data`, on POST what was sent."""
+    values = _flat(data)
+    if part is Part.BASICS:
+        return _basics(campaign, values)
+    if part is Part.GOAL:
+        return _goal(campaign, values)
+    forms: dict[Part, type[StaffForm]] = {Part.STORY: StoryForm, Part.LOOK: LookForm, Part.FAQ: FaqForm}
+    return forms[part](data=values)
+
+
+def _basics(campaign: Campaign, values: Data) -> BasicsForm:
+    for name in ("starts_on", "ends_on"):
+        values[name] = date.fromisoformat(values[name]) if values[name] else None
+    form = BasicsForm(data=values, campaign_id=campaign.id)
+    english = language().code == "en"
+    form.provinces.choices = [
+        (place.code, place.name_en if english else place.name_fa) for place in provinces(language().code)
+    ]
+    chosen = set(values["provinces"]) | set(form.provinces.data or [])
+    form.counties.choices = [
+        (county.id, (english and county.name_en) or county.name_fa) for county in counties(chosen)
+    ]
+    return form
+
+
+def _goal(campaign: Campaign, values: Data) -> GoalForm:
+    form = GoalForm(data=values)
+    rows = db.session.execute(
+        select(Campaign.slug).where(
+            Campaign.state.in_((State.LIVE.value, State.APPROVED.value)), Campaign.id != campaign.id
+        )
+    )
+    form.sibling.choices = [("", "—"), *((slug, slug) for (slug,) in rows)]
+    return form
+
+
+def _flat(data: Data) -> Data:
+    """`{"title": {"fa": …, "en": …}}` becomes `title_fa`, `title_en`; lists stay."""
+    flat: Data = {}
+    for name, value in data.items():
+        if isinstance(value, dict):
+            flat |= {f"{name}_{code}": text for code, text in value.items()}
+        else:
+            flat[name] = value
+    return flat
