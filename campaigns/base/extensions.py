@@ -7,7 +7,7 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 from sqlalchemy import JSON, MetaData
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, registry
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -21,8 +21,7 @@ NAMING = {
 class Model(DeclarativeBase):
     """Every table of the house. Columns of type `dict` are JSON."""
 
-    metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {dict[str, Any]: JSON}
+    registry = registry(metadata=MetaData(naming_convention=NAMING), type_annotation_map={dict[str, Any]: JSON})
 
 
 db = SQLAlchemy(model_class=Model)
