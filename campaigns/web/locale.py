@@ -32,6 +32,12 @@ class LanguagePrefix:
         return self.app(environ, start_response)
 
 
+def without_prefix(path: str) -> str:
+    """The path the routes know: `/en/c/x` is `/c/x`."""
+    first, _, rest = path.removeprefix("/").partition("/")
+    return f"/{rest}" if any(item.prefix == first for item in LANGUAGES.values() if item.prefix) else path
+
+
 def language() -> Language:
     """The language of the page being made; outside a request, the one Flask-Babel was told."""
     if has_request_context():

@@ -1,0 +1,55 @@
+"""Which content encoding a visitor takes, and bodies prepared in each."""
+
+import gzip
+from functools import lru_cache
+
+import brotli
+
+ENCODINGS = ("br", "gzip")
+"""The ones we prepare, best first. Everybody takes `identity`."""
+
+BROTLI_QUALITY = 6  # a 23 KB page: 0.6 ms for 6.7 KB; quality 11 takes 26 ms for 6.0 KB
+GZIP_LEVEL = 6
+SMALLEST = 256  # bytes; below this a compressed body gains nothing
+_TEXTS = ("text/", "application/json", "application/ld+json", "application/manifest+json", "image/svg+xml")
+_MORE_TEXTS = ("application/xml", "application/javascript", "application/geo+json")
+
+
+@lru_cache(maxsize=512)
+def best_encoding(accept: str) -> str:
+    """`br`, `gzip` or `identity` for an Accept-Encoding header (RFC 9110 §12.5.3)."""
+    weights: dict[str, float] = {}
+    for item in accept.lower().split(","):
+        name, _, parameter = item.partition(";")
+        weights[name.strip()] = _weight(parameter)
+    anything = weights.get("*", 0.0)
+    return next((name for name in ENCODINGS if weights.get(name, anything) > 0), "identity")
+
+
+def is_text(content_type: str) -> bool:
+    """Whether bodies of this type shrink."""
+    return content_type.startswith(_TEXTS) or content_type.startswith(_MORE_TEXTS)
+
+
+def encode(body: bytes, encoding: str) -> bytes:
+    if encoding == "br":
+        return brotli.compress(body, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY)
+    return gzip.compress(body, GZIP_LEVEL, mtime=0)
+
+
+def prepared(body: bytes, content_type: str) -> dict[str, bytes]:
+    """The body by encoding. `identity` is always there; the others only where they save something."""
+    bodies = {"identity": body}
+    if len(body) >= SMALLEST and is_text(content_type):
+        bodies |= {name: encode(body, name) for name in ENCODINGS}
+    return bodies
+
+
+def _weight(parameter: str) -> float:
+    name, _, value = parameter.strip().partition("=")
+    if name != "q":
+        return 1.0
+    try:
+        return float(value)
+    except ValueError:
+        return 0.0

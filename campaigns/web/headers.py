@@ -1,0 +1,79 @@
+"""Security headers for every answer: pages, errors, static files. Rules: OWASP secure headers, CSP level 3.
+
+No nonces: a nonce inside a page that is kept for everyone would be a constant. Nothing on any page is
+inline.
+"""
+
+from collections.abc import Callable
+from wsgiref.headers import Headers as WsgiHeaders
+
+from flask import Flask, Response, request
+
+from campaigns.config import Settings
+from campaigns.web.guards import Access, Policy, policy_of
+
+Header = tuple[str, str]
+PRIVATE = "private, no-store"
+A_YEAR = 365 * 24 * 3600
+
+_SOURCES = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
+)
+PAGE_CSP = _SOURCES + "frame-ancestors 'none'"
+OFFICE_CSP = _SOURCES + "frame-ancestors 'self'"  # the desk shows previews in its own frames
+EMBED_CSP = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'none'; "
+    "base-uri 'none'; frame-ancestors *"
+)
+_EVERYWHERE: tuple[Header, ...] = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "strict-origin-when-cross-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+)
+_PAGE: tuple[Header, ...] = (
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+)
+_FOR_OTHER_SITES: tuple[Header, ...] = (("Cross-Origin-Resource-Policy", "cross-origin"),)
+_NOINDEX: Header = ("X-Robots-Tag", "noindex")
+
+
+def page_headers(policy: Policy | None, secure: bool) -> list[Header]:
+    """The headers of a page with this policy. None: an address that leads nowhere."""
+    headers = [*_EVERYWHERE, *_hsts(secure)]
+    if policy is not None and policy.embeddable:
+        opened = ("Access-Control-Allow-Origin", "*")
+        return [*headers, *_FOR_OTHER_SITES, opened, _NOINDEX, ("Content-Security-Policy", EMBED_CSP)]
+    signed = policy is not None and not policy.sessionless
+    headers += [*_PAGE, ("Content-Security-Policy", OFFICE_CSP if signed else PAGE_CSP)]
+    if policy is None or policy.access is not Access.CACHEABLE:
+        headers.append(_NOINDEX)
+    return headers
+
+
+def static_headers(settings: Settings) -> Callable[[WsgiHeaders, str, str], None]:
+    """What WhiteNoise adds to static files. Frames of ours in sandboxes of other sites load them too."""
+    added = [*_EVERYWHERE, *_FOR_OTHER_SITES, *_hsts(settings.secure)]
+
+    def add(headers: WsgiHeaders, _path: str, _url: str) -> None:
+        for name, value in added:
+            headers[name] = value
+
+    return add
+
+
+def init_headers(app: Flask) -> None:
+    """A view may set any of these itself; what it leaves out is filled in. Uncached unless it says so."""
+    secure = app.config["SETTINGS"].secure
+
+    @app.after_request
+    def dress(response: Response) -> Response:
+        for name, value in page_headers(policy_of(request.endpoint), secure):
+            response.headers.setdefault(name, value)
+        response.headers.setdefault("Cache-Control", PRIVATE)
+        return response
+
+
+def _hsts(secure: bool) -> tuple[Header, ...]:
+    return (("Strict-Transport-Security", f"max-age={A_YEAR}"),) if secure else ()

@@ -1,0 +1,243 @@
+"""Pages kept in front of Flask's routing: most visits are answered by one dictionary look-up.
+
+A page is kept when its view is `@cacheable`, it answered 200 and set no cookie. Its key is host, path
+(with the language prefix) and the query parameters the policy names: others are taken off before the view
+sees them, so they neither miss the cache nor leave a trace in the page. It is good as long as no stamp it
+depends on has moved (`web.freshness`, `base.stamps`), which is asked at most once a second per process.
+While the database or the view is broken, the last good page is served for ten minutes more.
+"""
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
+
+from campaigns.base.extensions import db
+from campaigns.web.encodings import best_encoding
+from campaigns.web.freshness import stamps
+from campaigns.web.guards import Access, Policy, policy_of
+from campaigns.web.locale import without_prefix
+from campaigns.web.pagestore import MAX_AGE_SECONDS, Flights, Header, Key, Page, PageStore, make_page
+from campaigns.web.pageversions import FRESH_SECONDS, VersionBoard, Versions
+from campaigns.web.requestlog import ID_HEADER, VERDICT, RequestLog
+
+Environ = dict[str, Any]
+WsgiApp = Callable[[Environ, Any], Iterable[bytes]]
+
+STAMPS = "pooyesh.stamps"  # environ: what the page just made depends on, told by Flask's side
+BROKEN_SECONDS = 600
+LONGEST_QUERY = 2_000
+MOST_PATHS = 50_000
+_OF_THE_VISITOR = (
+    "HTTP_COOKIE",
+    "HTTP_AUTHORIZATION",
+    "HTTP_RANGE",
+    "HTTP_ACCEPT_LANGUAGE",
+    "HTTP_IF_NONE_MATCH",
+    "HTTP_IF_MODIFIED_SINCE",
+)
+_monotonic = time.monotonic
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """What was learnt of a path when its page was made: how to read its query, what it depends on."""
+
+    params: tuple[str, ...]
+    stamps: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What Flask said. `stamps` is None when the page is not one to keep."""
+
+    status: str
+    headers: list[Header]
+    body: bytes
+    stamps: frozenset[str] | None
+
+    @property
+    def to_keep(self) -> bool:
+        return (
+            self.stamps is not None
+            and self.status.startswith("200")
+            and not any(name.lower() == "set-cookie" for name, _ in self.headers)
+        )
+
+
+class PageCache:
+    """The middleware. `clear()` empties it (tests, sample data)."""
+
+    def __init__(self, app: WsgiApp, flask: Flask, board: VersionBoard, log: RequestLog) -> None:
+        self.app, self.flask, self.board, self.log = app, flask, board, log
+        self.pages, self.flights = PageStore(), Flights()
+        self.paths: dict[str, Path] = {}
+
+    def clear(self) -> None:
+        self.pages.clear()
+        self.board.clear()
+
+    def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
+            return self.app(environ, start_response)
+        path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
+        if query:
+            known = self.paths.get(path)
+            query = declared_query(query, known.params) if known is not None else query
+        page = self.pages.get((environ.get("HTTP_HOST", ""), path, query))
+        if page is not None and page.good_until > _monotonic() and page.epoch == self.board.epoch:
+            return self._answer(page, environ, start_response)
+        return self._look(page, environ, start_response)
+
+    def _answer(
+        self, page: Page, environ: Environ, start_response: Any, request_id: Header | None = None
+    ) -> Iterable[bytes]:
+        method, asked = environ["REQUEST_METHOD"], environ.get("HTTP_IF_NONE_MATCH")
+        if asked is not None and page.etag in asked:
+            request_id = request_id or self.log.cached(method, page.path_json, 304)
+            start_response("304 Not Modified", [*page.unchanged, request_id])
+            return []
+        request_id = request_id or self.log.cached(method, page.path_json, 200)
+        headers, body = page.answers[best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))]
+        start_response("200 OK", [*headers, request_id])
+        return [body] if method == "GET" else []
+
+    def _look(self, page: Page | None, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        path = environ["PATH_INFO"]
+        params = self._params(path)
+        if params is None:
+            return self.app(environ, start_response)
+        key = (environ.get("HTTP_HOST", ""), path, declared_query(environ.get("QUERY_STRING", ""), params))
+        if page is not None and self._still_good(key, page):
+            return self._answer(page, environ, start_response)
+        with self.flights.hold(key):
+            page = self.pages.get(key)
+            if page is not None and self._still_good(key, page):
+                return self._answer(page, environ, start_response)
+            return self._make(key, params, page, environ, start_response)
+
+    def _make(
+        self, key: Key, params: tuple[str, ...], old: Page | None, environ: Environ, start_response: Any
+    ) -> Iterable[bytes]:
+        known = self.paths.get(key[1])
+        before = self.board.current(known.stamps) if known is not None else {}
+        total = self.board.total() if known is None else None
+        answer = ask(self.app, for_nobody(environ, key[2]))
+        if answer.status >= "500" and old is not None and _monotonic() - old.made_at < BROKEN_SECONDS:
+            old.good_until = _monotonic() + FRESH_SECONDS
+            return self._answer(old, environ, start_response)
+        if not answer.to_keep:
+            self.pages.drop(key)
+            start_response(answer.status, answer.headers)
+            return [answer.body] if environ["REQUEST_METHOD"] == "GET" else []
+        versions = self._versions(answer.stamps or frozenset(), before or {}, total)
+        page = make_page(key[1], answer.headers, answer.body, versions or {})
+        if versions is not None:
+            self.pages.put(key, page)
+        self._learn(key[1], Path(params, answer.stamps or frozenset()))
+        request_id = next((header for header in answer.headers if header[0] == ID_HEADER), None)
+        return self._answer(page, environ, start_response, request_id)
+
+    def _versions(self, names: frozenset[str], before: Versions, total: int | None) -> Versions | None:
+        """Versions no newer than the page just made, so that a change while it was being made is not lost.
+
+        A path seen before: those read beforehand. A new one: those of now, if no stamp at all has moved.
+        None: not known this time; the page is not kept.
+        """
+        if names <= before.keys():
+            return {name: before[name] for name in names}
+        versions = self.board.current(names)
+        return versions if total is not None and total == self.board.total() else None
+
+    def _still_good(self, key: Key, page: Page) -> bool:
+        epoch, moment = self.board.epoch, _monotonic()
+        versions = self.board.current(page.versions)
+        if versions is None:  # the database is away: the last good page is better than none
+            page.epoch, page.good_until = epoch, moment + FRESH_SECONDS
+            return moment - max(self.board.heard_at, page.made_at) < BROKEN_SECONDS
+        if versions != page.versions or moment - page.made_at > MAX_AGE_SECONDS:
+            return False
+        page.epoch, page.good_until = epoch, self.board.read_at(versions) + FRESH_SECONDS
+        self.pages.touch(key)
+        return True
+
+    def _params(self, path: str) -> tuple[str, ...] | None:
+        """The query parameters a page at this path depends on; None when no cacheable view is there."""
+        known = self.paths.get(path)
+        if known is not None:
+            return known.params
+        address = without_prefix(path.encode("latin-1").decode(errors="replace"))
+        try:
+            endpoint, _ = self.flask.url_map.bind("").match(address, "GET")
+        except HTTPException:
+            return None
+        policy: Policy | None = getattr(self.flask.view_functions[endpoint], "policy", None)
+        return policy.params if policy is not None and policy.access is Access.CACHEABLE else None
+
+    def _learn(self, path: str, learnt: Path) -> None:
+        if len(self.paths) >= MOST_PATHS:
+            self.paths.clear()
+        known = self.paths.get(path)
+        union = learnt.stamps | known.stamps if known is not None else learnt.stamps
+        self.paths[path] = Path(learnt.params, union)
+
+
+def init_pagecache(app: Flask) -> None:
+    """Wraps the finished app: everything, static files too, though those go straight through."""
+    with app.app_context():
+        board = VersionBoard(db.engine)
+    cache = PageCache(app.wsgi_app, app, board, app.extensions["requestlog"])
+    app.extensions["pagecache"] = cache
+    app.wsgi_app = cache  # type: ignore[method-assign]
+    app.after_request(_hand_over)
+
+
+def declared_query(query: str, params: tuple[str, ...]) -> str:
+    """The query with only these parameters, in one order. An empty parameter counts as absent."""
+    if not query or not params:
+        return ""
+    given = parse_qsl(query[:LONGEST_QUERY], errors="replace")
+    return urlencode(sorted((pair for pair in given if pair[0] in params), key=lambda pair: pair[0]))
+
+
+def for_nobody(environ: Environ, query: str) -> Environ:
+    """The request as if a visitor without any properties had made it."""
+    plain = environ | {"REQUEST_METHOD": "GET", "QUERY_STRING": query, VERDICT: "miss"}
+    for name in _OF_THE_VISITOR:
+        plain.pop(name, None)
+    return plain
+
+
+def ask(app: WsgiApp, environ: Environ) -> Answer:
+    """Runs the app to the end."""
+    said: list[Any] = []
+
+    def start(status: str, headers: list[Header], _exc_info: Any = None) -> Callable[[bytes], Any]:
+        said[:] = [status, headers]
+        return pieces.append
+
+    pieces: list[bytes] = []
+    result = app(environ, start)
+    try:
+        pieces.extend(result)
+    finally:
+        close = getattr(result, "close", None)
+        if close is not None:
+            close()
+    return Answer(said[0], said[1], b"".join(pieces), environ.get(STAMPS))
+
+
+def _hand_over(response: Response) -> Response:
+    """On Flask's side: says how long shared caches may keep the page, and tells the middleware its stamps."""
+    policy = policy_of(request.endpoint)
+    if policy is not None and policy.access is Access.CACHEABLE and response.status_code == 200:
+        response.headers["Cache-Control"] = (
+            f"public, max-age=0, s-maxage={policy.shared_seconds}, "
+            f"stale-while-revalidate={policy.stale_seconds}, stale-if-error={BROKEN_SECONDS}"
+        )
+        request.environ[STAMPS] = stamps()
+    return response

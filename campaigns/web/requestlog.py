@@ -1,0 +1,145 @@
+"""One line of JSON per request on standard error, and a request id that the answer carries too.
+
+No query string, no address of the visitor; receipt codes, tokens and phone numbers in paths and
+tracebacks are masked. `cache` says who answered: hit (a kept page), miss (a page made to be kept), pass
+(everything else). `site` is the signal cross-site requests are judged by. Lines of hits are written in
+batches, half a second late at most.
+"""
+
+import itertools
+import json
+import logging
+import secrets
+import time
+from collections.abc import Callable, MutableMapping
+from datetime import UTC, datetime
+from typing import Any
+
+import structlog
+from flask import Flask, Response, g, has_request_context, request
+
+from campaigns.base.masking import mask
+from campaigns.web.guards import Access, policy_of
+from campaigns.web.loglines import LineWriter, to_stderr
+
+ID_HEADER = "X-Request-Id"
+ID, VERDICT = "pooyesh.request_id", "pooyesh.cache"  # in the WSGI environment
+_SHOWN = {"slug"}  # route values that may stand in a line of a page that is not for everyone
+Environ = MutableMapping[str, Any]
+
+
+class RequestLog:
+    def __init__(self, writer: LineWriter) -> None:
+        self.writer = writer
+        name_of = f"{secrets.token_hex(3)}-{{:x}}".format
+        self.new_id: Callable[[], str] = map(name_of, itertools.count(1)).__next__
+        self.logger = structlog.wrap_logger(
+            writer,
+            processors=[_stamped, _as_json],
+            wrapper_class=structlog.BoundLogger,
+        )
+        self._second, self._at = 0, ""
+
+    def cached(self, method: str, path_json: str, status: int) -> tuple[str, str]:
+        """Notes a request the page cache answered, and gives the header with its id. Must stay fast."""
+        second = int(time.time())
+        if second != self._second:
+            self._at, self._second = _moment(second), second
+        request_id = self.new_id()
+        self.writer.write(
+            f'{{"event": "request", "at": "{self._at}", "id": "{request_id}", "method": "{method}", '
+            f'"path": {path_json}, "status": {status}, "cache": "hit"}}'
+        )
+        return (ID_HEADER, request_id)
+
+
+def request_id() -> str:
+    """The id of the request being answered: what an error page shows as its code."""
+    return request.environ.get(ID, "-") if has_request_context() else "-"
+
+
+def init_requestlog(app: Flask, writer: LineWriter | None = None) -> None:
+    """Must come before other hooks, so that its line is the last word on every answer."""
+    log = app.extensions["requestlog"] = RequestLog(writer or to_stderr())
+    app.logger.handlers = [_JsonHandler(log)]
+    app.logger.propagate = False
+
+    @app.before_request
+    def begin() -> None:
+        g.began = time.perf_counter()
+        request.environ[ID] = log.new_id()
+
+    @app.after_request
+    def end(response: Response) -> Response:
+        began = g.pop("began", None) or time.perf_counter()
+        response.headers[ID_HEADER] = request.environ.setdefault(ID, log.new_id())
+        log.logger.info(
+            "request",
+            id=request_id(),
+            method=request.method,
+            path=masked_path(),
+            status=response.status_code,
+            ms=round((time.perf_counter() - began) * 1000, 1),
+            cache=request.environ.get(VERDICT, "pass"),
+            site=site_signal(),
+        )
+        return response
+
+
+def masked_path() -> str:
+    """The path of this request. Pages for everyone show it; others only the route and a campaign's slug."""
+    policy, rule = policy_of(request.endpoint), request.url_rule
+    path = request.script_root + request.path
+    if rule is None or (policy is not None and policy.access is Access.CACHEABLE):
+        return mask(path)
+    shown = str(rule)
+    for name, value in (request.view_args or {}).items():
+        if name in _SHOWN:
+            shown = shown.replace(f"<{name}>", str(value))
+    return request.script_root + mask(shown)
+
+
+def site_signal() -> str:
+    """Which signal the browser gave about where this request comes from."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site in {"same-origin", "same-site", "cross-site", "none"}:
+        return site
+    return next((name.lower() for name in ("Origin", "Referer") if name in request.headers), "-")
+
+
+class _JsonHandler(logging.Handler):
+    """What Flask itself has to say, mostly crashes, in the same shape."""
+
+    def __init__(self, log: RequestLog) -> None:
+        super().__init__()
+        self.log = log
+
+    def emit(self, record: logging.LogRecord) -> None:
+        event = "crash" if record.exc_info else "note"
+        path = masked_path() if has_request_context() else ""
+        said = self.format(record) if record.exc_info else record.getMessage()
+        for value in _typed_values():
+            said = said.replace(value, "[typed]")
+        self.log.logger.error(event, id=request_id(), path=path, said=mask(said))
+
+
+def _typed_values() -> list[str]:
+    """What came with this request, longest first: an exception may repeat it."""
+    if not has_request_context():
+        return []
+    form = request.__dict__.get("form", {})  # only if the view has read it
+    values = {*map(str, (request.view_args or {}).values()), *form.values(), *request.args.values()}
+    return sorted((value for value in values if len(value) > 3), key=len, reverse=True)
+
+
+def _moment(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _stamped(_logger: object, _method: str, line: dict[str, Any]) -> dict[str, Any]:
+    return {"event": line.pop("event"), "at": _moment(time.time()), **line}
+
+
+def _as_json(_logger: object, _method: str, line: dict[str, Any]) -> str:
+    said = {name: value for name, value in line.items() if value not in ("", None)}
+    return json.dumps(said, ensure_ascii=False)
