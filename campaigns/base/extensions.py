@@ -21,7 +21,9 @@ NAMING = {
 class Model(DeclarativeBase):
     """Every table of the house. Columns of type `dict` are JSON."""
 
-    registry = registry(metadata=MetaData(naming_convention=NAMING), type_annotation_map={dict[str, Any]: JSON})
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMING), type_annotation_map={dict[str, Any]: JSON}
+    )
 
 
 db = SQLAlchemy(model_class=Model)
