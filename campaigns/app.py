@@ -9,7 +9,7 @@ from campaigns.base import engine
 from campaigns.base.extensions import csrf, db, migrate
 from campaigns.config import ROOT, Settings, from_environment
 from campaigns.domain import tables
-from campaigns.domain.accounts.models import User
+from campaigns.domain.accounts.queries import present
 from campaigns.gateways import build_gateways
 from campaigns.web import doors
 from campaigns.web.crosssite import init_crosssite
@@ -81,7 +81,7 @@ def _bind_login(app: Flask) -> None:
     login = LoginManager()
     login.init_app(app, add_context_processor=False)
     app.after_request_funcs[None].remove(login._update_remember_cookie)
-    login.user_loader(lambda user_id: db.session.get(User, int(user_id)))
+    login.user_loader(lambda user_id: present(int(user_id)))
 
 
 def _always(_path: str, _url: str) -> bool:

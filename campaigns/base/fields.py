@@ -56,6 +56,7 @@ class TextField(LineField, TextAreaField):  # type: ignore[misc]
         **kwargs: Any,
     ) -> None:
         super().__init__(label, validators, longest=longest, **kwargs)
+        self.type = "TextAreaField"  # what the field macro asks for
 
 
 class NumberField(StringField):  # type: ignore[misc]
@@ -89,6 +90,7 @@ class SecretField(PasswordField):  # type: ignore[misc]
         self, label: Any = None, validators: Iterable[Validator] = (), *, longest: int = 200, **kwargs: Any
     ) -> None:
         super().__init__(label, [*validators, max_length(longest)], **kwargs)
+        self.type = "PasswordField"  # what the field macro asks for
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = str(valuelist[0]) if valuelist else ""

@@ -39,9 +39,7 @@ def without_prefix(path: str) -> str:
 
 
 def language() -> Language:
-    """The language of the page being made; outside a request, the one Flask-Babel was told."""
-    if has_request_context():
-        return LANGUAGES[request.environ.get(KEY, DEFAULT)]
+    """The language of the page being made, or of the letter being written (`force_locale`)."""
     locale = get_locale()
     return LANGUAGES.get(locale.language if locale else DEFAULT, LANGUAGES[DEFAULT])
 

@@ -1,7 +1,7 @@
 """Server-side sessions for people who sign in; nobody else has one.
 
-The cookie holds a random id, the table its hash. A session is read at its first use and only by views whose policy
-allows it: a public page that touched one would stop being the same for everyone, so that raises.
+The cookie holds a random id, the table its hash. A session is read at its first use and only by views whose
+policy allows it: a public page that touched one would stop being the same for everyone, so that raises.
 """
 
 import hashlib
@@ -15,6 +15,7 @@ from flask.sessions import SessionInterface, SessionMixin
 from sqlalchemy import delete, select
 
 from campaigns.base.clock import now
+from campaigns.base.engine import reading
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.models import LoginSession
 from campaigns.web.guards import policy_of
@@ -29,7 +30,7 @@ class ServerSession(MutableMapping[str, Any], SessionMixin):
 
     def __init__(self, cookie: str | None) -> None:
         self.cookie = cookie
-        self.fresh_cookie: str | None = None
+        self.left_cookie: str | None = None
         self.modified = False
         self._data: dict[str, Any] | None = None
 
@@ -65,7 +66,7 @@ class ServerSession(MutableMapping[str, Any], SessionMixin):
     def renew(self) -> None:
         """A new id for the same contents: on sign-in, so that an id planted before is worth nothing."""
         self._load()
-        end_session(self.cookie)
+        self.left_cookie = self.left_cookie or self.cookie
         self.cookie, self.modified = None, True
 
 
@@ -79,6 +80,9 @@ class TableSessions(SessionInterface):
         response.headers["Cache-Control"] = "private, no-store"
         if not session.modified:
             return
+        db.session.rollback()  # what the view did not commit must not be committed here
+        reading.set(False)
+        end_session(session.left_cookie)
         user_id = session.get("_user_id")
         if user_id is None:
             end_session(session.cookie)
@@ -90,6 +94,8 @@ class TableSessions(SessionInterface):
 
     def _store(self, app: Flask, session: ServerSession, user_id: int, response: Response) -> None:
         kept = _row(session.cookie)
+        if kept is None and session.cookie is not None:
+            return  # ended meanwhile, by a new password for instance: it must not come back
         if kept is None:
             cookie = secrets.token_urlsafe(32)
             kept = LoginSession(

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.identity import Login
-from campaigns.domain.accounts.models import User
+from campaigns.domain.accounts.models import Organization, User
 
 
 @dataclass(frozen=True)
@@ -42,3 +42,7 @@ def present(user_id: int) -> User | None:
 def people() -> Sequence[User]:
     """Everybody with an account, oldest first."""
     return db.session.scalars(select(User).order_by(User.id)).all()
+
+
+def organization(slug: str) -> Organization | None:
+    return db.session.scalar(select(Organization).where(Organization.slug == slug))

@@ -11,7 +11,10 @@ from campaigns.base.extensions import Model
 
 
 class Letter(Model):
-    """A plain-text mail to one person. `dedupe_key` makes it be written once, `lease_until` sent by one worker."""
+    """A plain-text mail to one person.
+
+    `dedupe_key` makes it be written once, `lease_until` sent by one worker.
+    """
 
     __tablename__ = "letter"
     __table_args__ = (Index("ix_letter_due", "sent_at", "next_try_at"),)

@@ -1,0 +1,47 @@
+"""Writing letters into the outbox, in the transaction that causes them. Does not commit."""
+
+from typing import Any
+
+from flask import current_app
+from flask_babel import force_locale
+from sqlalchemy.dialects import postgresql, sqlite
+
+from campaigns.base.clock import now
+from campaigns.base.extensions import db
+from campaigns.domain.notices.models import Letter
+
+LONGEST_SUBJECT = 200
+
+
+def write(dedupe_key: str, to: str | None, language: str, template: str, **values: Any) -> bool:
+    """Writes the letter `templates/mail/<template>.txt` in the reader's language.
+
+    The first line of the template is the subject, the rest the body. False when nothing was written: a letter
+    with this `dedupe_key` is there already, or there is no address (`to`) to write to. Does not commit.
+    """
+    if not to:
+        return False
+    subject, body = render(template, language, values)
+    moment = now()
+    insert = postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    row = insert(Letter).values(
+        dedupe_key=dedupe_key,
+        to=to,
+        language=language,
+        subject=subject,
+        body=body,
+        tries=0,
+        created_at=moment,
+        next_try_at=moment,
+    )
+    written = db.session.execute(row.on_conflict_do_nothing(index_elements=[Letter.dedupe_key]))
+    return bool(written.rowcount == 1)  # type: ignore[attr-defined]
+
+
+def render(template: str, language: str, values: dict[str, Any]) -> tuple[str, str]:
+    """Subject and body of a letter in one language, whatever the language of the page being answered."""
+    with force_locale(language):
+        page = current_app.jinja_env.get_template(f"mail/{template}.txt")
+        text = page.render(language=language, site_url=current_app.config["SETTINGS"].site_url, **values)
+    subject, _line, body = text.strip().partition("\n")
+    return " ".join(subject.split())[:LONGEST_SUBJECT], body.strip() + "\n"

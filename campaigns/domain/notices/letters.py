@@ -1,0 +1,45 @@
+"""The letters of the house, one function each; what they say stands in `templates/mail/`.
+
+None of these commit.
+
+Somebody without an e-mail address gets no letter.
+"""
+
+from campaigns.domain.accounts.models import User
+from campaigns.domain.notices.actions import write
+
+
+def reset_link(user: User, url: str, key: str, minutes: int) -> bool:
+    """A link to choose a new password; it works once, for `minutes`. `key`: what makes this link itself."""
+    return write(
+        f"reset:{key}", user.email, user.language, "reset_link", name=user.name, url=url, minutes=minutes
+    )
+
+
+def password_changed(user: User, key: str) -> bool:
+    """The password is another one now: so that somebody who did not do it hears of it."""
+    return write(f"password:{key}", user.email, user.language, "password_changed", name=user.name)
+
+
+def campaign_approved(author: User, *, title: str, url: str, key: str) -> bool:
+    """`key`: the public id of the decision, so that each is told once; `url`: the campaign on the desk."""
+    return _verdict("campaign_approved", author, key, title=title, url=url)
+
+
+def campaign_changes_asked(author: User, *, title: str, url: str, key: str, reason: str, note: str) -> bool:
+    """`reason`: the reason's sentence in the author's language; `note`: what the moderator wrote."""
+    return _verdict("campaign_changes_asked", author, key, title=title, url=url, reason=reason, note=note)
+
+
+def campaign_rejected(author: User, *, title: str, url: str, key: str, reason: str, note: str) -> bool:
+    """As `campaign_changes_asked`, but there is nothing to mend."""
+    return _verdict("campaign_rejected", author, key, title=title, url=url, reason=reason, note=note)
+
+
+def campaign_live(author: User, *, title: str, url: str, key: str) -> bool:
+    """The campaign's first day has come; `url` is its public page, `key` its public id."""
+    return _verdict("campaign_live", author, key, title=title, url=url)
+
+
+def _verdict(template: str, author: User, key: str, **values: str) -> bool:
+    return write(f"{template}:{key}", author.email, author.language, template, name=author.name, **values)

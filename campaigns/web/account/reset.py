@@ -1,0 +1,103 @@
+"""A new password for somebody who forgot theirs: ask, get a letter, follow its link once.
+
+The answer is the same whether or not somebody is known here.
+"""
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from campaigns.base.extensions import db
+from campaigns.base.tokens import hash_secret
+from campaigns.domain.accounts.identity import Login, login_of
+from campaigns.domain.accounts.passwords import hash_password
+from campaigns.domain.accounts.queries import person
+from campaigns.domain.accounts.resets import VALID_MINUTES, LinkSpent, holder, new_link, use_link
+from campaigns.domain.accounts.throttle import Gate
+from campaigns.domain.notices import letters
+from campaigns.web.account.forms import AskResetForm, NewPasswordForm, is_strong
+from campaigns.web.account.throttle import refused, seconds_to_wait, slow_down
+from campaigns.web.guards import CrossSite, public
+from campaigns.web.render import absolute
+
+page = Blueprint("reset", __name__)
+
+
+@page.get("/reset")
+@public()
+def ask() -> ResponseReturnValue:
+    return render_template("account/reset.html", form=AskResetForm())
+
+
+@page.post("/reset")
+@public(cross_site=CrossSite.STRICT)
+def send() -> ResponseReturnValue:
+    form = AskResetForm()
+    if not form.validate():
+        return render_template("account/reset.html", form=form), 422
+    login = login_of(form.login.data)
+    wait = seconds_to_wait(Gate.RESET, login)
+    if wait:
+        form.login.errors = [slow_down(wait)]
+        return refused(render_template("account/reset.html", form=form), wait)
+    _write_letter(login)
+    db.session.commit()
+    return redirect(url_for("account.reset.sent"), 303)
+
+
+@page.get("/reset-sent")
+@public()
+def sent() -> ResponseReturnValue:
+    return render_template("account/reset_sent.html", minutes=VALID_MINUTES)
+
+
+@page.get("/reset/<secret>")
+@public()
+def choose(secret: str) -> ResponseReturnValue:
+    try:
+        holder(secret)
+    except LinkSpent:
+        return _spent()
+    return _page(secret, NewPasswordForm())
+
+
+@page.post("/reset/<secret>")
+@public(cross_site=CrossSite.STRICT)
+def change(secret: str) -> ResponseReturnValue:
+    form = NewPasswordForm()
+    try:
+        user = holder(secret)
+        about = (user.name, user.email, user.mobile)
+        db.session.commit()  # no transaction stays open while the password is hashed
+        if not form.validate() or not is_strong(form.password, about):
+            return _page(secret, form), 422
+        password_hash = hash_password(form.password.data)
+        user = use_link(secret, password_hash)
+    except LinkSpent:
+        db.session.rollback()
+        return _spent()
+    letters.password_changed(user, hash_secret(password_hash))
+    db.session.commit()
+    return redirect(url_for("account.reset.done"), 303)
+
+
+@page.get("/reset-done")
+@public()
+def done() -> ResponseReturnValue:
+    return render_template("account/reset_done.html")
+
+
+def _write_letter(login: Login) -> None:
+    user = person(login)
+    if user is None or not user.is_enabled or not user.email:
+        return
+    secret = new_link(user)
+    url = absolute(url_for("account.reset.choose", secret=secret))
+    letters.reset_link(user, url, hash_secret(secret), VALID_MINUTES)
+
+
+def _page(secret: str, form: NewPasswordForm) -> str:
+    return render_template("account/new_password.html", form=form, secret=secret)
+
+
+def _spent() -> ResponseReturnValue:
+    return render_template("account/link_spent.html"), 410

@@ -1,0 +1,78 @@
+"""Signing in. Unknown people, wrong passwords and disabled accounts: one answer, one amount of work."""
+
+from flask import Blueprint, redirect, render_template, request, session
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user, login_user
+from flask_wtf.csrf import generate_csrf
+
+from campaigns.base.extensions import db
+from campaigns.domain.accounts.actions import refresh_hash
+from campaigns.domain.accounts.identity import login_of
+from campaigns.domain.accounts.models import User
+from campaigns.domain.accounts.passwords import hash_password, is_outdated, matches
+from campaigns.domain.accounts.queries import Credentials, credentials, present
+from campaigns.domain.accounts.throttle import Gate
+from campaigns.web.account.forms import SignInForm
+from campaigns.web.account.landing import landing
+from campaigns.web.account.throttle import refused, seconds_to_wait, slow_down
+from campaigns.web.guards import entrance
+
+page = Blueprint("signin", __name__)
+
+
+@page.get("/sign-in")
+@entrance()
+def show() -> ResponseReturnValue:
+    token = request.args.get("next")
+    if current_user.is_authenticated:
+        return redirect(landing(current_user.id, token), 303)
+    return _page(SignInForm(data={"next": token or ""}))
+
+
+@page.post("/sign-in")
+@entrance()
+def enter() -> ResponseReturnValue:
+    form = SignInForm()
+    if not form.validate():
+        return _page(form), 422
+    login = login_of(form.login.data)
+    wait = seconds_to_wait(Gate.SIGN_IN, login)
+    if wait:
+        form.login.errors = [slow_down(wait)]
+        return refused(_page(form), wait)
+    kept = credentials(login)
+    db.session.commit()  # no transaction stays open while the password is checked
+    user = _accepted(kept, form.password.data)
+    if user is None:
+        form.login.errors = [
+            _("The e-mail, the number or the password is not right. Check both and try again.")
+        ]
+        return _page(form), 422
+    _begin(user)
+    path = landing(user.id, form.next.data)
+    db.session.commit()
+    return redirect(path, 303)
+
+
+def _accepted(kept: Credentials, password: str) -> User | None:
+    """The person, if the password is theirs. Brings an old hash up to today's parameters."""
+    if not matches(kept.password_hash, password):
+        return None
+    better = hash_password(password) if is_outdated(kept.password_hash) else None
+    user = present(kept.user_id)
+    if user is not None and better:
+        refresh_hash(user, better)
+    return user
+
+
+def _begin(user: User) -> None:
+    """A session of its own, whatever the browser held before, with its CSRF token from the start."""
+    session.clear()
+    session.renew()
+    login_user(user)
+    generate_csrf()
+
+
+def _page(form: SignInForm) -> str:
+    return render_template("account/sign_in.html", form=form)
