@@ -1,0 +1,94 @@
+"""`flask worker`: what happens after and between requests. Any number of workers may run at once."""
+
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Event
+
+import click
+import structlog
+from flask import current_app
+from flask.cli import with_appcontext
+from requests import RequestException
+from sqlalchemy.exc import SQLAlchemyError
+
+from campaigns.base import engine
+from campaigns.base.extensions import db
+from campaigns.domain.accounts import cleanup
+from campaigns.domain.campaigns.actions import follow_calendar
+from campaigns.domain.ledger.rollup import place
+from campaigns.domain.notices.actions import send_due
+from campaigns.domain.payments.errors import GatewayError
+from campaigns.domain.payments.sweeper import poll_unverified, sweep
+
+log = structlog.get_logger("worker")
+TICK_SECONDS = 0.25
+
+
+@dataclass
+class Job:
+    """One duty and how often it is due."""
+
+    name: str
+    every_seconds: float
+    run: Callable[[], object]
+    due_at: float = field(default=0.0)
+
+
+@click.command("worker")
+@click.option("--once", is_flag=True, help="Do every job once and stop.")
+@with_appcontext
+def worker(once: bool) -> None:
+    """Settles what waits, keeps the bars, sends the letters."""
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    jobs = _jobs()
+    while not stop.is_set():
+        for job in jobs:
+            if not stop.is_set() and time.monotonic() >= job.due_at:
+                run(job)
+        if once:
+            break
+        stop.wait(TICK_SECONDS)
+
+
+def run(job: Job) -> None:
+    """Does one job in its own transaction. A failure is logged and waits for the next turn; the others go on."""
+    job.due_at = time.monotonic() + job.every_seconds
+    try:
+        job.run()
+        db.session.commit()
+    except (SQLAlchemyError, GatewayError, RequestException, OSError) as error:
+        db.session.rollback()
+        log.error("job failed", job=job.name, error=type(error).__name__)
+    finally:
+        db.session.remove()
+
+
+def _jobs() -> list[Job]:
+    settings = current_app.config["SETTINGS"]
+    gateways = current_app.extensions["gateways"]
+    jobs = [
+        Job("place", 0.5, _place_all),
+        Job("sweep", 5, lambda: sweep(gateways, settings.settle_hours)),
+        Job("unverified", 30, lambda: [poll_unverified(gateway) for gateway in gateways.values()]),
+        Job("calendar", 60, follow_calendar),
+        Job("letters", 5, lambda: send_due(settings)),
+        Job("cleanup", 3600, cleanup.forget_old),
+    ]
+    if db.engine.dialect.name == "sqlite" and engine.checkpoints_by_worker():
+        jobs.append(Job("checkpoint", 10, _checkpoint))
+    return jobs
+
+
+def _place_all() -> None:
+    while place():
+        db.session.commit()
+
+
+def _checkpoint() -> None:
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if not engine.checkpoint(connection):
+            log.info("checkpoint waits for readers")

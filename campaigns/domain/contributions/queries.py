@@ -1,0 +1,77 @@
+"""Reads of contributions. What the public sees carries no mobile, no hidden name, no hidden amount."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import Select, select, tuple_
+
+from campaigns.base.extensions import db
+from campaigns.base.jalali import day_start
+from campaigns.domain.campaigns.page import WallRow
+from campaigns.domain.contributions.models import Contribution
+
+
+@dataclass(frozen=True)
+class Between:
+    """What a list of gifts is narrowed to: Tehran days, both inclusive, and one intent. Empty: everything."""
+
+    first: date | None = None
+    last: date | None = None
+    intent: str = ""
+
+
+def wall(campaign_id: int, limit: int) -> list[WallRow]:
+    """The newest received gifts as their donors want to be seen. One query on an index, whatever the number."""
+    query = (
+        select(
+            Contribution.donor_name,
+            Contribution.hide_name,
+            Contribution.rials,
+            Contribution.hide_amount,
+            Contribution.message,
+            Contribution.message_state,
+            Contribution.received_at,
+        )
+        .where(Contribution.campaign_id == campaign_id, Contribution.received_at.is_not(None))
+        .order_by(Contribution.received_at.desc())
+        .limit(limit)
+    )
+    return [
+        WallRow(
+            name="" if row.hide_name else row.donor_name,
+            rials=None if row.hide_amount else row.rials,
+            message=row.message if row.message_state == "shown" else "",
+            received_at=row.received_at,
+        )
+        for row in db.session.execute(query)
+    ]
+
+
+def by_code(code: str) -> Contribution | None:
+    """The contribution of a tracking code, as `base.codes.parse_code` gives it."""
+    return db.session.scalar(select(Contribution).where(Contribution.code == code))
+
+
+def by_form_key(form_key: str) -> Contribution | None:
+    """The contribution a form has already made, if it was sent before."""
+    return db.session.scalar(select(Contribution).where(Contribution.form_key == form_key))
+
+
+def received_gifts(
+    campaign_id: int, narrowed: Between, limit: int | None = 50, after: Contribution | None = None
+) -> Select[tuple[Contribution]]:
+    """A query for the received gifts of a campaign, newest first; `after` is the last row of the page before."""
+    query = select(Contribution).where(
+        Contribution.campaign_id == campaign_id, Contribution.received_at.is_not(None)
+    )
+    if narrowed.first:
+        query = query.where(Contribution.received_at >= day_start(narrowed.first))
+    if narrowed.last:
+        query = query.where(Contribution.received_at < day_start(narrowed.last + timedelta(days=1)))
+    if narrowed.intent:
+        query = query.where(Contribution.intent == narrowed.intent)
+    if after is not None:
+        place = tuple_(Contribution.received_at, Contribution.id)
+        query = query.where(place < tuple_(after.received_at, after.id))
+    query = query.order_by(Contribution.received_at.desc(), Contribution.id.desc())
+    return query if limit is None else query.limit(limit)
