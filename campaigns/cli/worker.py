@@ -4,6 +4,7 @@ import signal
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from threading import Event
 
 import click
@@ -14,11 +15,13 @@ from requests import RequestException
 from sqlalchemy.exc import SQLAlchemyError
 
 from campaigns.base import engine
+from campaigns.base.buckets import forget_before
+from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.domain.accounts import cleanup
 from campaigns.domain.campaigns.actions import follow_calendar
 from campaigns.domain.ledger.rollup import place
-from campaigns.domain.notices.actions import send_due
+from campaigns.domain.notices.delivery import send_due
 from campaigns.domain.payments.errors import GatewayError
 from campaigns.domain.payments.sweeper import poll_unverified, sweep
 
@@ -76,11 +79,17 @@ def _jobs() -> list[Job]:
         Job("unverified", 30, lambda: [poll_unverified(gateway) for gateway in gateways.values()]),
         Job("calendar", 60, follow_calendar),
         Job("letters", 5, lambda: send_due(settings)),
-        Job("cleanup", 3600, cleanup.forget_old),
+        Job("cleanup", 3600, lambda: _forget(settings.session_hours)),
     ]
     if db.engine.dialect.name == "sqlite" and engine.checkpoints_by_worker():
         jobs.append(Job("checkpoint", 10, _checkpoint))
     return jobs
+
+
+def _forget(session_hours: int) -> None:
+    cleanup.forget_sessions(session_hours)
+    cleanup.forget_reset_links()
+    forget_before(now() - timedelta(days=1))
 
 
 def _place_all() -> None:

@@ -4,7 +4,7 @@ from importlib import import_module
 
 from flask import Flask
 
-DOORS = ("site",)
+DOORS = ("site", "review")
 
 
 def register(app: Flask) -> None:

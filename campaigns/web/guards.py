@@ -51,7 +51,6 @@ class Policy:
     shared_seconds: int = 2
     stale_seconds: int = 30
     embeddable: bool = False  # may stand in other sites' frames
-    framed_by_us: bool = False  # may stand in our own frames: previews
 
     @property
     def sessionless(self) -> bool:
@@ -93,8 +92,8 @@ def signed_in() -> Callable[[View], View]:
     return _declare(Policy(Access.SIGNED_IN))
 
 
-def needs(permission: Permission, *, framed_by_us: bool = False) -> Callable[[View], View]:
-    return _declare(Policy(Access.PERMISSION, permission, framed_by_us=framed_by_us))
+def needs(permission: Permission) -> Callable[[View], View]:
+    return _declare(Policy(Access.PERMISSION, permission))
 
 
 def must(permission: Permission, where: Where = COUNTRY) -> None:

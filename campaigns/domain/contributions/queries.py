@@ -75,3 +75,12 @@ def received_gifts(
         query = query.where(place < tuple_(after.received_at, after.id))
     query = query.order_by(Contribution.received_at.desc(), Contribution.id.desc())
     return query if limit is None else query.limit(limit)
+
+
+def by_public_id(campaign_id: int, public_id: str) -> Contribution | None:
+    """One contribution of a campaign, for people of the house."""
+    return db.session.scalar(
+        select(Contribution).where(
+            Contribution.campaign_id == campaign_id, Contribution.public_id == public_id
+        )
+    )

@@ -20,7 +20,7 @@ def show(public_id: str) -> ResponseReturnValue:
 
 
 @page.get("/c/<public_id>/preview/page")
-@needs(Permission.SEE_GIFTS, framed_by_us=True)
+@needs(Permission.SEE_GIFTS)
 def frame(public_id: str) -> ResponseReturnValue:
     campaign = mine(public_id, Permission.SEE_GIFTS)
     view = campaign_page(campaign, language().code, preview=True)

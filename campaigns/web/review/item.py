@@ -79,7 +79,7 @@ def undo(kind: str, public_id: str, decision_id: str) -> ResponseReturnValue:
 
 
 @page.get("/campaign/<public_id>/page")
-@needs(Permission.MODERATE, framed_by_us=True)
+@needs(Permission.MODERATE)
 def preview(public_id: str) -> ResponseReturnValue:
     """The page as it would look, for the frame on the item's page."""
     item = _found("campaign", public_id)

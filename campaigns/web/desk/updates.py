@@ -1,0 +1,82 @@
+"""Updates for supporters: what was written, and writing a new one. Shown after a moderator has agreed."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+from wtforms import SelectField
+
+from campaigns.base.extensions import db
+from campaigns.base.fields import LineField, TextField, required
+from campaigns.base.forms import StaffForm
+from campaigns.base.languages import LANGUAGES
+from campaigns.domain.accounts.permissions import Permission
+from campaigns.domain.campaigns.history import CampaignUpdate
+from campaigns.domain.campaigns.models import Campaign
+from campaigns.domain.campaigns.queries import updates_of
+from campaigns.domain.campaigns.states import PUBLIC
+from campaigns.domain.insights.portal import cards_of
+from campaigns.web.desk.mine import mine
+from campaigns.web.guards import needs
+from campaigns.web.locale import language
+
+page = Blueprint("updates", __name__)
+UPDATE_STATES = {
+    "waiting": _l("waits for a moderator"),
+    "shown": _l("shown"),
+    "returned": _l("changes asked for"),
+    "rejected": _l("rejected"),
+}
+
+
+class UpdateForm(StaffForm):
+    title = LineField(_l("Title"), [required(_l("Write a title"))], longest=120)
+    body = TextField(
+        _l("What happened"),
+        [required(_l("Write what happened"))],
+        longest=3000,
+        description=_l("What was bought or delivered, when and in which county. No names of those helped."),
+    )
+    language = SelectField(
+        _l("Language"), choices=[(code, item.native_name) for code, item in LANGUAGES.items()], default="fa"
+    )
+
+
+@page.get("/c/<public_id>/updates")
+@needs(Permission.POST_UPDATE)
+def show(public_id: str) -> ResponseReturnValue:
+    return _page(mine(public_id, Permission.POST_UPDATE), UpdateForm())
+
+
+@page.post("/c/<public_id>/updates")
+@needs(Permission.POST_UPDATE)
+def write(public_id: str) -> ResponseReturnValue:
+    campaign = mine(public_id, Permission.POST_UPDATE)
+    form = UpdateForm()
+    if campaign.state not in PUBLIC or not form.validate():
+        return _page(campaign, form), 422
+    db.session.add(
+        CampaignUpdate(
+            campaign=campaign,
+            author_id=current_user.id,
+            title=form.title.data,
+            body=form.body.data,
+            language=form.language.data,
+        )
+    )
+    db.session.commit()
+    flash(_("Sent. It is shown once a moderator has agreed."), "ok")
+    return redirect(url_for("desk.updates.show", public_id=public_id), 303)
+
+
+def _page(campaign: Campaign, form: UpdateForm) -> str:
+    return render_template(
+        "desk/updates.html",
+        campaign=campaign,
+        card=cards_of([campaign.id], language().code)[campaign.id],
+        form=form,
+        may_write=campaign.state in PUBLIC,
+        updates=updates_of(campaign.id),
+        states=UPDATE_STATES,
+    )

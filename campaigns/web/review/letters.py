@@ -1,0 +1,33 @@
+"""The letter an author gets when something of theirs has been decided."""
+
+from flask import url_for
+
+from campaigns.base.extensions import db
+from campaigns.domain.accounts.models import User
+from campaigns.domain.campaigns.models import CampaignText
+from campaigns.domain.campaigns.states import State
+from campaigns.domain.moderation.models import Decision
+from campaigns.domain.moderation.subjects import Item
+from campaigns.domain.moderation.verdicts import REASON_LETTERS, Reason, Verdict
+from campaigns.domain.notices import letters
+from campaigns.web.render import absolute
+
+
+def tell_author(item: Item, decision: Decision) -> None:
+    """Writes the letter in the present transaction. Donors have no address of ours; a first of two approvals is silent."""
+    db.session.flush()
+    if item.author_id is None:
+        return
+    author = db.session.get_one(User, item.author_id)
+    text = db.session.get(CampaignText, (item.campaign.id, author.language)) or db.session.get_one(
+        CampaignText, (item.campaign.id, "fa")
+    )
+    url = absolute(url_for("desk.campaign.show", public_id=item.campaign.public_id))
+    about = {"title": text.title, "url": url, "key": decision.public_id}
+    if decision.verdict == Verdict.APPROVE:
+        if item.kind == "campaign" and item.campaign.state != State.SUBMITTED:
+            letters.campaign_approved(author, **about)
+        return
+    reason = str(REASON_LETTERS[Reason(decision.reason_code)])
+    tell = letters.campaign_changes_asked if decision.verdict == Verdict.RETURN else letters.campaign_rejected
+    tell(author, **about, reason=reason, note=decision.note)
