@@ -11,6 +11,7 @@ from campaigns.domain.accounts.actions import set_password
 from campaigns.domain.accounts.identity import Login
 from campaigns.domain.accounts.passwords import hash_password, matches
 from campaigns.domain.accounts.throttle import Gate
+from campaigns.domain.accounts.weak import MIN_LENGTH
 from campaigns.domain.notices import letters
 from campaigns.web.account.forms import ChangePasswordForm, is_strong
 from campaigns.web.account.throttle import refused, seconds_to_wait, slow_down
@@ -51,4 +52,4 @@ def change() -> ResponseReturnValue:
 
 
 def _page(form: ChangePasswordForm) -> str:
-    return render_template("account/password.html", form=form)
+    return render_template("account/password.html", form=form, least=MIN_LENGTH)

@@ -13,6 +13,7 @@ from campaigns.domain.accounts.passwords import hash_password
 from campaigns.domain.accounts.queries import person
 from campaigns.domain.accounts.resets import VALID_MINUTES, LinkSpent, holder, new_link, use_link
 from campaigns.domain.accounts.throttle import Gate
+from campaigns.domain.accounts.weak import MIN_LENGTH
 from campaigns.domain.notices import letters
 from campaigns.web.account.forms import AskResetForm, NewPasswordForm, is_strong
 from campaigns.web.account.throttle import refused, seconds_to_wait, slow_down
@@ -96,7 +97,7 @@ def _write_letter(login: Login) -> None:
 
 
 def _page(secret: str, form: NewPasswordForm) -> str:
-    return render_template("account/new_password.html", form=form, secret=secret)
+    return render_template("account/new_password.html", form=form, secret=secret, least=MIN_LENGTH)
 
 
 def _spent() -> ResponseReturnValue:
