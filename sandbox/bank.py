@@ -1,0 +1,27 @@
+"""What the pages and the API of the bank share."""
+
+from dataclasses import dataclass, field
+from typing import cast
+
+from flask import current_app
+
+from sandbox.clock import Clock
+from sandbox.faults import Faults
+from sandbox.magic import Magic, magic
+from sandbox.settings import BankSettings
+from sandbox.store import Store
+
+
+@dataclass
+class Bank:
+    settings: BankSettings
+    store: Store
+    clock: Clock = field(default_factory=Clock)
+    faults: Faults = field(default_factory=Faults)
+
+    def magic(self, rials: int) -> Magic | None:
+        return magic(rials) if self.settings.magic else None
+
+
+def the_bank() -> Bank:
+    return cast(Bank, current_app.extensions["bank"])
