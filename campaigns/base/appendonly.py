@@ -5,6 +5,9 @@ The migration calls `statements` too, so an upgraded database and a fresh one ar
 
 from sqlalchemy import DDL, Table, event
 
+TABLES: set[str] = set()
+"""Names of all append-only tables, for tests and the first migration."""
+
 _POSTGRESQL_FUNCTION = """
 CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$
@@ -30,6 +33,7 @@ def statements(table: str, dialect: str) -> list[str]:
 
 def append_only(table: Table) -> None:
     """Adds the triggers whenever `table` is created from the metadata."""
+    TABLES.add(table.name)
     for dialect in ("sqlite", "postgresql"):
         for statement in statements(table.name, dialect):
             ddl = DDL(statement.replace("%", "%%")).execute_if(dialect=dialect)

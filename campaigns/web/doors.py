@@ -4,7 +4,7 @@ from importlib import import_module
 
 from flask import Flask
 
-DOORS = ("site", "review")
+DOORS = ("site", "account", "review")
 
 
 def register(app: Flask) -> None:

@@ -6,7 +6,7 @@ policy allows it: a public page that touched one would stop being the same for e
 
 import hashlib
 import secrets
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -25,7 +25,7 @@ class NoSession(RuntimeError):
     """A sessionless view asked for the session."""
 
 
-class ServerSession(MutableMapping[str, Any], SessionMixin):
+class ServerSession(SessionMixin):
     """The session of one request, read from the table when first used."""
 
     def __init__(self, cookie: str | None) -> None:

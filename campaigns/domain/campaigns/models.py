@@ -62,7 +62,7 @@ class Campaign(Model):
     author: Mapped[User] = relationship()
     provinces: Mapped[list[Province]] = relationship(secondary=campaign_province)
     counties: Mapped[list[County]] = relationship(secondary=campaign_county)
-    sibling: Mapped["Campaign | None"] = relationship(remote_side=[id])
+    sibling: Mapped["Campaign | None"] = relationship(remote_side="Campaign.id")
 
     @property
     def goal_rials(self) -> int:
