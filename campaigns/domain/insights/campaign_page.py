@@ -30,8 +30,13 @@ from campaigns.domain.ledger.models import CampaignRollup
 WALL_ROWS = 12
 
 
-def campaign_page(campaign: Campaign, language: str, *, preview: bool = False) -> CampaignPage:
-    """Everything the page of `campaign` shows in `language`, as the public may see it."""
+def campaign_page(
+    campaign: Campaign, language: str, *, preview: bool = False, with_wall: bool = True
+) -> CampaignPage:
+    """Everything the page of `campaign` shows in `language`, as the public may see it.
+
+    The pages of giving leave the wall out: they do not show it.
+    """
     texts = _texts(campaign.id)
     rollup = db.session.get(CampaignRollup, campaign.id)
     chosen = language if texts.get(language) and texts[language].title else "fa"
@@ -45,7 +50,7 @@ def campaign_page(campaign: Campaign, language: str, *, preview: bool = False) -
         received_rials=rollup.received_rials if rollup else 0,
         gifts=rollup.gifts if rollup else 0,
         sibling=_sibling(campaign, language),
-        wall=_wall(campaign.id, rollup.gifts if rollup else 0),
+        wall=_wall(campaign.id, rollup.gifts if rollup else 0) if with_wall else Wall((), 0),
         today=tehran_day(now()),
         is_preview=preview,
     )

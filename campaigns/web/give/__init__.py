@@ -1,0 +1,9 @@
+"""Giving money: check and details, the hop to the bank, the way back, the receipt."""
+
+from flask import Blueprint
+
+from campaigns.web.give import callback, hop, receipt, start
+
+door = Blueprint("give", __name__)
+for file in (start, hop, callback, receipt):
+    door.register_blueprint(file.page)

@@ -1,0 +1,91 @@
+"""The receipt, which is also the page to follow a gift. What it says comes from our book, never from the address."""
+
+from datetime import timedelta
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from campaigns.base.clock import now
+from campaigns.base.codes import parse_code
+from campaigns.base.extensions import db
+from campaigns.domain.campaigns.models import CampaignText
+from campaigns.domain.contributions.intents import INTENT_LABELS
+from campaigns.domain.contributions.models import Contribution
+from campaigns.domain.contributions.queries import by_code
+from campaigns.domain.insights.portal import cards_of
+from campaigns.domain.payments.models import PaymentAttempt
+from campaigns.domain.payments.queries import latest_attempt, paid_attempt
+from campaigns.domain.payments.states import State
+from campaigns.web.give.limits import too_fast, wait_to_look
+from campaigns.web.guards import public
+from campaigns.web.locale import language
+from campaigns.web.render import themed
+
+page = Blueprint("receipt", __name__)
+REFRESH_FOR = timedelta(minutes=10)
+FACES = {
+    State.CREATED: "checking",
+    State.REDIRECTED: "checking",
+    State.VERIFYING: "checking",
+    State.PAID: "paid",
+    State.REQUEST_FAILED: "not_paid",
+    State.NOT_PAID: "not_paid",
+    State.EXPIRED: "not_paid",
+    State.SOFT_CANCELLED: "cancelled",
+    State.REVIEW: "review",
+}
+
+
+@page.get("/r/<code>")
+@public()
+def show(code: str) -> ResponseReturnValue:
+    known = parse_code(code)
+    contribution = by_code(known) if known else None
+    if contribution is None or known is None:
+        abort(404)
+    if code != known:
+        return redirect(url_for("give.receipt.show", code=known), 301)
+    attempt = paid_attempt(contribution.id) or latest_attempt(contribution.id)
+    return _page(contribution, attempt)
+
+
+@page.get("/track")
+@public(writes_on_get=True)
+def track() -> ResponseReturnValue:
+    """A form for a tracking code; a good code leads to its receipt. Tries are counted, so this GET writes."""
+    typed = request.args.get("code", "")[:40]
+    if not typed.strip():
+        return render_template("give/track.html", typed="", problems=[])
+    wait = wait_to_look()
+    db.session.commit()
+    if wait:
+        return too_fast(wait)
+    code = parse_code(typed)
+    if code is not None and by_code(code) is not None:
+        return redirect(url_for("give.receipt.show", code=code), 303)
+    sentence = (
+        _("We know no gift with this code. Look at the letters once more.")
+        if code
+        else _("A code has eleven letters and digits, such as ABCD-EFGH-JKM.")
+    )
+    return render_template("give/track.html", typed=typed, problems=[("code", sentence)]), 422
+
+
+def _page(contribution: Contribution, attempt: PaymentAttempt | None) -> str:
+    campaign = contribution.campaign
+    card = cards_of([campaign.id], language().code)[campaign.id]
+    face = FACES[State(attempt.state)] if attempt else "not_paid"
+    text = db.session.get_one(CampaignText, (campaign.id, card.title_language))
+    return themed(
+        campaign.theme,
+        "give/receipt.html",
+        gift=contribution,
+        attempt=attempt,
+        face=face,
+        card=card,
+        campaign=campaign,
+        unit_name=text.unit_name,
+        intent_label=INTENT_LABELS.get(contribution.intent, contribution.intent),
+        refresh=face == "checking" and now() - contribution.pledged_at < REFRESH_FOR,
+    )

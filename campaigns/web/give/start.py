@@ -1,0 +1,154 @@
+"""From the chosen amount to the bank: the check page, its form, the beginning of the payment."""
+
+from flask import Blueprint, abort, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.exc import IntegrityError
+
+from campaigns.base.extensions import db
+from campaigns.base.money import toman_number
+from campaigns.domain.campaigns.models import Campaign
+from campaigns.domain.campaigns.page import CampaignPage
+from campaigns.domain.campaigns.queries import by_slug
+from campaigns.domain.contributions.actions import pledge
+from campaigns.domain.contributions.models import Contribution
+from campaigns.domain.insights.campaign_page import campaign_page
+from campaigns.domain.payments.actions import begin, hand_off
+from campaigns.domain.payments.contract import Gateway
+from campaigns.domain.payments.queries import latest_attempt
+from campaigns.domain.payments.states import State
+from campaigns.kinds import money
+from campaigns.web.give import formkey
+from campaigns.web.give.forms import DetailsForm
+from campaigns.web.give.limits import too_fast, wait_to_give
+from campaigns.web.guards import public
+from campaigns.web.locale import language
+from campaigns.web.render import absolute, themed
+
+page = Blueprint("start", __name__)
+
+
+@page.get("/c/<slug>/give")
+@public()
+def show(slug: str) -> ResponseReturnValue:
+    """The second page for a good choice; the first one again, with what is wrong, for another."""
+    campaign, view = _open_campaign(slug)
+    if not view.accepts_gifts:
+        return _closed(campaign, view)
+    if not request.args:
+        return _choose(campaign, view, money.Choice())
+    choice = _choice(view, request.args.to_dict())
+    if choice.problems:
+        return _choose(campaign, view, choice, 422)
+    return _details(campaign, view, choice, DetailsForm(formdata=None))
+
+
+@page.post("/c/<slug>/give")
+@public()
+def pay(slug: str) -> ResponseReturnValue:
+    campaign, view = _open_campaign(slug)
+    form = DetailsForm()
+    choice = _choice(view, {"other": form.amount.data or "", "intent": form.intent.data or ""})
+    key = formkey.check(form.form_key.data or "", campaign.public_id)
+    if not view.accepts_gifts:
+        return _closed(campaign, view)
+    if choice.problems:
+        return _choose(campaign, view, choice, 422)
+    if not form.validate():
+        return _details(campaign, view, choice, form, 422)
+    if form.website.data or not key.fresh:
+        note = _(
+            "This page has been open for a while, or was sent too quickly. Everything is kept: please go on once more."
+        )
+        return _details(campaign, view, choice, form, 422, note)
+    wait = wait_to_give(campaign.id)
+    if wait:
+        db.session.commit()
+        return too_fast(wait)
+    return _begin(campaign, form.wish(choice.rials, choice.intent, language().code), key.key)
+
+
+def _begin(campaign: Campaign, wish: object, key: str) -> ResponseReturnValue:
+    """Pledge and attempt in one commit, then the gateway. The same form again leads to what it made before."""
+    campaign_id, title = campaign.id, _("Gift to a campaign, %(code)s", code=campaign.short_code)
+    try:
+        contribution, is_new = pledge(campaign_id, wish, key)  # type: ignore[arg-type]
+        if not is_new:
+            return _again(contribution)
+        attempt = begin(contribution, _gateway())
+        db.session.commit()
+    except IntegrityError:  # the double click, in another process
+        db.session.rollback()
+        contribution, _is_new = pledge(campaign_id, wish, key)  # type: ignore[arg-type]
+        return _again(contribution)
+    return start_attempt(attempt.id, attempt.public_id, title)
+
+
+def start_attempt(attempt_id: int, public_id: str, title: str) -> ResponseReturnValue:
+    """Hands an attempt to its gateway and sends the donor on; the hop page also says when that failed."""
+    gateway = _gateway()
+    back = absolute(url_for("give.callback.back", gateway=gateway.name, public_id=public_id))
+    hand_off(attempt_id, gateway, back, title)
+    return redirect(url_for("give.hop.show", public_id=public_id), 303)
+
+
+def _again(contribution: Contribution) -> ResponseReturnValue:
+    attempt = latest_attempt(contribution.id)
+    if attempt is not None and attempt.state in {State.CREATED, State.REDIRECTED}:
+        return redirect(url_for("give.hop.show", public_id=attempt.public_id), 303)
+    return redirect(url_for("give.receipt.show", code=contribution.code), 303)
+
+
+def _open_campaign(slug: str) -> tuple[Campaign, CampaignPage]:
+    campaign = by_slug(slug)
+    if campaign is None:
+        abort(404)
+    return campaign, campaign_page(campaign, language().code, with_wall=False)
+
+
+def _gateway() -> Gateway:
+    """The gateway new gifts go through."""
+    gateways: dict[str, Gateway] = current_app.extensions["gateways"]
+    return next(iter(gateways.values()))
+
+
+def _choice(view: CampaignPage, values: dict[str, str]) -> money.Choice:
+    return money.read(values, view, _gateway().capabilities().max_rials, language().code)
+
+
+def _choose(
+    campaign: Campaign, view: CampaignPage, choice: money.Choice, status: int = 200
+) -> ResponseReturnValue:
+    return themed(campaign.theme, "give/choose.html", page=view, choice=choice), status
+
+
+def _details(
+    campaign: Campaign,
+    view: CampaignPage,
+    choice: money.Choice,
+    form: DetailsForm,
+    status: int = 200,
+    note: str = "",
+) -> ResponseReturnValue:
+    """The form always gets a new key: an old one would be refused again."""
+    form.form_key.data = formkey.new(campaign.public_id)
+    form.amount.data = toman_number(choice.rials, "en")
+    form.intent.data = choice.intent
+    intent = next(item.label for item in view.intents if item.code == choice.intent)
+    return (
+        themed(
+            campaign.theme,
+            "give/details.html",
+            page=view,
+            choice=choice,
+            intent_label=intent,
+            form=form,
+            problems=form.problems() if status == 422 and not note else [],
+            note=note,
+        ),
+        status,
+    )
+
+
+def _closed(campaign: Campaign, view: CampaignPage) -> ResponseReturnValue:
+    return themed(campaign.theme, "give/closed.html", page=view), 409
