@@ -32,7 +32,7 @@ def matches(kept_hash: str | None, password: str) -> bool:
             _hasher.verify(kept_hash or _nobody, canonical(password))
         except (VerificationError, InvalidHashError):
             return False
-    return kept_hash is not None
+    return bool(kept_hash)
 
 
 def is_outdated(kept_hash: str) -> bool:

@@ -53,9 +53,9 @@ def weakness(password: str, about: Iterable[str | None] = ()) -> Weakness | None
         return Weakness.SHORT
     if len(word) > MAX_LENGTH:
         return Weakness.LONG
-    if _is_common(word):
-        return Weakness.COMMON
-    return Weakness.PERSONAL if _is_personal(word, about) else None
+    if _is_personal(word, about):
+        return Weakness.PERSONAL
+    return Weakness.COMMON if _is_common(word) else None
 
 
 def _is_common(word: str) -> bool:
