@@ -57,9 +57,9 @@ def _message(mail: Mail, sender: str) -> EmailMessage:
     message["From"], message["To"], message["Subject"] = sender, mail.to, mail.subject
     message["Date"] = format_datetime(mail.written_at)
     message["Message-ID"] = f"<{mail.message_id}@{sender.rpartition('@')[2].strip('<> ')}>"
-    message["Content-Language"] = mail.language
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(mail.body)
+    message.set_content(mail.body)  # forgets every Content-… header set before
+    message["Content-Language"] = mail.language
     return message
 
 

@@ -36,6 +36,11 @@ def campaign_rejected(author: User, *, title: str, url: str, key: str, reason: s
     return _verdict("campaign_rejected", author, key, title=title, url=url, reason=reason, note=note)
 
 
+def change_rejected(author: User, *, title: str, url: str, key: str, reason: str, note: str) -> bool:
+    """A change to a public campaign, or news of it, is not published. `title`: the campaign's."""
+    return _verdict("change_rejected", author, key, title=title, url=url, reason=reason, note=note)
+
+
 def campaign_live(author: User, *, title: str, url: str, key: str) -> bool:
     """The campaign's first day has come; `url` is its public page, `key` its public id."""
     return _verdict("campaign_live", author, key, title=title, url=url)

@@ -1,6 +1,7 @@
 """The letter an author gets when something of theirs has been decided."""
 
 from flask import url_for
+from flask_babel import force_locale
 
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.models import User
@@ -28,6 +29,9 @@ def tell_author(item: Item, decision: Decision) -> None:
         if item.kind == "campaign" and item.campaign.state != State.SUBMITTED:
             letters.campaign_approved(author, **about)
         return
-    reason = str(REASON_LETTERS[Reason(decision.reason_code)])
-    tell = letters.campaign_changes_asked if decision.verdict == Verdict.RETURN else letters.campaign_rejected
+    with force_locale(author.language):
+        reason = str(REASON_LETTERS[Reason(decision.reason_code)])
+    tell = letters.campaign_rejected if item.kind == "campaign" else letters.change_rejected
+    if decision.verdict == Verdict.RETURN:
+        tell = letters.campaign_changes_asked
     tell(author, **about, reason=reason, note=decision.note)

@@ -3,7 +3,7 @@ from sqlalchemy import func, select
 
 from campaigns.base.extensions import db
 from campaigns.domain.regions.actions import seed_counties, seed_provinces
-from campaigns.domain.regions.models import County, Province
+from campaigns.domain.regions.models import Province
 from campaigns.domain.regions.provinces import PROVINCES
 from campaigns.domain.regions.queries import counties, counties_by_id, province, provinces
 
