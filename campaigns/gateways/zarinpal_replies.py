@@ -42,7 +42,7 @@ VERIFY_OUTCOMES: dict[int | None, Outcome] = {
     -54: Outcome.NOT_PAID,  # no such session
     -55: Outcome.NOT_PAID,
 }
-INQUIRY_OUTCOMES: dict[object, Outcome] = {
+INQUIRY_OUTCOMES = {
     "VERIFIED": Outcome.ALREADY,
     "PAID": Outcome.PAID_UNVERIFIED,
     "IN_BANK": Outcome.PENDING,
@@ -114,7 +114,7 @@ def inquired(reply: Reply, request: VerifyRequest) -> VerifyResult:
     """An inquiry is never PAID: ZarinPal forbids confirming a payment by it."""
     status = reply.data.get("status")
     if reply.code in {OK, ALREADY}:
-        outcome = INQUIRY_OUTCOMES.get(status if isinstance(status, str) else None, Outcome.UNKNOWN)
+        outcome = INQUIRY_OUTCOMES.get(str(status).upper(), Outcome.UNKNOWN)
     else:
         outcome = VERIFY_OUTCOMES.get(reply.code, Outcome.UNKNOWN)
     rials = whole(reply.data.get("amount"))

@@ -1,0 +1,75 @@
+"""A server that answers with recorded bytes, and remembers what it was asked."""
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any
+
+
+@dataclass
+class Canned:
+    """The answer until the next `says`. `drip_seconds` pauses after each byte of the body."""
+
+    base_url: str = ""
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b"{}"
+    drip_seconds: float = 0
+    promised_length: int | None = None
+    asked: list[tuple[str, dict[str, str], Any]] = field(default_factory=list)
+
+    def says(self, body: object, status: int = 200, **headers: str) -> None:
+        """Bytes and text as they are, anything else as JSON."""
+        text = body if isinstance(body, str | bytes) else json.dumps(body)
+        self.body = text if isinstance(text, bytes) else text.encode()
+        self.status = status
+        self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
+
+
+@contextmanager
+def canned_server() -> Iterator[Canned]:
+    canned = Canned()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(canned))
+    canned.base_url = f"http://127.0.0.1:{server.server_port}"
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield canned
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def _handler(canned: Canned) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            sent = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            canned.asked.append((self.path, dict(self.headers), json.loads(sent)))
+            self.send_response(canned.status)
+            for name, value in canned.headers.items():
+                self.send_header(name, value)
+            length = len(canned.body) if canned.promised_length is None else canned.promised_length
+            self.send_header("Content-Length", str(length))
+            self.end_headers()
+            self._write(canned.body)
+
+        def _write(self, body: bytes) -> None:
+            try:
+                if not canned.drip_seconds:
+                    self.wfile.write(body)
+                    return
+                for byte in body:
+                    self.wfile.write(bytes([byte]))
+                    time.sleep(canned.drip_seconds)
+            except OSError:
+                self.close_connection = True
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Quiet."""
+
+    return Handler
