@@ -2,6 +2,7 @@
 
 from flask import Flask
 from flask_login import LoginManager
+from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from campaigns import cli
@@ -13,9 +14,10 @@ from campaigns.domain.accounts.queries import present
 from campaigns.gateways import build_gateways
 from campaigns.web import doors
 from campaigns.web.crosssite import init_crosssite
+from campaigns.web.errors import init_errors
 from campaigns.web.filters import init_filters
 from campaigns.web.guards import init_guards
-from campaigns.web.headers import init_headers
+from campaigns.web.headers import init_headers, static_headers
 from campaigns.web.locale import init_locale
 from campaigns.web.pagecache import init_pagecache
 from campaigns.web.render import init_render
@@ -33,7 +35,15 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.session_interface = TableSessions()
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     _bind(app)
-    for init in (init_requestlog, init_guards, init_crosssite, init_headers, init_filters, init_render):
+    for init in (
+        init_requestlog,
+        init_guards,
+        init_crosssite,
+        init_headers,
+        init_filters,
+        init_render,
+        init_errors,
+    ):
         init(app)
     app.extensions["gateways"] = build_gateways(settings)
     doors.register(app)
@@ -42,9 +52,18 @@ def create_app(settings: Settings | None = None) -> Flask:
     build = ROOT / "static" / "build"
     if build.is_dir():
         app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-            app.wsgi_app, root=build, prefix="static/", max_age=A_YEAR, immutable_file_test=_always
+            app.wsgi_app,
+            root=build,
+            prefix="static/",
+            max_age=A_YEAR,
+            immutable_file_test=_always,
+            add_headers_function=static_headers(settings),
         )
     init_pagecache(app)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies
+        )
     return app
 
 
@@ -60,7 +79,7 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
         "MAX_CONTENT_LENGTH": 256 * 1024,
         "MAX_FORM_MEMORY_SIZE": 200 * 1024,
         "MAX_FORM_PARTS": 400,
-        "WTF_CSRF_CHECK_DEFAULT": False,  # signed-in forms carry the token; public pages never start a session
+        "WTF_CSRF_CHECK_DEFAULT": False,  # signed-in forms carry the token; public pages have no session
         "WTF_CSRF_TIME_LIMIT": None,
         "DEBUG": settings.debug,
     }

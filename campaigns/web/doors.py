@@ -4,7 +4,7 @@ from importlib import import_module
 
 from flask import Flask
 
-DOORS = ("site", "give", "account", "review")
+DOORS = ("site", "give", "account", "review", "ops")
 
 
 def register(app: Flask) -> None:

@@ -165,3 +165,9 @@ def last_update_at(campaign_id: int) -> datetime | None:
             CampaignUpdate.campaign_id == campaign_id, CampaignUpdate.state.in_(("shown", "waiting"))
         )
     )
+
+
+def public_addresses() -> list[tuple[str, datetime]]:
+    """(slug, last change of its state) of every campaign with a page, newest first: for the sitemap."""
+    query = select(Campaign.slug, Campaign.state_changed_at).where(was_public()).order_by(Campaign.id.desc())
+    return [(row.slug, row.state_changed_at) for row in db.session.execute(query.limit(20_000))]

@@ -1,9 +1,11 @@
 """Reads of the book. The slow, certain way: sums over the transfers themselves."""
 
+from datetime import datetime
+
 from sqlalchemy import case, func, select
 
 from campaigns.base.extensions import db
-from campaigns.domain.ledger.models import CampaignRollup, LedgerAccount, LedgerTransfer, LedgerTxn
+from campaigns.domain.ledger.models import CampaignRollup, LedgerAccount, LedgerTransfer, LedgerTxn, LedgerUnplaced
 
 CAPTURE = "capture"
 
@@ -52,6 +54,12 @@ def disagreements() -> list[tuple[int, int, int]]:
         .where(func.coalesce(CampaignRollup.received_rials, 0) != book.c.rials)
     )
     return [(row[0], int(row[1]), int(row[2])) for row in db.session.execute(query)]
+
+
+def oldest_unplaced() -> datetime | None:
+    """When the transaction that waits longest for its place was recorded. None when none waits."""
+    waiting = select(func.min(LedgerUnplaced.txn_id)).scalar_subquery()
+    return db.session.scalar(select(LedgerTxn.recorded_at).where(LedgerTxn.id == waiting))
 
 
 def _sum(condition: object) -> int:
