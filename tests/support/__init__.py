@@ -1,0 +1,1 @@
+"""Fixtures by subject: the house and its database, real processes, a real browser."""

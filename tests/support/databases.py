@@ -1,0 +1,88 @@
+"""One database for each test process, emptied between tests.
+
+Tests commit for real. On SQLite the file is written over from a migrated template (SQLite's own backup, which
+takes the locks other processes respect). On PostgreSQL every table is emptied with its triggers asleep, for the
+ledger refuses deletions; that needs a superuser.
+"""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy import Engine, create_engine, inspect, text
+from sqlalchemy.engine import URL, make_url
+
+from campaigns.base.extensions import db
+
+
+class SqliteHouse:
+    """A file of its own, on a disk in memory where there is one."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path, self.template = folder / "pooyesh.db", folder / "template.db"
+        self.url = f"sqlite:///{self.path}"
+
+    def build(self, app: Flask) -> None:
+        _migrate(app)
+        with (
+            closing(sqlite3.connect(self.path)) as built,
+            closing(sqlite3.connect(self.template)) as template,
+        ):
+            built.backup(template)
+
+    def clear(self) -> None:
+        with closing(sqlite3.connect(self.template)) as template, closing(sqlite3.connect(self.path)) as used:
+            template.backup(used)
+
+    def drop(self) -> None:
+        """The folder goes with the test run."""
+
+
+class PostgresHouse:
+    """A database of its own on the server of `url`, made for this process and dropped after it."""
+
+    def __init__(self, url: str, worker: str) -> None:
+        self.server = make_url(url)
+        self.name = f"pooyesh_test_{worker}"
+        own: URL = self.server.set(database=self.name)
+        self.url = own.render_as_string(hide_password=False)
+        self._statement = ""
+        self._engine: Engine | None = None
+
+    def build(self, app: Flask) -> None:
+        self._on_server(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)", f"CREATE DATABASE {self.name}")
+        _migrate(app)
+        self._engine = create_engine(self.url, pool_size=1)
+        tables = [name for name in inspect(self._engine).get_table_names() if name != "alembic_version"]
+        self._statement = "; ".join(f'DELETE FROM "{name}"' for name in tables)
+
+    def clear(self) -> None:
+        assert self._engine is not None
+        with self._engine.begin() as connection:
+            connection.execute(text("SET LOCAL session_replication_role = replica"))
+            connection.execute(text("SET LOCAL lock_timeout = '10s'"))
+            connection.exec_driver_sql(f"DO $$ BEGIN {self._statement}; END $$")
+
+    def drop(self) -> None:
+        if self._engine is not None:
+            self._engine.dispose()
+        self._on_server(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
+
+    def _on_server(self, *statements: str) -> None:
+        engine = create_engine(self.server, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+        engine.dispose()
+
+
+DatabaseHouse = SqliteHouse | PostgresHouse
+
+
+def _migrate(app: Flask) -> None:
+    with app.app_context():
+        upgrade()
+        db.session.remove()
+        db.engine.dispose()
