@@ -5,11 +5,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, current_app, render_template, request, url_for
+from flask_babel import gettext as _
 from flask_login import current_user
 
 from campaigns.base.languages import LANGUAGES
 from campaigns.config import ROOT
+from campaigns.domain.accounts.access import scope_of
+from campaigns.domain.accounts.permissions import Permission
 from campaigns.web.guards import policy_of
 from campaigns.web.locale import language, switch_urls
 
@@ -39,10 +42,24 @@ def themed(theme: str, template: str, **values: Any) -> str:
     return render_template([f"themes/{theme}/{template}", template], theme=theme, **values)
 
 
+def office_links() -> list[tuple[str, str]]:
+    """The navigation of a signed-in person: only what they may see."""
+    places = (
+        (Permission.SEE_GIFTS, "desk.home.show", _("My desk")),
+        (Permission.MODERATE, "review.queue.show", _("Review queue")),
+    )
+    links = [(url_for(end), label) for need, end, label in places if scope_of(current_user.id, need)]
+    return [
+        *links,
+        (url_for("account.me.show"), _("My account")),
+        (url_for("site.portal.home"), _("The site")),
+    ]
+
+
 def init_render(app: Flask) -> None:
     assets = Assets(ROOT / "static" / "build")
     app.extensions["assets"] = assets
-    app.jinja_env.globals.update(asset=assets.url, absolute=absolute)
+    app.jinja_env.globals.update(asset=assets.url, absolute=absolute, office_links=office_links)
     app.context_processor(_page_values)
 
 

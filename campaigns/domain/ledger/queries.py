@@ -5,7 +5,13 @@ from datetime import datetime
 from sqlalchemy import case, func, select
 
 from campaigns.base.extensions import db
-from campaigns.domain.ledger.models import CampaignRollup, LedgerAccount, LedgerTransfer, LedgerTxn, LedgerUnplaced
+from campaigns.domain.ledger.models import (
+    CampaignRollup,
+    LedgerAccount,
+    LedgerTransfer,
+    LedgerTxn,
+    LedgerUnplaced,
+)
 
 CAPTURE = "capture"
 

@@ -6,7 +6,7 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from campaigns.base.digits import grouped
-from campaigns.base.extensions import db
+from campaigns.base.extensions import csrf, db
 from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.moderation.actions import Refused, decide
 from campaigns.domain.moderation.subjects import SUBJECTS, Item
@@ -33,6 +33,7 @@ def confirm() -> ResponseReturnValue:
 @needs(Permission.MODERATE)
 def approve() -> ResponseReturnValue:
     """Approves each in its own savepoint: one that cannot be approved does not stop the others."""
+    csrf.protect()
     items = _chosen(request.form.getlist("item"))
     done = sum(_approve(item) for item in items)
     db.session.commit()

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from campaigns.base.clock import now
-from campaigns.base.extensions import db
+from campaigns.base.extensions import csrf, db
 from campaigns.base.text import clean, hidden_characters
 from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.campaigns import parts
@@ -43,6 +43,7 @@ def show(kind: str, public_id: str) -> ResponseReturnValue:
 @page.post("/<kind>/<public_id>")
 @needs(Permission.MODERATE)
 def decision(kind: str, public_id: str) -> ResponseReturnValue:
+    csrf.protect()
     item = _found(kind, public_id)
     note = clean(request.form.get("note", "")[:2000], lines=True)
     verdict = _one_of(Verdict, request.form.get("verdict"))
@@ -64,6 +65,7 @@ def decision(kind: str, public_id: str) -> ResponseReturnValue:
 @page.post("/<kind>/<public_id>/undo/<decision_id>")
 @needs(Permission.MODERATE)
 def undo(kind: str, public_id: str, decision_id: str) -> ResponseReturnValue:
+    csrf.protect()
     item = _found(kind, public_id)
     made = queries.decision(decision_id)
     if made is None or (made.subject_kind, made.subject_id) != (kind, item.thing.id):

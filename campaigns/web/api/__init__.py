@@ -1,0 +1,8 @@
+"""Public numbers for machines."""
+
+from flask import Blueprint
+
+from campaigns.web.api import campaign
+
+door = Blueprint("api", __name__, url_prefix="/api")
+door.register_blueprint(campaign.page)

@@ -1,0 +1,40 @@
+"""The public numbers of one campaign as JSON. The keys are a promise: they are only ever added to."""
+
+from flask import Blueprint, abort, jsonify, url_for
+from flask.typing import ResponseReturnValue
+
+from campaigns.base import stamps
+from campaigns.domain.campaigns.queries import by_slug
+from campaigns.domain.insights.portal import cards_of
+from campaigns.web.freshness import depends
+from campaigns.web.guards import cacheable
+from campaigns.web.locale import language
+from campaigns.web.render import absolute
+
+page = Blueprint("campaign", __name__)
+
+
+@page.get("/campaigns/<slug>.json")
+@cacheable(embeddable=True, shared_seconds=10, stale_seconds=60)
+def show(slug: str) -> ResponseReturnValue:
+    """Money in rials, as the ledger's rollup has it. Any site may read this."""
+    campaign = by_slug(slug)
+    if campaign is None:
+        abort(404)
+    depends(stamps.of_campaign(campaign.id))
+    card = cards_of([campaign.id], language().code)[campaign.id]
+    return jsonify(
+        slug=card.slug,
+        title=card.title,
+        language=card.title_language,
+        url=absolute(url_for("site.campaign.show", slug=card.slug)),
+        topic=card.topic,
+        provinces=list(card.province_codes),
+        state=card.state,
+        unit={"name": card.unit_name, "price_rials": card.unit_price_rials, "count": card.unit_count},
+        goal_rials=card.goal_rials,
+        received_rials=card.received_rials,
+        percent=card.percent,
+        gifts=card.gifts,
+        ends_on=card.ends_on.isoformat() if card.ends_on else None,
+    )

@@ -1,0 +1,8 @@
+"""What stands in other sites' pages: no script, no cookie, and the only place frames of others may show."""
+
+from flask import Blueprint
+
+from campaigns.web.embed import widget
+
+door = Blueprint("embed", __name__, url_prefix="/e")
+door.register_blueprint(widget.page)
