@@ -8,7 +8,7 @@ THOUSANDS = "\u066c"
 DECIMAL = "\u066b"
 _TO_ASCII = str.maketrans(PERSIAN + ARABIC, "0123456789" * 2)
 _TO_PERSIAN = str.maketrans("0123456789", PERSIAN)
-_ENDS_IN_YE = "یی"
+_LARGEST_ORDINAL_IN_WORDS = 100
 _LARGEST_IN_WORDS = 10**15 - 1  # persiantools raises beyond
 
 
@@ -38,17 +38,26 @@ def in_words(number: int) -> str:
     """A number in Persian words: «شش میلیون و هفتصد و پنجاه هزار». Raises `ValueError` from 10^15 on."""
     if not 0 <= number <= _LARGEST_IN_WORDS:
         raise ValueError("too large to be written in words")
-    return str(words.to_word(number)).replace("\u200c", "") if number else "صفر"
+    return str(words.to_word(number)) if number else "صفر"
 
 
 def ordinal(number: int, language: str) -> str:
-    """«بیست‌وچهارم», "24th"."""
+    """«بیست‌وچهارم», "24th". Persian has words up to the hundredth, then «۱٬۲۸۶‌اُم»."""
     if language != "fa":
-        tail = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-        return f"{number:,}{'th' if 10 <= number % 100 <= 20 else tail}"
+        return grouped(number, language) + _english_tail(abs(number))
     if number == 1:
         return "نخست"
+    if number == _LARGEST_ORDINAL_IN_WORDS:
+        return "صدم"
+    if not 1 < number < _LARGEST_ORDINAL_IN_WORDS:
+        return f"{grouped(number, language)}\u200cاُم"
     word = in_words(number).replace(" و ", "\u200cو")
     if word.endswith("سه"):
-        return word[:-2] + "سوم"
-    return word + ("\u200cام" if word.endswith(_ENDS_IN_YE[0]) else "م")
+        return word.removesuffix("سه") + "سوم"
+    return word + ("\u200cام" if word.endswith("ی") else "م")
+
+
+def _english_tail(number: int) -> str:
+    if 10 <= number % 100 <= 20:
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

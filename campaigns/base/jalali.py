@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from persiantools.jdatetime import JalaliDate
 
 from campaigns.base.digits import to_ascii, to_persian
+from campaigns.base.text import clean
 
 TEHRAN = ZoneInfo("Asia/Tehran")
 Style = Literal["short", "long", "weekday", "month"]
@@ -19,7 +20,8 @@ MONTHS = (
     "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
 )  # fmt: skip
 WEEKDAYS = ("دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شنبه", "یکشنبه")  # Python's Monday first
-_GREGORIAN: dict[Style, str] = {
+_TEXT = re.compile(r"([0-9]{1,2})\s+([^\W\d_]+)\s+([0-9]{4})")
+_STYLES: dict[Style, str] = {
     "short": "{day} {month}",
     "long": "{day} {month} {year}",
     "weekday": "{weekday} {day} {month}",
@@ -42,9 +44,9 @@ def said(day: date | datetime, language: str, style: Style = "long") -> str:
     if isinstance(day, datetime):
         day = tehran_day(day)
     if language != "fa":
-        return _GREGORIAN[style].format(day=day.day, month=f"{day:%B}", year=day.year, weekday=f"{day:%A}")
-    jalali = JalaliDate(day)
-    text = _GREGORIAN[style].format(
+        return _STYLES[style].format(day=day.day, month=f"{day:%B}", year=day.year, weekday=f"{day:%A}")
+    jalali = _jalali(day)
+    text = _STYLES[style].format(
         day=jalali.day, month=MONTHS[jalali.month - 1], year=jalali.year, weekday=WEEKDAYS[day.weekday()]
     )
     return to_persian(text)
@@ -57,16 +59,23 @@ def clock(moment: datetime, language: str) -> str:
 
 
 def parse_jalali(day: str, month: str, year: str) -> date:
-    """The day three fields name, in any digits. Raises `ValueError` for 31 Mehr and other days that are not."""
+    """The day three fields name, in any digits. Raises `ValueError` for 31 Mehr and other impossible days.
+
+    Years are those of 1300 to 1500, for which the calendar has been compared with ICU's.
+    """
     numbers = [_whole(part) for part in (year, month, day)]
     if not 1300 <= numbers[0] <= 1500:
         raise ValueError("year")
-    return date(*JalaliDate(*numbers).to_gregorian().timetuple()[:3])
+    return JalaliDate(*numbers).to_gregorian()  # type: ignore[no-untyped-call]
 
 
 def parse_jalali_text(text: str) -> date:
-    """«۱۴۰۵/۰۹/۰۲», also with hyphens. Raises `ValueError`."""
-    parts = re.split(r"[/\-.]", text.strip())
+    """«۱۴۰۵/۰۹/۰۲», also with hyphens or dots, and «۲ آذر ۱۴۰۵». Raises `ValueError`."""
+    typed = to_ascii(clean(text[:100]))
+    named = _TEXT.fullmatch(typed)
+    if named and named[2] in MONTHS:
+        return parse_jalali(named[1], str(MONTHS.index(named[2]) + 1), named[3])
+    parts = re.split(r"[/\-.]", typed)
     if len(parts) != 3:
         raise ValueError("date")
     return parse_jalali(parts[2], parts[1], parts[0])
@@ -74,13 +83,17 @@ def parse_jalali_text(text: str) -> date:
 
 def jalali_fields(day: date) -> tuple[int, int, int]:
     """Day, month and year in the Jalali calendar, for a form."""
-    jalali = JalaliDate(day)
+    jalali = _jalali(day)
     return jalali.day, jalali.month, jalali.year
 
 
 def days_between(earlier: datetime, later: datetime) -> int:
     """How many Tehran midnights lie between two moments."""
     return (tehran_day(later) - tehran_day(earlier)) // timedelta(days=1)
+
+
+def _jalali(day: date) -> JalaliDate:
+    return JalaliDate(day)  # type: ignore[no-untyped-call]
 
 
 def _whole(text: str) -> int:

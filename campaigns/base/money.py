@@ -1,6 +1,7 @@
 """Rials are what is kept, tomans what people read and type: ten rials make a toman, only here and in filters.
 
-Amounts are typed in any digits with any separators, with «هزار»/«میلیون» and a unit word; a number without a unit is tomans.
+Amounts are typed in any digits with any separators, with «هزار»/«میلیون» and a unit word. A number without a
+unit is tomans.
 """
 
 import re
@@ -11,34 +12,30 @@ from campaigns.base.digits import DECIMAL, grouped, in_script, in_words, to_asci
 
 RIALS_PER_TOMAN = 10
 LARGEST_RIALS = 10**15 - 1
-MILLION_TOMAN = 10_000_000  # in rials
+THOUSAND_TOMAN = 10**4  # these three count rials
+MILLION_TOMAN = 10**7
+BILLION_TOMAN = 10**10
+LONGEST_TYPED = 60
 _SCALES = {
     "هزار": 10**3, "میلیون": 10**6, "ملیون": 10**6, "میلیارد": 10**9, "ملیارد": 10**9,
     "thousand": 10**3, "k": 10**3, "million": 10**6, "m": 10**6, "billion": 10**9,
 }  # fmt: skip
 _UNITS = {
-    "تومان": 10,
-    "تومن": 10,
-    "ت": 10,
-    "toman": 10,
-    "tomans": 10,
-    "ریال": 1,
-    "﷼": 1,
-    "rial": 1,
-    "rials": 1,
-}
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+    "تومان": 10, "تومن": 10, "ت": 10, "toman": 10, "tomans": 10, "ریال": 1, "rial": 1, "rials": 1,
+}  # fmt: skip
+_ALIKE = str.maketrans("يىك−–０１２３４５６７８９，．/٫", "ییک--0123456789,...")
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\u061c\ufeff]")
 _GROUP_MARKS = re.compile("(?<=[0-9])[,٬،'_](?=[0-9]{3}(?![0-9]))")
 _GROUP_SPACES = re.compile(r"(?<=[0-9])\s+(?=[0-9]{3}(?![0-9]))")
-_DOT_GROUPS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}")
-_SHAPE = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*([^\W\d_]*)\s*([^\W\d_]*|﷼)")
+_DOT_GROUPS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
+_SHAPE = re.compile(r"([0-9]+(?:\.[0-9]+)*)\s*([^\W\d_]*)\s*([^\W\d_]*)")
 
 
 class AmountProblem(StrEnum):
     EMPTY = "empty"
     NOT_A_NUMBER = "not_a_number"
     NEGATIVE = "negative"
-    FRACTION = "fraction"  # smaller than one rial
+    FRACTION = "fraction"  # not a whole number of rials
     TOO_LARGE = "too_large"
 
 
@@ -51,29 +48,43 @@ class AmountError(ValueError):
 
 
 def parse_toman(text: str) -> int:
-    """The rials a person means: «۵۰۰۰۰», "50,000", «۵۰ هزار», «۲٫۵ میلیون تومان», «۵۰۰٬۰۰۰ ریال». Raises `AmountError`."""
-    typed = _INVISIBLE.sub("", to_ascii(text[:200])).casefold().replace("ي", "ی").replace("ك", "ک").strip()
+    """The rials a person means: «۵۰۰۰۰», "50,000", «۵۰ هزار», «۲٫۵ میلیون تومان», «۵۰۰٬۰۰۰ ریال».
+
+    A point or slash parts thousands where three digits follow and no «هزار» or «میلیون» («۵۰/۰۰۰»):
+    nobody means thousandths of a toman. Elsewhere it parts decimals («۲/۵ میلیون»). Raises `AmountError`.
+    """
+    typed = _plain(text)
     if not typed:
         raise AmountError(AmountProblem.EMPTY)
-    if typed[0] in "-−–":
-        raise AmountError(AmountProblem.NEGATIVE)
-    typed = _GROUP_SPACES.sub("", _GROUP_MARKS.sub("", typed)).replace(DECIMAL, ".")
-    if _DOT_GROUPS.fullmatch(typed):
-        typed = typed.replace(".", "")
-    shape = _SHAPE.fullmatch(typed)
+    sign, typed = ("-", typed[1:].lstrip()) if typed[0] == "-" else ("", typed)
+    shape = _SHAPE.fullmatch(_GROUP_SPACES.sub("", _GROUP_MARKS.sub("", typed)))
     if shape is None:
         raise AmountError(AmountProblem.NOT_A_NUMBER)
-    return _value(shape[1], [word for word in shape.groups()[1:] if word])
+    scale, unit = _scale_and_unit([word for word in shape.groups()[1:] if word])
+    if sign:
+        raise AmountError(AmountProblem.NEGATIVE)
+    return _rials(shape[1], scale, unit)
 
 
-def _value(number: str, words: list[str]) -> int:
-    scale, unit = 1, RIALS_PER_TOMAN
-    if words and words[0] in _SCALES:
-        scale = _SCALES[words.pop(0)]
-    if words:
-        if words[0] not in _UNITS or len(words) > 1:
-            raise AmountError(AmountProblem.NOT_A_NUMBER)
-        unit = _UNITS[words[0]]
+def _plain(text: str) -> str:
+    if len(text) > LONGEST_TYPED:
+        raise AmountError(AmountProblem.NOT_A_NUMBER if text.strip() else AmountProblem.EMPTY)
+    return to_ascii(_INVISIBLE.sub("", text)).casefold().translate(_ALIKE).replace("﷼", "ریال").strip()
+
+
+def _scale_and_unit(words: list[str]) -> tuple[int, int]:
+    scale = _SCALES[words.pop(0)] if words and words[0] in _SCALES else 1
+    unit = words.pop(0) if words else "toman"
+    if words or unit not in _UNITS:
+        raise AmountError(AmountProblem.NOT_A_NUMBER)
+    return scale, _UNITS[unit]
+
+
+def _rials(number: str, scale: int, unit: int) -> int:
+    if scale == 1 and _DOT_GROUPS.fullmatch(number):
+        number = number.replace(".", "")
+    if number.count(".") > 1:
+        raise AmountError(AmountProblem.NOT_A_NUMBER)
     rials = Fraction(number) * scale * unit
     if rials > LARGEST_RIALS:
         raise AmountError(AmountProblem.TOO_LARGE)
@@ -84,11 +95,8 @@ def _value(number: str, words: list[str]) -> int:
 
 def toman_number(rials: int, language: str) -> str:
     """The tomans alone: «۵۰۰٬۰۰۰»; a half toman is never hidden."""
-    whole, rest = divmod(abs(rials), RIALS_PER_TOMAN)
-    text = grouped(whole if rials >= 0 else -whole, language)
-    if not rest:
-        return text
-    return text + in_script(f"{DECIMAL if language == 'fa' else '.'}{rest}", language)
+    whole, tenth = divmod(abs(rials), RIALS_PER_TOMAN)
+    return ("\u2212" if rials < 0 else "") + _with_tenth(whole, tenth, language)
 
 
 def toman(rials: int, language: str) -> str:
@@ -102,35 +110,38 @@ def rials_said(rials: int, language: str) -> str:
 
 
 def toman_compact(rials: int, language: str) -> str:
-    """Short where it stays true: «۵۰۰ هزار تومان», «۱۲٫۵ میلیون تومان», «۳٬۴۸۰ میلیون تومان».
+    """Short: «۵۰۰ هزار تومان», «۱۲٫۵ میلیون تومان», «۳٬۴۸۰ میلیون تومان»; «۱۲۳٫۴ میلیارد تومان».
 
-    One decimal at most, always rounded down: a page never claims more than there is.
+    One decimal at most, always rounded down: a page never claims more than there is. Below a million exact.
     """
-    tomans = rials // RIALS_PER_TOMAN
-    million, thousand = ("میلیون", "هزار") if language == "fa" else ("million", "thousand")
-    unit = "تومان" if language == "fa" else "toman"
-    if tomans >= 1_000_000:
-        return f"{_tenths(tomans, 1_000_000, language)} {million} {unit}"
-    if tomans >= 1_000 and tomans % 1_000 == 0:
-        return f"{grouped(tomans // 1_000, language)} {thousand} {unit}"
+    fa = language == "fa"
+    unit = "تومان" if fa else "toman"
+    if rials >= 100 * BILLION_TOMAN:
+        return f"{_tenths(rials, BILLION_TOMAN, language)} {'میلیارد' if fa else 'billion'} {unit}"
+    if rials >= MILLION_TOMAN:
+        return f"{_tenths(rials, MILLION_TOMAN, language)} {'میلیون' if fa else 'million'} {unit}"
+    if rials >= THOUSAND_TOMAN and rials % THOUSAND_TOMAN == 0:
+        return f"{grouped(rials // THOUSAND_TOMAN, language)} {'هزار' if fa else 'thousand'} {unit}"
     return toman(rials, language)
 
 
 def millions(rials: int, language: str) -> str:
     """Millions of tomans as a bare number, one decimal at most, rounded down: «۳٬۴۸۰», «۱۲٫۵»."""
-    return _tenths(rials // RIALS_PER_TOMAN, 1_000_000, language)
+    return _tenths(rials, MILLION_TOMAN, language)
 
 
 def toman_words(rials: int, language: str) -> str:
-    """The amount in words, for the check page: «پانصد هزار تومان». English has the digits again."""
-    if language != "fa" or rials % RIALS_PER_TOMAN:
+    """The amount in words, for the check page: «پانصد هزار تومان». English and half tomans have digits."""
+    if language != "fa" or rials < 0 or rials % RIALS_PER_TOMAN:
         return toman(rials, language)
     return f"{in_words(rials // RIALS_PER_TOMAN)} تومان"
 
 
-def _tenths(tomans: int, unit: int, language: str) -> str:
-    whole, tenth = divmod(tomans * 10 // unit, 10)
-    text = grouped(whole, language)
-    if tenth:
-        text += in_script(f"{DECIMAL if language == 'fa' else '.'}{tenth}", language)
-    return text
+def _tenths(rials: int, unit_rials: int, language: str) -> str:
+    whole, tenth = divmod(abs(rials) * 10 // unit_rials, 10)
+    return ("\u2212" if rials < 0 else "") + _with_tenth(whole, tenth, language)
+
+
+def _with_tenth(whole: int, tenth: int, language: str) -> str:
+    point = DECIMAL if language == "fa" else "."
+    return grouped(whole, language) + (in_script(f"{point}{tenth}", language) if tenth else "")

@@ -5,7 +5,9 @@ import secrets
 from typing import Any
 
 from flask import current_app
-from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
+from itsdangerous import BadData, SignatureExpired, TimestampSigner, URLSafeTimedSerializer
+
+from campaigns.base.clock import now
 
 
 class TokenInvalid(Exception):
@@ -20,6 +22,13 @@ class TokenExpired(TokenInvalid):
         self.data = data
 
 
+class _HouseClock(TimestampSigner):
+    """Signs with the house's «now», which tests and sample data can pin."""
+
+    def get_timestamp(self) -> int:
+        return int(now().timestamp())
+
+
 def sign(purpose: str, data: Any) -> str:
     """`data` (JSON values) as a URL-safe token that only `read` with the same purpose accepts."""
     return _serializer(purpose).dumps(data)
@@ -27,11 +36,12 @@ def sign(purpose: str, data: Any) -> str:
 
 def read(purpose: str, token: str, max_age_seconds: int | None = None) -> Any:
     """What `sign` was given. Raises `TokenExpired` or `TokenInvalid`."""
+    serializer = _serializer(purpose)
     try:
-        return _serializer(purpose).loads(token, max_age=max_age_seconds)
+        return serializer.loads(token.encode("utf-8", "replace"), max_age=max_age_seconds)
     except SignatureExpired as old:
-        raise TokenExpired(_serializer(purpose).load_payload(old.payload or b"")) from None
-    except BadSignature:
+        raise TokenExpired(serializer.load_payload(old.payload or b"")) from None
+    except BadData:
         raise TokenInvalid(purpose) from None
 
 
@@ -42,9 +52,16 @@ def new_secret() -> str:
 
 def hash_secret(secret: str) -> str:
     """What is kept of a secret. Random 256 bits need no slow hash."""
-    return hashlib.sha256(secret.encode()).hexdigest()
+    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
 
 
 def _serializer(purpose: str) -> URLSafeTimedSerializer:
-    keys = [*reversed(current_app.config["SECRET_KEY_FALLBACKS"]), current_app.config["SECRET_KEY"]]
-    return URLSafeTimedSerializer(keys, salt=f"pooyesh.{purpose}")
+    """Newest key last, as itsdangerous wants it: it signs with the last one and accepts all."""
+    older = current_app.config["SECRET_KEY_FALLBACKS"] or ()
+    keys = [*reversed(older), current_app.config["SECRET_KEY"]]
+    return URLSafeTimedSerializer(
+        keys,
+        salt=f"pooyesh.{purpose}",
+        signer=_HouseClock,
+        signer_kwargs={"digest_method": hashlib.sha256, "key_derivation": "hmac"},
+    )
