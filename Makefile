@@ -1,0 +1,44 @@
+# The two commands are `make run` and `make test`. Everything else is a part of them.
+PYTHON ?= python3
+VENV = .venv/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help run test bench setup dev assets translations lock format
+
+help:
+	@echo "make run           the site, its worker and a practice bank, on this machine"
+	@echo "make test          format, lint, types, and the whole suite on SQLite and PostgreSQL"
+	@echo "make bench         measures, and writes benchmarks/RESULTS.md"
+	@echo "make translations  collects the visible words into the catalogues"
+	@echo "make assets        fonts, stylesheets and scripts into static/build"
+	@echo "make format        ruff, writing"
+	@echo "make lock          pins the packages anew (UPGRADE=--upgrade: the newest ones)"
+
+run: setup
+	@exec $(VENV) -m tools.run
+
+test: dev
+	@exec $(VENV) -m tools.test
+
+bench: dev assets
+	@exec $(VENV) -m benchmarks
+
+setup:
+	@$(PYTHON) tools/setup.py run
+
+dev:
+	@$(PYTHON) tools/setup.py dev
+
+assets: setup
+	@$(VENV) -m tools.assets
+
+translations: dev
+	@$(VENV) -m tools.translations
+
+format: dev
+	@$(VENV) -m ruff format .
+	@$(VENV) -m ruff check --fix .
+
+lock: dev
+	@$(VENV) -m tools.lock $(UPGRADE)
+	@npm install --package-lock-only --loglevel=error
