@@ -7,6 +7,7 @@ from sqlalchemy import select
 from campaigns.base import stamps
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.models import Organization
+from campaigns.domain.campaigns.topics import TOPIC_LABELS
 from campaigns.domain.insights import portal
 from campaigns.domain.moderation.queries import public_log
 from campaigns.domain.moderation.verdicts import REASON_LABELS, VERDICT_LABELS
@@ -65,4 +66,4 @@ def house(slug: str) -> ResponseReturnValue:
     if found is None:
         abort(404)
     cards = portal.of_organization(found.id, language().code)
-    return render_template("site/about/house.html", house=found, cards=cards)
+    return render_template("site/about/house.html", house=found, cards=cards, topics=TOPIC_LABELS)

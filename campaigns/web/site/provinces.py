@@ -4,6 +4,7 @@ from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from campaigns.base import stamps
+from campaigns.domain.campaigns.topics import TOPIC_LABELS
 from campaigns.domain.insights import portal
 from campaigns.domain.regions.queries import counties, provinces
 from campaigns.web.freshness import depends
@@ -37,6 +38,7 @@ def show(code: str) -> ResponseReturnValue:
         province=place,
         cards=portal.in_province(code, language().code),
         counties=counties([code]),
+        topics=TOPIC_LABELS,
         provinces=places,
         open_by_province=portal.open_by_province(),
     )
