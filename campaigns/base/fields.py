@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 from wtforms import Field, PasswordField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation, ValidationError
 
 from campaigns.base.digits import grouped, to_ascii
@@ -94,6 +95,11 @@ class SecretField(PasswordField):  # type: ignore[misc]
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = str(valuelist[0]) if valuelist else ""
+
+
+def choices(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
+    """What a select, radio or checkbox field offers: pairs of a value and its words."""
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 def required(message: Any) -> Validator:

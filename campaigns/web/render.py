@@ -15,6 +15,7 @@ from campaigns.domain.accounts.access import scope_of
 from campaigns.domain.accounts.permissions import Permission
 from campaigns.web.guards import policy_of
 from campaigns.web.locale import language, switch_urls
+from campaigns.web.office import office_links
 
 
 class Assets:

@@ -46,6 +46,13 @@ def grants_of(user_id: int) -> list[Grant]:
     return list(db.session.scalars(select(Grant).where(Grant.user_id == user_id)))
 
 
+def held(user_id: int) -> frozenset[Permission]:
+    """Everything the user may do somewhere."""
+    return frozenset(
+        permission for grant in grants_of(user_id) for permission in WHO_MAY[Role(grant.role)]
+    )
+
+
 def covers(grant: Grant, permission: Permission, where: Where) -> bool:
     """Whether this one grant gives `permission` at `where`."""
     role = Role(grant.role)

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectField
 
 from campaigns.base.digits import in_script
-from campaigns.base.fields import LineField, SecretField, required
+from campaigns.base.fields import LineField, SecretField, choices, required
 from campaigns.base.forms import PublicForm, StaffForm
 from campaigns.base.languages import LANGUAGES
 from campaigns.domain.accounts.weak import MAX_LENGTH, MIN_LENGTH, Weakness, weakness
@@ -41,7 +41,7 @@ class DetailsForm(StaffForm):
     name = LineField(_l("Name"), [required(_l("Write your name"))], longest=120)
     language = SelectField(
         _l("Language of letters to you"),
-        choices=[(code, item.native_name) for code, item in LANGUAGES.items()],
+        choices=choices((code, item.native_name) for code, item in LANGUAGES.items()),
     )
 
 

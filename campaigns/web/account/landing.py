@@ -3,7 +3,7 @@
 from flask import current_app, url_for
 
 from campaigns.base.tokens import TokenInvalid, read
-from campaigns.domain.accounts.access import scope_of
+from campaigns.domain.accounts.access import held
 from campaigns.domain.accounts.permissions import Permission
 
 NEXT_SECONDS = 3600
@@ -31,7 +31,8 @@ def _wanted(token: str | None) -> str | None:
 
 
 def _work(user_id: int) -> str:
+    may = held(user_id)
     for permission, endpoint in WORK:
-        if endpoint in current_app.view_functions and scope_of(user_id, permission):
+        if permission in may and endpoint in current_app.view_functions:
             return url_for(endpoint)
     return url_for("account.me.show")

@@ -4,8 +4,8 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from campaigns.domain.accounts.access import grants_of
-from campaigns.domain.accounts.permissions import ROLE_LABELS, SENTENCES, WHO_MAY, Role
+from campaigns.domain.accounts.access import grants_of, held
+from campaigns.domain.accounts.permissions import ROLE_LABELS, SENTENCES
 from campaigns.domain.insights.portal import cards_of
 from campaigns.domain.regions.queries import provinces
 from campaigns.web.guards import signed_in
@@ -18,7 +18,7 @@ page = Blueprint("me", __name__)
 @signed_in()
 def show() -> ResponseReturnValue:
     grants = grants_of(current_user.id)
-    held = {permission for grant in grants for permission in WHO_MAY[Role(grant.role)]}
+    may = held(current_user.id)
     code = language().code
     campaign_ids = [grant.campaign_id for grant in grants if grant.campaign_id is not None]
     return render_template(
@@ -27,5 +27,5 @@ def show() -> ResponseReturnValue:
         roles=ROLE_LABELS,
         province_names={row.code: row.name_en if code == "en" else row.name_fa for row in provinces()},
         campaigns=cards_of(campaign_ids, code),
-        may=[sentence for permission, sentence in SENTENCES.items() if permission in held],
+        may=[sentence for permission, sentence in SENTENCES.items() if permission in may],
     )

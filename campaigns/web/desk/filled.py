@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from campaigns.base.extensions import db
+from campaigns.base.fields import choices
 from campaigns.base.forms import StaffForm
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.parts import Data, Part
@@ -31,13 +32,13 @@ def _basics(campaign: Campaign, values: Data) -> BasicsForm:
         values[name] = date.fromisoformat(values[name]) if values[name] else None
     form = BasicsForm(data=values, campaign_id=campaign.id)
     english = language().code == "en"
-    form.provinces.choices = [
+    form.provinces.choices = choices(
         (place.code, place.name_en if english else place.name_fa) for place in provinces(language().code)
-    ]
+    )
     chosen = set(values["provinces"]) | set(form.provinces.data or [])
-    form.counties.choices = [
+    form.counties.choices = choices(
         (county.id, (english and county.name_en) or county.name_fa) for county in counties(chosen)
-    ]
+    )
     return form
 
 
@@ -48,7 +49,7 @@ def _goal(campaign: Campaign, values: Data) -> GoalForm:
             Campaign.state.in_((State.LIVE.value, State.APPROVED.value)), Campaign.id != campaign.id
         )
     )
-    form.sibling.choices = [("", "—"), *((slug, slug) for (slug,) in rows)]
+    form.sibling.choices = choices([("", "—"), *((slug, slug) for (slug,) in rows)])
     return form
 
 

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, FieldList, Form, FormField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import ValidationError
 
-from campaigns.base.fields import LineField, NumberField, TextField, between, required
+from campaigns.base.fields import LineField, NumberField, TextField, between, choices, required
 from campaigns.base.forms import StaffForm
 from campaigns.base.slugs import is_slug
 from campaigns.domain.campaigns.queries import slug_taken
@@ -32,7 +32,7 @@ class BasicsForm(StaffForm):
     slug = LineField(
         _l("Address"), longest=60, language="en", description=_l("Latin letters, digits and hyphens.")
     )
-    topic = SelectField(_l("Topic"), choices=list(TOPIC_LABELS.items()))
+    topic = SelectField(_l("Topic"), choices=choices(TOPIC_LABELS.items()))
     provinces = SelectMultipleField(_l("Provinces"))
     counties = SelectMultipleField(
         _l("Counties"), coerce=int, description=_l("Those of the provinces chosen above; save to see more.")
@@ -100,10 +100,10 @@ class GoalForm(StaffForm):
     unit_count = NumberField(_l("How many"), [between(1, 1_000_000)])
     costs = FieldList(FormField(AmountRow), min_entries=COST_ROWS, max_entries=COST_ROWS)
     presets = FieldList(FormField(AmountRow), min_entries=PRESET_ROWS, max_entries=PRESET_ROWS)
-    intents = SelectMultipleField(_l("Intents gifts may carry"), choices=list(INTENT_LABELS.items()))
+    intents = SelectMultipleField(_l("Intents gifts may carry"), choices=choices(INTENT_LABELS.items()))
     minimum_rials = TomanField(_l("Smallest gift"))
     covers_overhead = BooleanField(_l("The organization pays the running costs"))
-    goal_policy = RadioField(_l("When the goal is reached"), choices=list(GOAL_POLICY_LABELS.items()))
+    goal_policy = RadioField(_l("When the goal is reached"), choices=choices(GOAL_POLICY_LABELS.items()))
     sibling = SelectField(_l("Sister campaign"))
     surplus_rule_fa = TextField(_l("What happens to a surplus, in Persian"), longest=500)
     surplus_rule_en = TextField(_l("What happens to a surplus, in English"), longest=500, language="en")
@@ -142,8 +142,8 @@ class StoryForm(StaffForm):
 
 
 class LookForm(StaffForm):
-    theme = RadioField(_l("Theme"), choices=[(name, theme.label) for name, theme in THEMES.items()])
-    motif = RadioField(_l("Motif"), choices=[(name, motif.label) for name, motif in MOTIFS.items()])
+    theme = RadioField(_l("Theme"), choices=choices((name, theme.label) for name, theme in THEMES.items()))
+    motif = RadioField(_l("Motif"), choices=choices((name, motif.label) for name, motif in MOTIFS.items()))
 
     def as_part(self) -> dict[str, Any]:
         return {"theme": self.theme.data, "motif": self.motif.data}

@@ -13,7 +13,7 @@ from wtforms import SelectField
 
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
-from campaigns.base.fields import LineField, required
+from campaigns.base.fields import LineField, choices, required
 from campaigns.base.forms import StaffForm
 from campaigns.base.slugs import suggest
 from campaigns.domain.accounts.access import grants_of
@@ -89,9 +89,9 @@ def _new_form() -> NewForm:
     if None not in own:
         query = query.where(Organization.id.in_(own))
     english = language().code == "en"
-    form.organization.choices = [
+    form.organization.choices = choices(
         (house.id, house.name_en if english else house.name_fa) for house in db.session.scalars(query)
-    ]
+    )
     return form
 
 

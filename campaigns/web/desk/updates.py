@@ -8,7 +8,7 @@ from flask_login import current_user
 from wtforms import SelectField
 
 from campaigns.base.extensions import db
-from campaigns.base.fields import LineField, TextField, required
+from campaigns.base.fields import LineField, TextField, choices, required
 from campaigns.base.forms import StaffForm
 from campaigns.base.languages import LANGUAGES
 from campaigns.domain.accounts.permissions import Permission
@@ -39,7 +39,9 @@ class UpdateForm(StaffForm):
         description=_l("What was bought or delivered, when and in which county. No names of those helped."),
     )
     language = SelectField(
-        _l("Language"), choices=[(code, item.native_name) for code, item in LANGUAGES.items()], default="fa"
+        _l("Language"),
+        choices=choices((code, item.native_name) for code, item in LANGUAGES.items()),
+        default="fa",
     )
 
 
