@@ -1,9 +1,9 @@
 """What the pages and the API of the bank share."""
 
 from dataclasses import dataclass, field
-from typing import cast
+from typing import Any, cast
 
-from flask import current_app
+from flask import current_app, request
 
 from sandbox.clock import Clock
 from sandbox.faults import Faults
@@ -25,3 +25,12 @@ class Bank:
 
 def the_bank() -> Bank:
     return cast(Bank, current_app.extensions["bank"])
+
+
+def sent_object() -> dict[str, Any]:
+    """The JSON object of this request; empty when it sent none, or one nested too deep to read."""
+    try:
+        sent = request.get_json(silent=True)
+    except RecursionError:
+        return {}
+    return sent if isinstance(sent, dict) else {}

@@ -2,12 +2,11 @@
 
 import hmac
 from dataclasses import asdict
-from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, request
 
 from sandbox import sessions
-from sandbox.bank import the_bank
+from sandbox.bank import sent_object, the_bank
 from sandbox.faults import BadFault, Fault
 
 control = Blueprint("control", __name__, url_prefix="/__sandbox")
@@ -38,7 +37,7 @@ def list_sessions() -> Response:
 @control.post("/sessions/<authority>")
 def force_state(authority: str) -> Response:
     """`{"state": "PAID"}` moves a session there, whatever it was."""
-    state = _sent().get("state")
+    state = sent_object().get("state")
     bank = the_bank()
     if state not in sessions.STATES:
         abort(422)
@@ -62,7 +61,7 @@ def totals() -> Response:
 @control.post("/faults")
 def add_fault() -> tuple[Response, int]:
     """One fault, as `sandbox.faults.Fault` names its fields."""
-    sent = _sent()
+    sent = sent_object()
     wrong = [
         name for name, value in sent.items() if not isinstance(value, FAULT_FIELDS.get(name, type(None)))
     ]
@@ -84,13 +83,8 @@ def clear_faults() -> Response:
 @control.post("/clock")
 def set_clock() -> Response:
     """`{"ahead_seconds": 900}` lets the bank live a quarter of an hour from now."""
-    ahead = _sent().get("ahead_seconds")
+    ahead = sent_object().get("ahead_seconds")
     if not isinstance(ahead, int):
         abort(422)
     the_bank().clock.ahead_seconds = ahead
     return jsonify({"now": the_bank().clock.now()})
-
-
-def _sent() -> dict[str, Any]:
-    sent = request.get_json(silent=True)
-    return sent if isinstance(sent, dict) else {}

@@ -5,6 +5,7 @@ money that nobody verifies in time is kept when the session asked for `auto_veri
 payer: ZarinPal documents both, by a setting of the terminal.
 """
 
+import re
 import secrets
 import sqlite3
 import string
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 STATES = ("IN_BANK", "PAID", "VERIFIED", "FAILED", "REVERSED")
 CARD_MASK = "999900******0017"
 CARD_HASH = "c0ffee" * 10 + "0017"
+_AUTHORITY = re.compile(r"S[0-9A-Z]{35}")
 _ALPHABET = string.ascii_uppercase + string.digits
 
 
@@ -76,6 +78,8 @@ def open_session(
 
 
 def find(db: sqlite3.Connection, authority: str) -> Session | None:
+    if not _AUTHORITY.fullmatch(authority):
+        return None
     row = db.execute("SELECT * FROM session WHERE authority = ?", (authority,)).fetchone()
     return Session(**row) if row else None
 

@@ -8,12 +8,11 @@ import sqlite3
 import time
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, abort, jsonify, request
+from flask import Blueprint, Response, abort, jsonify
 
 from sandbox import sessions
-from sandbox.bank import Bank, the_bank
+from sandbox.bank import Bank, sent_object, the_bank
 from sandbox.clock import tehran
 from sandbox.magic import Magic
 from sandbox.sessions import Session
@@ -21,6 +20,7 @@ from sandbox.spoil import refused_early, spoiled
 
 api = Blueprint("zarinpal", __name__)
 MERCHANT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+ADDRESS = re.compile(r"https?://[\w.:-]+(?:[/?#][!-~]*)?", re.ASCII)
 MIN_RIALS, MAX_RIALS = 1_000, 1_000_000_000
 MESSAGES = {
     -9: "The input params invalid, validation error.",
@@ -40,8 +40,7 @@ def answer(operation: str) -> Response:
     if operation not in OPERATIONS:
         abort(404)
     bank = the_bank()
-    sent = request.get_json(silent=True)
-    body = sent if isinstance(sent, dict) else {}
+    body = sent_object()
     authority = body.get("authority") if isinstance(body.get("authority"), str) else None
     faults = bank.faults.take(operation, authority)
     time.sleep(faults.get("delay_ms", 0) / 1000)
@@ -68,13 +67,14 @@ def _request(bank: Bank, db: sqlite3.Connection, body: Body, _faults: dict[str, 
         return _error(-41)
     sent = body.get("metadata")
     metadata: Body = sent if isinstance(sent, dict) else {}
+    order_id = str(metadata.get("order_id", ""))[:100]
     authority = sessions.open_session(
         db,
         merchant_id=body["merchant_id"],
         rials=rials,
         description=body["description"],
         callback_url=body["callback_url"],
-        order_id=str(metadata.get("order_id", ""))[:100],
+        order_id=order_id if _writable(order_id) else "",
         auto_verify=metadata.get("auto_verify") is True,
         now=bank.clock.now(),
         minutes=bank.settings.session_minutes,
@@ -164,14 +164,20 @@ def _refused_merchant(body: Body) -> Said | None:
 def _problems(body: Body) -> list[dict[str, str]]:
     amount, description = body.get("amount"), body.get("description")
     callback_url = body.get("callback_url")
-    url = urlsplit(callback_url) if isinstance(callback_url, str) and callback_url.isprintable() else None
     rules = {
         "amount": isinstance(amount, int) and not isinstance(amount, bool) and amount >= MIN_RIALS,
-        "description": isinstance(description, str) and 0 < len(description) <= 500,
-        "callback_url": url is not None and url.scheme in {"http", "https"} and bool(url.netloc),
-        "currency": body.get("currency", "IRR") in {"IRR", "IRT"},
+        "description": isinstance(description, str)
+        and 0 < len(description) <= 500
+        and _writable(description),
+        "callback_url": isinstance(callback_url, str) and bool(ADDRESS.fullmatch(callback_url)),
+        "currency": body.get("currency", "IRR") in ("IRR", "IRT"),
     }
     return [{name: f"The {name} field is invalid."} for name, holds in rules.items() if not holds]
+
+
+def _writable(text: str) -> bool:
+    """Half a surrogate pair cannot be written down."""
+    return text.encode("utf-8", "ignore").decode() == text
 
 
 def _success(data: Body) -> Said:

@@ -1,4 +1,7 @@
-"""A server that answers with recorded bytes, and remembers what it was asked."""
+"""A server that answers with recorded bytes, and remembers what it was asked.
+
+`asked` holds the JSON calls (path, headers, body); `called` every call (method, path and body as text).
+"""
 
 import json
 import time
@@ -6,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Condition, Thread
 from typing import Any
 
 
@@ -21,6 +24,8 @@ class Canned:
     drip_seconds: float = 0
     promised_length: int | None = None
     asked: list[tuple[str, dict[str, str], Any]] = field(default_factory=list)
+    called: list[tuple[str, str]] = field(default_factory=list)
+    heard: Condition = field(default_factory=Condition)
 
     def says(self, body: object, status: int = 200, **headers: str) -> None:
         """Bytes and text as they are, anything else as JSON."""
@@ -28,6 +33,12 @@ class Canned:
         self.body = text if isinstance(text, bytes) else text.encode()
         self.status = status
         self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
+
+    def wait_for(self, calls: int) -> None:
+        """Until so many requests came. Raises `TimeoutError` after ten seconds."""
+        with self.heard:
+            if not self.heard.wait_for(lambda: len(self.called) >= calls, timeout=10):
+                raise TimeoutError(f"{len(self.called)} of {calls} calls came")
 
 
 @contextmanager
@@ -47,9 +58,19 @@ def canned_server() -> Iterator[Canned]:
 
 def _handler(canned: Canned) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self._answer(self.path)
+
         def do_POST(self) -> None:
             sent = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            canned.asked.append((self.path, dict(self.headers), json.loads(sent)))
+            if self.headers.get("Content-Type") == "application/json":
+                canned.asked.append((self.path, dict(self.headers), json.loads(sent)))
+            self._answer(f"{self.path} {sent.decode('utf-8', 'replace')}")
+
+        def _answer(self, text: str) -> None:
+            with canned.heard:
+                canned.called.append((self.command, text))
+                canned.heard.notify_all()
             self.send_response(canned.status)
             for name, value in canned.headers.items():
                 self.send_header(name, value)
