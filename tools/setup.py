@@ -1,4 +1,4 @@
-"""`make setup`, `make dev`: a virtual environment with pinned, hash-checked packages. Only the standard library.
+"""`make setup`, `make dev`: a virtual environment with pinned, hash-checked packages. Needs nothing.
 
 Runs under any Python 3.7 or newer, to be able to say which one is needed. Safe to call again: what is already
 there is not installed again.

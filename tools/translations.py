@@ -1,6 +1,6 @@
 """`make translations`: every visible word of code and templates into the catalogues, and these compiled.
 
-The msgids are English. Persian is always complete; nothing is guessed (no fuzzy entries) and nothing unused is kept.
+The msgids are English. Persian is always complete; nothing is guessed (no fuzzy entry), nothing unused kept.
 """
 
 import sys
