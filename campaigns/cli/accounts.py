@@ -2,11 +2,10 @@
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
-from sqlalchemy.exc import IntegrityError
 
 from campaigns.base.extensions import db
 from campaigns.base.text import clean
+from campaigns.cli.groups import Group
 from campaigns.domain.accounts import actions, queries, resets
 from campaigns.domain.accounts.access import grants_of
 from campaigns.domain.accounts.grants import grant_role, revoke_role
@@ -26,7 +25,7 @@ WEAK = {
 }
 ROLES = click.Choice([role.value for role in Role])
 
-accounts = AppGroup("accounts", help="People, their roles and their organizations.")
+accounts = Group("accounts", help="People, their roles and their organizations.")
 
 
 @accounts.command("create")
@@ -148,19 +147,18 @@ def organization(
     *, slug: str, name_fa: str, name_en: str, license_number: str, phone: str, province_code: str | None
 ) -> None:
     """Adds an organization that may run campaigns."""
+    if queries.organization(slug) is not None:
+        raise click.ClickException(f"There is an organization «{slug}» already.")
     house = Organization(
         slug=slug,
         name_fa=clean(name_fa),
         name_en=clean(name_en),
-        license_number=license_number,
-        phone=phone,
+        license_number=clean(license_number),
+        phone=clean(phone),
         province_code=_place(province_code, None)["province_code"],
     )
-    try:
-        db.session.add(house)
-        db.session.commit()
-    except IntegrityError:
-        raise click.ClickException(f"There is an organization «{slug}» already.") from None
+    db.session.add(house)
+    db.session.commit()
     click.echo(f"Added {house.name_fa}.")
 
 

@@ -5,9 +5,9 @@ import json
 from pathlib import Path
 
 import click
-from flask.cli import AppGroup
 
 from campaigns.base.extensions import db
+from campaigns.cli.groups import Group
 from campaigns.config import ROOT
 from campaigns.domain.regions.actions import seed_counties, seed_provinces
 from campaigns.domain.regions.imports import Plan, carry_out, plan_import
@@ -15,7 +15,7 @@ from campaigns.domain.regions.imports import Plan, carry_out, plan_import
 COUNTIES = ROOT / "static" / "build" / "counties.json"
 SHOWN = 20
 
-regions = AppGroup("regions", help="Provinces and counties.")
+regions = Group("regions", help="Provinces and counties.")
 
 
 @regions.command("seed")

@@ -58,7 +58,7 @@ def worker(once: bool) -> None:
 
 
 def run(job: Job) -> None:
-    """Does one job in its own transaction. A failure is logged and waits for the next turn; the others go on."""
+    """Does one job in its own transaction. A failure is logged and waits for its next turn; others go on."""
     job.due_at = time.monotonic() + job.every_seconds
     try:
         job.run()

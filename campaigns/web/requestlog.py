@@ -61,6 +61,11 @@ def request_id() -> str:
 def init_requestlog(app: Flask, writer: LineWriter | None = None) -> None:
     """Must come before other hooks, so that its line is the last word on every answer."""
     log = app.extensions["requestlog"] = RequestLog(writer or to_stderr())
+    structlog.configure(
+        processors=[_stamped, _masked, _as_json],
+        wrapper_class=structlog.BoundLogger,
+        logger_factory=lambda *_names: to_stderr(),
+    )
     app.logger.handlers = [_JsonHandler(log)]
     app.logger.propagate = False
 
@@ -138,6 +143,12 @@ def _moment(seconds: float) -> str:
 
 def _stamped(_logger: object, _method: str, line: dict[str, Any]) -> dict[str, Any]:
     return {"event": line.pop("event"), "at": _moment(time.time()), **line}
+
+
+def _masked(_logger: object, method: str, line: dict[str, Any]) -> dict[str, Any]:
+    """What the rooms say, with its level; errors of other systems may repeat addresses, so these are masked."""
+    said = {name: mask(value) if isinstance(value, str) else value for name, value in line.items()}
+    return said | {"level": method}
 
 
 def _as_json(_logger: object, _method: str, line: dict[str, Any]) -> str:

@@ -10,6 +10,7 @@ from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.moderation.subjects import SUBJECTS
 from campaigns.domain.regions.queries import provinces
 from campaigns.web.guards import needs
+from campaigns.web.locale import language
 from campaigns.web.review.labels import KIND_LABELS
 from campaigns.web.review.rows import visible
 

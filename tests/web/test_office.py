@@ -1,0 +1,27 @@
+import pytest
+
+from campaigns.domain.accounts.permissions import Role
+from tests.cast import person
+from tests.web.account.browser import Browser
+
+DESK, QUEUE, ACCOUNT = "/en/desk/", "/en/mod/", "/en/account"
+
+
+@pytest.mark.parametrize(
+    ("role", "links"),
+    [
+        (Role.ORGANIZER, {DESK, ACCOUNT}),
+        (Role.MODERATOR, {QUEUE, ACCOUNT}),
+        (Role.FINANCE, {DESK, ACCOUNT}),
+        (Role.AUDITOR, {DESK, ACCOUNT}),
+        (Role.ADMIN, {DESK, QUEUE, ACCOUNT}),
+    ],
+)
+def test_everyone_is_led_only_to_rooms_that_open(app, role, links):
+    person("Somebody", role)
+    browser = Browser(app)
+    browser.sign_in("somebody@example.org")
+    page = browser.get("/en/account").text
+    assert {link for link in (DESK, QUEUE, ACCOUNT) if f'href="{link}"' in page} == links
+    for link in links:
+        assert browser.get(link).status_code == 200
