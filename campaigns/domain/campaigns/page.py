@@ -3,10 +3,15 @@
 All sums are rials as the ledger says. `unit` counts what the goal is made of: a dowry, a wheelchair.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import count
+
+MOST_CELLS = 60
+"""A drawing has at most so many cells; beyond, each stands for several units."""
+_ROUND = (1, 2, 5)
 
 
 class Phase(StrEnum):
@@ -53,7 +58,7 @@ class News:
 
 @dataclass(frozen=True)
 class WallRow:
-    """One received gift as its donor wants to be seen. Empty `name`: anonymous. `rials` None: hidden amount."""
+    """One received gift as its donor wants to be seen. `name` empty: anonymous; `rials` None: hidden."""
 
     name: str
     rials: int | None
@@ -183,6 +188,24 @@ class CampaignPage:
         return self.unit_price_rials - self.next_unit_received_rials
 
     @property
+    def units_per_cell(self) -> int:
+        """How many units a cell of the drawing stands for: the least round number with which they fit."""
+        each = 1
+        while -(-self.unit_count // each) > MOST_CELLS:
+            each = next(step for step in _round_numbers() if step > each)
+        return each
+
+    @property
+    def cells(self) -> int:
+        """How many cells the drawing has, at least one."""
+        return max(1, -(-self.unit_count // self.units_per_cell))
+
+    @property
+    def cells_lit(self) -> int:
+        """Cells whose units are all there; every one when the goal is."""
+        return self.cells if self.reached else min(self.cells - 1, self.units_done // self.units_per_cell)
+
+    @property
     def days_left(self) -> int | None:
         """Days to give, the last one included; None when there is no last day, 0 when it is over."""
         return max(0, (self.ends_on - self.today).days + 1) if self.ends_on else None
@@ -211,3 +234,9 @@ class CampaignPage:
     @property
     def accepts_gifts(self) -> bool:
         return self.phase in {Phase.FIRST_UNIT, Phase.LIVE, Phase.NEARLY, Phase.REACHED_OPEN}
+
+
+def _round_numbers() -> Iterator[int]:
+    """1, 2, 5, 10, 20, 50, 100 …"""
+    for power in count():
+        yield from (step * 10**power for step in _ROUND)
