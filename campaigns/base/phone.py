@@ -4,13 +4,16 @@ import re
 
 from campaigns.base.digits import in_script, to_ascii
 
-_NOISE = re.compile("[\\s()\\-.\u2010-\u2015\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
-_MOBILE = re.compile(r"(?:\+98|0098|98|0)?(9[0-9]{9})")
+_NOISE = re.compile("[\\s()\\-./\u2010-\u2015\u200b-\u200f\u202a-\u202e\u2060-\u2069\u061c\ufeff]")
+_MOBILE = re.compile(r"(?:\+98|0098|98)?0?(9[0-9]{9})")
+_LONGEST_TYPED = 40
 
 
 def parse_mobile(text: str) -> str | None:
     """`+989…` from any way of writing it, in any digits. None when it is not an Iranian mobile number."""
-    found = _MOBILE.fullmatch(_NOISE.sub("", to_ascii(text[:40])))
+    if len(text) > _LONGEST_TYPED:
+        return None
+    found = _MOBILE.fullmatch(_NOISE.sub("", to_ascii(text)))
     return f"+98{found[1]}" if found else None
 
 

@@ -1,11 +1,20 @@
 """The Persian alphabet's order: code points put پ چ ژ ک گ ی after all the Arabic letters."""
 
-from campaigns.base.text import clean
+import unicodedata
 
-_ALPHABET = "آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
-_PLACE = {letter: chr(0x100 + place) for place, letter in enumerate(_ALPHABET)}
+from campaigns.base.digits import to_ascii
+
+_ALPHABET = "ءآابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
+_FIRST_PLACE = 0xE000  # after the letters of every other script
+_PLACE = {letter: chr(_FIRST_PLACE + place) for place, letter in enumerate(_ALPHABET)}
+_PLACES = str.maketrans(
+    _PLACE
+    | {other: _PLACE[letter] for other, letter in zip("أإٱؤۆئيىێكةۀەھڕڵ", "اااووییییکههههرل", strict=True)}
+    | {"\u200c": " ", "ـ": None}
+)
 
 
 def persian_key(text: str) -> str:
-    """A key for `sorted`."""
-    return "".join(_PLACE.get(letter, letter) for letter in clean(text).replace("\u200c", " ")).casefold()
+    """A key for `sorted`: other scripts first, then the Persian alphabet; vowel marks do not count."""
+    composed = unicodedata.normalize("NFC", to_ascii(text)).casefold()
+    return "".join(mark for mark in composed if unicodedata.category(mark) != "Mn").translate(_PLACES)
