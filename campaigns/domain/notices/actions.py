@@ -34,8 +34,8 @@ def write(dedupe_key: str, to: str | None, language: str, template: str, **value
         created_at=moment,
         next_try_at=moment,
     )
-    written = db.session.execute(row.on_conflict_do_nothing(index_elements=[Letter.dedupe_key]))
-    return bool(written.rowcount == 1)  # type: ignore[attr-defined]
+    once = row.on_conflict_do_nothing(index_elements=[Letter.dedupe_key]).returning(Letter.id)
+    return db.session.scalar(once) is not None
 
 
 def render(template: str, language: str, values: dict[str, Any]) -> tuple[str, str]:

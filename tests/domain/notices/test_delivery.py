@@ -12,6 +12,7 @@ from campaigns.domain.notices.models import Letter
 from campaigns.domain.notices.queries import MOST_TRIES, given_up
 from tests.cast import mina
 from tests.domain.notices.postoffice import open_office
+from tests.support.crowds import at_once
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -111,3 +112,12 @@ def test_a_password_is_never_sent_in_clear_over_a_network(office, letter, monkey
     url = office.url.replace("//", "//pooyesh:secret@")
     assert send_due(Settings(smtp_url=url)) == 0
     assert office.taken == []
+
+
+def test_of_many_workers_one_sends_each_letter(app, office):
+    user = mina()
+    for number in range(12):
+        letters.password_changed(user, str(number))
+    sent = at_once(app, 4, lambda _: send_due(through(office)))
+    assert sum(sent) == 12
+    assert len({mail["Message-ID"] for mail in office.taken}) == len(office.taken) == 12
