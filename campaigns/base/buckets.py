@@ -22,8 +22,8 @@ class Bucket(Model):
 def take(name: str, capacity: int, per_seconds: float) -> int:
     """Takes one token; the bucket refills `capacity` tokens every `per_seconds`.
 
-    Returns 0 when there was one, else the whole seconds to wait. Does not commit: the caller's transaction must,
-    also when the answer is a refusal. The row is locked by its upsert, so parallel takers queue.
+    Returns 0 when there was one, else the whole seconds to wait. Does not commit: the caller's transaction
+    must, also when the answer is a refusal. The row is locked by its upsert, so parallel takers queue.
     """
     moment = now()
     session = db.session()

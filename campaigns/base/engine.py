@@ -12,20 +12,20 @@ from sqlalchemy import Connection, Engine, event
 
 BUSY_TIMEOUT_MS = 5_000
 WAL_RESET_FIXED = (3, 51, 3)
-"""https://sqlite.org/wal.html#walresetbug: older libraries may lose a commit when two connections checkpoint."""
+"""https://sqlite.org/wal.html#walresetbug: older ones may lose a commit when two connections checkpoint."""
 
 reading: ContextVar[bool] = ContextVar("reading", default=False)
 
 
 def engine_options(url: str) -> dict[str, Any]:
-    """Options for `create_engine`. psycopg's prepared statements clash with PgBouncer before 1.21: none are made."""
+    """Options for `create_engine`. No prepared statements: psycopg's clash with PgBouncer before 1.21."""
     if url.startswith("sqlite"):
         return {"connect_args": {"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False}}
     return {"connect_args": {"prepare_threshold": None}, "pool_pre_ping": True, "pool_size": 10}
 
 
 def checkpoints_by_worker() -> bool:
-    """Whether this SQLite needs the mitigation: no automatic checkpoints, one place that truncates the WAL."""
+    """Whether this SQLite needs the cure: no automatic checkpoints, one place that truncates the WAL."""
     return sqlite3.sqlite_version_info < WAL_RESET_FIXED
 
 

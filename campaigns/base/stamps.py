@@ -1,6 +1,7 @@
 """Version stamps: an integer per thing that pages depend on, bumped in the transaction that changes it.
 
-The page cache compares the stamps a page was made from with the present ones. Names: `campaign:<id>`, `portal`.
+The page cache compares the stamps a page was made from with the present ones.
+Names: `campaign:<id>`, `portal`.
 """
 
 from collections.abc import Callable, Iterable
@@ -26,7 +27,7 @@ def of_campaign(campaign_id: int) -> str:
 
 
 def bump(*names: str) -> None:
-    """Marks everything made from these stamps as old, once the present transaction commits. Sorted: no deadlocks."""
+    """Marks everything made from these stamps as old once this transaction commits. Sorted: no deadlocks."""
     session = db.session()
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     for name in sorted(names):
@@ -41,7 +42,7 @@ def versions(session: Session, names: Iterable[str]) -> dict[str, int]:
     """Present versions; a stamp nobody bumped yet is 1."""
     wanted = list(names)
     rows = session.execute(select(Stamp.name, Stamp.version).where(Stamp.name.in_(wanted)))
-    return dict.fromkeys(wanted, 1) | {name: version for name, version in rows}
+    return dict.fromkeys(wanted, 1) | dict(rows.tuples().all())
 
 
 def on_bump(listener: Callable[[Iterable[str]], None]) -> None:
