@@ -42,7 +42,7 @@ def versions(session: Session, names: Iterable[str]) -> dict[str, int]:
     """Present versions; a stamp nobody bumped yet is 1."""
     wanted = list(names)
     rows = session.execute(select(Stamp.name, Stamp.version).where(Stamp.name.in_(wanted)))
-    return dict.fromkeys(wanted, 1) | dict(rows.tuples().all())
+    return dict.fromkeys(wanted, 1) | {row.name: row.version for row in rows}
 
 
 def on_bump(listener: Callable[[Iterable[str]], None]) -> None:
