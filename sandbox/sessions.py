@@ -109,8 +109,7 @@ def pay(db: sqlite3.Connection, authority: str, now: int, minutes: int, more_ria
 def fail(db: sqlite3.Connection, authority: str, reason: str) -> bool:
     """Ends a session without money. False when it was over already."""
     changed = db.execute(
-        "UPDATE session SET state = 'FAILED', reason = ?, due_at = NULL"
-        " WHERE authority = ? AND state = 'IN_BANK'",
+        "UPDATE session SET state = 'FAILED', reason = ?, due_at = NULL WHERE authority = ? AND state = 'IN_BANK'",
         (reason, authority),
     )
     return changed.rowcount == 1
@@ -119,8 +118,7 @@ def fail(db: sqlite3.Connection, authority: str, reason: str) -> bool:
 def confirm(db: sqlite3.Connection, authority: str, now: int) -> bool:
     """The merchant's first successful verify: True once, then False."""
     changed = db.execute(
-        "UPDATE session SET state = 'VERIFIED', verified_at = ?, due_at = NULL"
-        " WHERE authority = ? AND state = 'PAID'",
+        "UPDATE session SET state = 'VERIFIED', verified_at = ?, due_at = NULL WHERE authority = ? AND state = 'PAID'",
         (now, authority),
     )
     return changed.rowcount == 1

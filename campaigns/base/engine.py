@@ -37,9 +37,16 @@ def prepare(engine: Engine) -> None:
     event.listen(engine, "begin", _begin)
 
 
-def checkpoint(connection: Connection) -> bool:
-    """Folds the WAL into the database file. True when it was emptied, False when readers were in the way."""
-    row = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+def checkpoint(engine: Engine) -> bool:
+    """Folds the WAL into the database file. True when it was emptied, False when readers were in the way.
+
+    On the driver's own connection: a checkpoint inside a transaction is refused.
+    """
+    connection = engine.raw_connection()
+    try:
+        row = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()  # type: ignore[attr-defined]
+    finally:
+        connection.close()
     return bool(row[0] == 0)
 
 

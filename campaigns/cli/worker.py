@@ -98,6 +98,6 @@ def _place_all() -> None:
 
 
 def _checkpoint() -> None:
-    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        if not engine.checkpoint(connection):
-            log.info("checkpoint waits for readers")
+    db.session.remove()
+    if not engine.checkpoint(db.engine):
+        log.info("checkpoint waits for readers")

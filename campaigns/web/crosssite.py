@@ -1,6 +1,6 @@
 """Unsafe requests from other sites are refused without a token, so that public pages stay cacheable.
 
-Order of the signals: Fetch Metadata, then Origin, then Referer (OWASP CSRF prevention; Go 1.25 does the same). A form in
+Order of the signals: Fetch Metadata, then Origin, then Referer (OWASP CSRF prevention; Go 1.25 too). A form in
 our own frame on another site says `same-origin` with `Origin: null`, so Origin is looked at second.
 """
 

@@ -5,14 +5,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app, render_template, request, url_for
-from flask_babel import gettext as _
+from flask import Flask, current_app, render_template, request
 from flask_login import current_user
+from werkzeug.local import LocalProxy
 
 from campaigns.base.languages import LANGUAGES
 from campaigns.config import ROOT
-from campaigns.domain.accounts.access import scope_of
-from campaigns.domain.accounts.permissions import Permission
 from campaigns.web.guards import policy_of
 from campaigns.web.locale import language, switch_urls
 from campaigns.web.office import office_links
@@ -43,24 +41,16 @@ def themed(theme: str, template: str, **values: Any) -> str:
     return render_template([f"themes/{theme}/{template}", template], theme=theme, **values)
 
 
-def office_links() -> list[tuple[str, str]]:
-    """The navigation of a signed-in person: only what they may see."""
-    places = (
-        (Permission.SEE_GIFTS, "desk.home.show", _("My desk")),
-        (Permission.MODERATE, "review.queue.show", _("Review queue")),
-    )
-    links = [(url_for(end), label) for need, end, label in places if scope_of(current_user.id, need)]
-    return [
-        *links,
-        (url_for("account.me.show"), _("My account")),
-        (url_for("site.portal.home"), _("The site")),
-    ]
-
-
 def init_render(app: Flask) -> None:
     assets = Assets(ROOT / "static" / "build")
     app.extensions["assets"] = assets
-    app.jinja_env.globals.update(asset=assets.url, absolute=absolute, office_links=office_links)
+    app.jinja_env.globals.update(
+        asset=assets.url,
+        absolute=absolute,
+        office_links=office_links,
+        language=LocalProxy(language),  # a global: macros are imported without the page's values
+        languages=LANGUAGES,
+    )
     app.context_processor(_page_values)
 
 
@@ -68,8 +58,6 @@ def _page_values() -> dict[str, Any]:
     policy = policy_of(request.endpoint)
     signed = policy is not None and not policy.sessionless
     return {
-        "language": language(),
-        "languages": LANGUAGES,
         "switch_urls": switch_urls(),
         "me": current_user if signed and current_user.is_authenticated else None,
     }

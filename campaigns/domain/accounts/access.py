@@ -48,9 +48,7 @@ def grants_of(user_id: int) -> list[Grant]:
 
 def held(user_id: int) -> frozenset[Permission]:
     """Everything the user may do somewhere."""
-    return frozenset(
-        permission for grant in grants_of(user_id) for permission in WHO_MAY[Role(grant.role)]
-    )
+    return frozenset(permission for grant in grants_of(user_id) for permission in WHO_MAY[Role(grant.role)])
 
 
 def covers(grant: Grant, permission: Permission, where: Where) -> bool:

@@ -137,7 +137,7 @@ def open_by_province() -> dict[str, int]:
         .where(_is_open())
         .group_by(campaign_province.c.province_code)
     )
-    return {code: count for code, count in db.session.execute(query)}
+    return dict(db.session.execute(query).tuples().all())
 
 
 def figures() -> Figures:

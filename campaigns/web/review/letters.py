@@ -15,7 +15,7 @@ from campaigns.web.render import absolute
 
 
 def tell_author(item: Item, decision: Decision) -> None:
-    """Writes the letter in the present transaction. Donors have no address of ours; a first of two approvals is silent."""
+    """Writes the letter in the present transaction. Donors have no address of ours; the first of two is silent."""
     db.session.flush()
     if item.author_id is None:
         return
