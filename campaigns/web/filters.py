@@ -7,6 +7,8 @@ from typing import Any
 from flask import Flask
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from campaigns.base import clock, digits, jalali, markdown, money, phone
 from campaigns.base.codes import spoken
@@ -66,7 +68,8 @@ def _recently(minutes: int) -> str:
 def _in_language(show: Callable[[Any, str], str]) -> Callable[..., str]:
     """A filter `value|name` or `value|name(language="en")` of a function that wants a language."""
 
-    def shown(value: Any, *, language: str | None = None) -> str:
+    @pass_context  # else Jinja computes it for a constant once, in the language of the first reader
+    def shown(_context: Context, value: Any, *, language: str | None = None) -> str:
         return show(value, language or page_language().code)
 
     return shown

@@ -96,3 +96,12 @@ def test_a_gift_of_ten_minutes_ago_was_not_yesterday_even_just_after_midnight(ho
     with house.app_context(), force_locale("en"), clock.at(after_midnight):
         assert ago(after_midnight - timedelta(minutes=10)) == "10 minutes ago"
         assert ago(after_midnight - timedelta(hours=2)) == "yesterday"
+
+
+def test_a_constant_is_said_in_the_language_of_each_reader(house: Flask) -> None:
+    template = house.jinja_env.from_string("{{ '021 8812'|digits }}")
+    shown = []
+    for language in ("fa", "en"):
+        with house.app_context(), force_locale(language):
+            shown.append(template.render())
+    assert shown == ["۰۲۱ ۸۸۱۲", "021 8812"]
