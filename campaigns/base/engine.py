@@ -44,7 +44,7 @@ def checkpoint(engine: Engine) -> bool:
     """
     connection = engine.raw_connection()
     try:
-        row = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()  # type: ignore[attr-defined]
+        row = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     finally:
         connection.close()
     return bool(row[0] == 0)

@@ -41,7 +41,8 @@ def test_slugs(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "ab", "-abc", "abc-", "a--b", "ABC", "a b c", "سلام", "abc\n", "a/b", "x" * 61, *RESERVED]
+    "text",
+    ["", "ab", "-abc", "abc-", "a--b", "ABC", "a b c", "سلام", "abc\n", "a/b", "x" * 61, *sorted(RESERVED)],
 )
 def test_not_slugs(text: str) -> None:
     assert not is_slug(text)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
@@ -93,7 +94,7 @@ def details(campaign: Campaign, language: str, updates: int = 10) -> Details:
     )
 
 
-def in_scope(query: Select[tuple[Campaign]], scope: Scope, user_id: int) -> Select[tuple[Campaign]]:
+def in_scope(query: Select[Campaign], scope: Scope, user_id: int) -> Select[Campaign]:
     """Narrows a query of campaigns to where a permission holds (`access.scope_of`)."""
     if scope.everywhere:
         return query
@@ -141,8 +142,8 @@ def waiting_edits() -> list[CampaignEdit]:
     )
 
 
-def _ordered(model: type, campaign_id: int) -> Sequence:  # type: ignore[type-arg]
-    rows = select(model).where(model.campaign_id == campaign_id).order_by(model.position)  # type: ignore[attr-defined]
+def _ordered(model: Any, campaign_id: int) -> Sequence[Any]:
+    rows = select(model).where(model.campaign_id == campaign_id).order_by(model.position)
     return db.session.scalars(rows).all()
 
 

@@ -59,7 +59,7 @@ def by_form_key(form_key: str) -> Contribution | None:
 
 def received_gifts(
     campaign_id: int, narrowed: Between, limit: int | None = 50, after: Contribution | None = None
-) -> Select[tuple[Contribution]]:
+) -> Select[Contribution]:
     """A query for the received gifts of a campaign, newest first; `after` is the last row of the page before."""
     query = select(Contribution).where(
         Contribution.campaign_id == campaign_id, Contribution.received_at.is_not(None)

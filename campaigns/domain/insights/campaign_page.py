@@ -1,6 +1,7 @@
 """Gathers the page of one campaign from the rooms that know its parts. A fixed number of queries."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import select
 
@@ -23,7 +24,7 @@ from campaigns.domain.campaigns.page import (
 )
 from campaigns.domain.campaigns.queries import Details, details
 from campaigns.domain.campaigns.topics import TOPIC_LABELS, Topic
-from campaigns.domain.contributions.intents import INTENT_LABELS
+from campaigns.domain.contributions.intents import INTENT_LABELS, Intent
 from campaigns.domain.contributions.queries import wall
 from campaigns.domain.ledger.models import CampaignRollup
 
@@ -56,7 +57,7 @@ def campaign_page(
     )
 
 
-def _own_values(campaign: Campaign) -> dict[str, object]:
+def _own_values(campaign: Campaign) -> dict[str, Any]:
     same = (
         "slug short_code state state_reason state_changed_at topic theme motif approved_at starts_on ends_on "
         "unit_price_rials unit_count covers_overhead minimum_rials goal_policy is_sample"
@@ -66,7 +67,7 @@ def _own_values(campaign: Campaign) -> dict[str, object]:
     }
 
 
-def _words(text: CampaignText, language: str) -> dict[str, object]:
+def _words(text: CampaignText, language: str) -> dict[str, Any]:
     return {
         "text_language": language,
         "title": text.title,
@@ -77,7 +78,7 @@ def _words(text: CampaignText, language: str) -> dict[str, object]:
     }
 
 
-def _hanging(parts: Details, language: str) -> dict[str, object]:
+def _hanging(parts: Details, language: str) -> dict[str, Any]:
     english = language == "en"
     return {
         "costs": [CostRow((english and row.label_en) or row.label_fa, row.rials) for row in parts.costs],
@@ -85,7 +86,7 @@ def _hanging(parts: Details, language: str) -> dict[str, object]:
             PresetAmount(row.rials, (english and row.thing_en) or row.thing_fa) for row in parts.presets
         ],
         "intents": [
-            Choice(code, str(INTENT_LABELS[code])) for code in parts.intents if code in INTENT_LABELS
+            Choice(code, str(INTENT_LABELS[Intent(code)])) for code in parts.intents if code in INTENT_LABELS
         ],
         "faq": [Question(row.question, row.answer) for row in parts.faq],
         "updates": [

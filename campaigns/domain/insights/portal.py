@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from campaigns.base.extensions import db
@@ -188,7 +189,7 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
 
 def _cards(
     language: str,
-) -> Select[tuple[Campaign, CampaignRollup | None, CampaignText | None, CampaignText | None]]:
+) -> Any:
     """Cards in one query; the Persian text stands in where the language has no title."""
     own = and_(
         CampaignText.campaign_id == Campaign.id, CampaignText.language == language, CampaignText.title != ""
@@ -203,7 +204,7 @@ def _cards(
 
 
 def _read(
-    query: Select[tuple[Campaign, CampaignRollup | None, CampaignText | None, CampaignText | None]],
+    query: Any,
 ) -> list[Card]:
     rows = db.session.execute(query).all()
     places = _provinces_of([row[0].id for row in rows])

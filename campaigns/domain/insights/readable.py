@@ -77,7 +77,7 @@ def answers(data: Mapping[str, Any], language: str) -> list[tuple[str, str]]:
 
 def readable(name: str, value: Any, language: str) -> str:
     """A value of a part as a moderator reads it."""
-    words = {"topic": TOPIC_LABELS, "goal_policy": GOAL_POLICY_LABELS}
+    words: dict[str, Any] = {"topic": TOPIC_LABELS, "goal_policy": GOAL_POLICY_LABELS}
     if value is None or value == "":
         return ""
     if name in words:
@@ -98,7 +98,7 @@ def _other(name: str, value: Any, language: str) -> str:
     if name == "minimum_rials":
         return toman(value, language)
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return str(_("yes") if value else _("no"))
     if name in {"costs", "presets"}:
         return "\n".join(f"{row['fa']} — {toman(row['rials'], language)}" for row in value)
     if isinstance(value, list):

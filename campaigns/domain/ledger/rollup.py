@@ -7,6 +7,7 @@ takes. A place is given after the donor's commit, so no row is skipped by ids th
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, func, select, text
 
@@ -65,7 +66,7 @@ def _deltas(txn_ids: list[int]) -> dict[int, Delta]:
             .group_by(LedgerAccount.campaign_id)
         )
         for campaign_id, rials in db.session.execute(query):
-            found[campaign_id].rials += sign * int(rials)
+            found[campaign_id or 0].rials += sign * int(rials)
     for campaign_id, kind, number, last_at in db.session.execute(_counts(txn_ids)):
         found[campaign_id].gifts += number if kind == CAPTURE else -number
         if kind == CAPTURE:
@@ -73,7 +74,7 @@ def _deltas(txn_ids: list[int]) -> dict[int, Delta]:
     return found
 
 
-def _counts(txn_ids: list[int]) -> object:
+def _counts(txn_ids: list[int]) -> Any:
     return (
         select(LedgerTxn.campaign_id, LedgerTxn.kind, func.count(), func.max(LedgerTxn.occurred_at))
         .where(
