@@ -1,10 +1,10 @@
-"""A throw-away PostgreSQL for tests: a fresh cluster on a socket of its own, gone afterwards."""
+"""A throw-away PostgreSQL for tests and benchmarks: a fresh cluster on a socket of its own, gone afterwards."""
 
 import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,8 +22,11 @@ def binaries() -> Path | None:
 
 
 @contextmanager
-def cluster() -> Iterator[str]:
-    """Yields the SQLAlchemy URL of its superuser. Raises `FileNotFoundError` where PostgreSQL is missing."""
+def cluster(settings: Sequence[str] = FAST) -> Iterator[str]:
+    """Yields the SQLAlchemy URL of its superuser. FAST would lose commits at a power cut; benchmarks pass ().
+
+    Raises `FileNotFoundError` where PostgreSQL is missing.
+    """
     where = binaries()
     if where is None:
         raise FileNotFoundError("initdb")
@@ -39,7 +42,7 @@ def cluster() -> Iterator[str]:
             owner,
         )
         options = " ".join(
-            [f"-k {home}", "-c listen_addresses=''", "-c max_connections=200", *(f"-c {one}" for one in FAST)]
+            [f"-k {home}", "-c listen_addresses=''", "-c max_connections=200", *(f"-c {one}" for one in settings)]
         )
         _quietly(
             [where / "pg_ctl", "-D", data, "-w", "-o", options, "-l", home / "log", "start"], home, owner

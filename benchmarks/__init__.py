@@ -1,0 +1,1 @@
+"""How fast the house is, measured against limits of the same machine in the same run."""

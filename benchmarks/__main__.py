@@ -1,0 +1,41 @@
+"""`python -m benchmarks` runs all and writes RESULTS.md; `… cached gifts` runs and prints those."""
+
+import sys
+import time
+from collections.abc import Callable
+
+from benchmarks import book, cached, gifts, growth, rendered, report, widgets
+from benchmarks.report import Section
+from tools import translations
+
+SECTIONS: dict[str, Callable[[], Section]] = {
+    "cached": cached.measure,
+    "widgets": widgets.measure,
+    "rendered": rendered.measure,
+    "growth": growth.measure,
+    "gifts": gifts.measure,
+    "book": book.measure,
+}
+
+
+def main(names: list[str]) -> int:
+    unknown = [name for name in names if name not in SECTIONS]
+    if unknown:
+        print(f"no benchmark named {', '.join(unknown)}; there is {', '.join(SECTIONS)}", file=sys.stderr)
+        return 2
+    translations.compile_all()
+    began, sections = time.monotonic(), []
+    for name in names or SECTIONS:
+        print(f"{name} …", file=sys.stderr, flush=True)
+        sections.append(SECTIONS[name]())
+    text = report.written(sections, (time.monotonic() - began) / 60)
+    if names:
+        print(text)
+    else:
+        report.RESULTS.write_text(text)
+        print(report.table(["ratio", "target", "came to", ""], [g.row() for s in sections for g in s.goals]))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
