@@ -1,3 +1,16 @@
 """What every test may ask for. The fixtures themselves are in `tests/support/`, one subject a file."""
 
+import os
+
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
 pytest_plugins = ("tests.support.house", "tests.support.processes", "tests.support.browsers")
+
+hypothesis_settings.register_profile(
+    "house",
+    deadline=None,  # a busy machine is not a mistake
+    derandomize=bool(os.environ.get("CI")),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+hypothesis_settings.load_profile("house")
