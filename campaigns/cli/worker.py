@@ -20,8 +20,10 @@ from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.domain.accounts import cleanup
 from campaigns.domain.campaigns.actions import follow_calendar
+from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.ledger.rollup import place
 from campaigns.domain.notices.delivery import send_due
+from campaigns.domain.notices.openings import tell_opened
 from campaigns.domain.payments.errors import GatewayError
 from campaigns.domain.payments.sweeper import poll_unverified, sweep
 
@@ -78,12 +80,18 @@ def _jobs() -> list[Job]:
         Job("sweep", 5, lambda: sweep(gateways, settings.settle_hours)),
         Job("unverified", 30, lambda: [poll_unverified(gateway) for gateway in gateways.values()]),
         Job("calendar", 60, follow_calendar),
+        Job("openings", 60, lambda: tell_opened(_page_of)),
         Job("letters", 5, lambda: send_due(settings)),
         Job("cleanup", 3600, lambda: _forget(settings.session_hours)),
     ]
     if db.engine.dialect.name == "sqlite" and engine.checkpoints_by_worker():
         jobs.append(Job("checkpoint", 10, _checkpoint))
     return jobs
+
+
+def _page_of(campaign: Campaign) -> str:
+    path = current_app.url_map.bind("").build("site.campaign.show", {"slug": campaign.slug})
+    return f"{current_app.config['SETTINGS'].site_url}{path}"
 
 
 def _forget(session_hours: int) -> None:

@@ -1,9 +1,11 @@
 """Writing letters into the outbox, in the transaction that causes them. Does not commit."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask import current_app
 from flask_babel import force_locale
+from sqlalchemy import delete
 from sqlalchemy.dialects import postgresql, sqlite
 
 from campaigns.base.clock import now
@@ -13,11 +15,20 @@ from campaigns.domain.notices.models import Letter
 LONGEST_SUBJECT = 200
 
 
-def write(dedupe_key: str, to: str | None, language: str, template: str, **values: Any) -> bool:
+def write(
+    dedupe_key: str,
+    to: str | None,
+    language: str,
+    template: str,
+    *,
+    pause: timedelta = timedelta(),
+    **values: Any,
+) -> bool:
     """Writes the letter `templates/mail/<template>.txt` in the reader's language.
 
     The first line of the template is the subject, the rest the body. False when nothing was written: a letter
-    with this `dedupe_key` is there already, or there is no address (`to`) to write to. Does not commit.
+    with this `dedupe_key` is there already, or there is no address (`to`) to write to. It is due after `pause`.
+    Does not commit.
     """
     if not to:
         return False
@@ -32,10 +43,17 @@ def write(dedupe_key: str, to: str | None, language: str, template: str, **value
         body=body,
         tries=0,
         created_at=moment,
-        next_try_at=moment,
+        next_try_at=moment + pause,
     )
     once = row.on_conflict_do_nothing(index_elements=[Letter.dedupe_key]).returning(Letter.id)
     return db.session.scalar(once) is not None
+
+
+def withdraw(*dedupe_keys: str) -> None:
+    """Takes back letters that nobody has sent yet. Does not commit."""
+    db.session.execute(
+        delete(Letter).where(Letter.dedupe_key.in_(dedupe_keys), Letter.sent_at.is_(None), Letter.tries == 0)
+    )
 
 
 def render(template: str, language: str, values: dict[str, Any]) -> tuple[str, str]:

@@ -5,8 +5,14 @@ None of these commit.
 Somebody without an e-mail address gets no letter.
 """
 
+from datetime import timedelta
+
 from campaigns.domain.accounts.models import User
-from campaigns.domain.notices.actions import write
+from campaigns.domain.notices.actions import withdraw, write
+
+VERDICTS = ("campaign_approved", "campaign_changes_asked", "campaign_rejected", "change_rejected")
+UNDO_PAUSE = timedelta(minutes=10)
+"""A decision may be taken back for ten minutes; its letter waits as long."""
 
 
 def reset_link(user: User, url: str, key: str, minutes: int) -> bool:
@@ -43,8 +49,29 @@ def change_rejected(author: User, *, title: str, url: str, key: str, reason: str
 
 def campaign_live(author: User, *, title: str, url: str, key: str) -> bool:
     """The campaign's first day has come; `url` is its public page, `key` its public id."""
-    return _verdict("campaign_live", author, key, title=title, url=url)
+    return write(
+        f"campaign_live:{key}",
+        author.email,
+        author.language,
+        "campaign_live",
+        name=author.name,
+        title=title,
+        url=url,
+    )
+
+
+def take_back_verdict(key: str) -> None:
+    """The decision with this public id was taken back: its letter, if it still waits, is never sent."""
+    withdraw(*(f"{template}:{key}" for template in VERDICTS))
 
 
 def _verdict(template: str, author: User, key: str, **values: str) -> bool:
-    return write(f"{template}:{key}", author.email, author.language, template, name=author.name, **values)
+    return write(
+        f"{template}:{key}",
+        author.email,
+        author.language,
+        template,
+        pause=UNDO_PAUSE,
+        name=author.name,
+        **values,
+    )

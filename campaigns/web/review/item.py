@@ -24,6 +24,7 @@ from campaigns.domain.moderation.verdicts import (
     Reason,
     Verdict,
 )
+from campaigns.domain.notices.letters import take_back_verdict
 from campaigns.web.guards import needs
 from campaigns.web.locale import language
 from campaigns.web.render import themed
@@ -72,6 +73,7 @@ def undo(kind: str, public_id: str, decision_id: str) -> ResponseReturnValue:
         abort(404)
     try:
         take_back(item, made, current_user)
+        take_back_verdict(made.public_id)
     except Refused as refusal:
         db.session.rollback()
         return _page(_found(kind, public_id), refusal=refusal.why), 422

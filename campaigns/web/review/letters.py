@@ -15,7 +15,10 @@ from campaigns.web.render import absolute
 
 
 def tell_author(item: Item, decision: Decision) -> None:
-    """Writes the letter in the present transaction. Donors have no address of ours; the first of two is silent."""
+    """Writes the letter in the present transaction. Donors have no address of ours; the first of two is silent.
+
+    A campaign that opens at once is announced by the worker (`notices.openings`), not by two letters.
+    """
     db.session.flush()
     if item.author_id is None:
         return
@@ -26,7 +29,7 @@ def tell_author(item: Item, decision: Decision) -> None:
     url = absolute(url_for("desk.campaign.show", public_id=item.campaign.public_id))
     about = {"title": text.title, "url": url, "key": decision.public_id}
     if decision.verdict == Verdict.APPROVE:
-        if item.kind == "campaign" and item.campaign.state != State.SUBMITTED:
+        if item.kind == "campaign" and item.campaign.state == State.APPROVED:
             letters.campaign_approved(author, **about)
         return
     with force_locale(author.language):
