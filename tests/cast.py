@@ -35,3 +35,8 @@ def reza() -> User:
 def leila() -> User:
     """Administrates."""
     return person("Leila", Role.ADMIN)
+
+
+def parisa() -> User:
+    """Moderates as well: a first campaign needs two people."""
+    return person("Parisa", Role.MODERATOR)

@@ -42,7 +42,12 @@ def cluster(settings: Sequence[str] = FAST) -> Iterator[str]:
             owner,
         )
         options = " ".join(
-            [f"-k {home}", "-c listen_addresses=''", "-c max_connections=200", *(f"-c {one}" for one in settings)]
+            [
+                f"-k {home}",
+                "-c listen_addresses=''",
+                "-c max_connections=200",
+                *(f"-c {one}" for one in settings),
+            ]
         )
         _quietly(
             [where / "pg_ctl", "-D", data, "-w", "-o", options, "-l", home / "log", "start"], home, owner

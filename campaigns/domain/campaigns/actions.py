@@ -1,6 +1,7 @@
 """What is done to campaigns. None of these commit."""
 
 import secrets
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import select
@@ -13,18 +14,27 @@ from campaigns.domain.accounts.models import User
 from campaigns.domain.campaigns import parts, states
 from campaigns.domain.campaigns.history import CampaignEdit, CampaignMove
 from campaigns.domain.campaigns.models import AllowedIntent, Campaign
-from campaigns.domain.campaigns.states import EDITABLE, PUBLIC, Move, State
+from campaigns.domain.campaigns.states import ANNOUNCED, EDITABLE, Move, State
+from campaigns.domain.regions.models import Province
 
 SHORT_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 
 
-def create(author: User, organization_id: int, slug: str, title: str, language: str = "fa") -> Campaign:
-    """A new draft with sensible defaults."""
+def create(
+    author: User,
+    organization_id: int,
+    slug: str,
+    title: str,
+    language: str = "fa",
+    provinces: Collection[str] = (),
+) -> Campaign:
+    """A new draft with sensible defaults; `provinces` are the codes of those it helps from the start."""
     campaign = Campaign(
         slug=slug,
         short_code="".join(secrets.choice(SHORT_ALPHABET) for _ in range(6)),
         organization_id=organization_id,
         author=author,
+        provinces=list(db.session.scalars(select(Province).where(Province.code.in_(provinces)))),
     )
     db.session.add(campaign)
     db.session.flush()
@@ -96,7 +106,7 @@ def move(campaign: Campaign, step: Move, actor: User | None, reason: str = "") -
         )
     )
     db.session.flush()
-    if PUBLIC & {before, after}:
+    if ANNOUNCED & {before, after}:
         changed(campaign)
 
 

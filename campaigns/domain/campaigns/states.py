@@ -53,6 +53,9 @@ TABLE: dict[tuple[State, Move], State] = {
 PUBLIC = frozenset({State.LIVE, State.PAUSED, State.ENDED, State.CANCELLED})
 """States in which a campaign has a public page, once it has been live."""
 
+ANNOUNCED = PUBLIC | {State.APPROVED}
+"""States whose campaigns the public can read of: an approved one announces its first day."""
+
 EDITABLE = frozenset({State.DRAFT, State.NEEDS_WORK})
 """States in which an organizer's changes are written at once; later they go through moderation."""
 

@@ -138,7 +138,7 @@ def open_by_province() -> dict[str, int]:
         .where(_is_open())
         .group_by(campaign_province.c.province_code)
     )
-    return dict(db.session.execute(query).tuples().all())
+    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def figures() -> Figures:

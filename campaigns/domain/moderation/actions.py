@@ -5,7 +5,7 @@ from campaigns.base.extensions import db
 from campaigns.domain.accounts.models import User
 from campaigns.domain.moderation.models import Decision
 from campaigns.domain.moderation.queries import standing, undone
-from campaigns.domain.moderation.subjects import SUBJECTS, CannotUndo, Item
+from campaigns.domain.moderation.subjects import SUBJECTS, CannotApply, CannotUndo, Item
 from campaigns.domain.moderation.verdicts import UNDO_WITHIN, Reason, Verdict
 
 
@@ -23,7 +23,7 @@ def decide(
     """Writes the verdict and, once enough people agree, carries it out.
 
     Raises `Refused` with why: `own` work, `decided` by somebody meanwhile, `twice` by the same person,
-    `reason` missing, `verdict` unknown for this kind.
+    `reason` missing, `verdict` unknown for this kind, `address` taken by another campaign meanwhile.
     """
     subject = SUBJECTS[item.kind]
     if verdict not in subject.verdicts:
@@ -39,7 +39,10 @@ def decide(
         raise Refused("twice")
     decision = _write(item, actor, verdict, reason, note)
     if verdict is not Verdict.APPROVE or len(earlier) + 1 >= subject.approvals_needed(item):
-        subject.apply(item, verdict, actor, note)
+        try:
+            subject.apply(item, verdict, actor, note)
+        except CannotApply as failure:
+            raise Refused(failure.why) from None
     return decision
 
 

@@ -14,7 +14,7 @@ from campaigns.domain.campaigns import actions as campaign_actions
 from campaigns.domain.campaigns import parts
 from campaigns.domain.campaigns.history import CampaignEdit, CampaignMove, CampaignUpdate
 from campaigns.domain.campaigns.models import Campaign
-from campaigns.domain.campaigns.queries import approved_before
+from campaigns.domain.campaigns.queries import approved_before, slug_taken
 from campaigns.domain.campaigns.states import Move, State
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.moderation.verdicts import Verdict
@@ -22,6 +22,14 @@ from campaigns.domain.moderation.verdicts import Verdict
 
 class CannotUndo(Exception):
     """The thing has moved on since the decision."""
+
+
+class CannotApply(Exception):
+    """What was asked for is no longer possible; `why` is a word for the door."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 @dataclass(frozen=True)
@@ -127,6 +135,8 @@ class Edits:
 
     def apply(self, item: Item, verdict: Verdict, actor: User, note: str) -> None:
         if verdict is Verdict.APPROVE:
+            if slug_taken(item.thing.data.get("slug", ""), by_other_than=item.campaign.id):
+                raise CannotApply("address")
             campaign_actions.apply_edit(item.thing)
         else:
             item.thing.state = "returned" if verdict is Verdict.RETURN else "rejected"

@@ -12,6 +12,7 @@ from campaigns.domain.campaigns.parts import Part
 from campaigns.domain.campaigns.queries import moves_of, where_is
 from campaigns.domain.campaigns.readiness import is_ready, missing, progress
 from campaigns.domain.campaigns.states import EDITABLE, State
+from campaigns.domain.campaigns.steering import possible_moves
 from campaigns.domain.insights.portal import cards_of
 from campaigns.web.desk.labels import (
     MISSING_LABELS,
@@ -21,7 +22,6 @@ from campaigns.web.desk.labels import (
     STATE_SHAPES,
 )
 from campaigns.web.desk.mine import mine
-from campaigns.web.desk.steer import possible_moves
 from campaigns.web.guards import needs
 from campaigns.web.locale import language
 

@@ -1,10 +1,11 @@
-"""Fields only the editor needs: days in either calendar, amounts in tomans."""
+"""Fields only the desk needs: days in either calendar, amounts in tomans, rows of fields."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
-from wtforms import StringField
+from wtforms import FieldList, StringField
 
 from campaigns.base.digits import in_script, to_ascii
 from campaigns.base.jalali import jalali_fields, parse_jalali_text
@@ -12,21 +13,27 @@ from campaigns.base.money import AmountError, AmountProblem, parse_toman, toman_
 from campaigns.web.locale import language
 
 
+def parse_day(text: str) -> date | None:
+    """The day somebody typed; None for nothing. Raises `ValueError` with a sentence for the reader."""
+    typed = to_ascii(text[:20]).strip()
+    if not typed:
+        return None
+    try:
+        parts = typed.replace("/", "-").split("-")
+        if len(parts[0]) == 4 and int(parts[0]) > 1500:
+            return date(*(int(part) for part in parts))
+        return parse_jalali_text(typed)
+    except (ValueError, TypeError, OverflowError):
+        example = in_script("1405/09/02", language().code)
+        raise ValueError(_("Write the day as year, month, day, such as %(day)s.", day=example)) from None
+
+
 class DayField(StringField):
     """A day as «۱۴۰۵/۰۹/۰۲» or 2026-11-23: the year tells the calendar. `data` is a `date` or None."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        self.data = None
-        typed = to_ascii(str(valuelist[0])[:20]).strip() if valuelist else ""
-        if not typed:
-            return
-        try:
-            parts = typed.replace("/", "-").split("-")
-            gregorian = len(parts[0]) == 4 and int(parts[0]) > 1500
-            self.data = date(*(int(part) for part in parts)) if gregorian else parse_jalali_text(typed)
-        except (ValueError, TypeError):
-            example = in_script("1405/09/02", language().code)
-            raise ValueError(_("Write the day as year, month, day, such as %(day)s.", day=example)) from None
+        self.data = None  # stays when it cannot be read
+        self.data = parse_day(str(valuelist[0])) if valuelist else None
 
     def _value(self) -> str:
         if self.raw_data:
@@ -54,3 +61,13 @@ class TomanField(StringField):
         if self.raw_data:
             return str(self.raw_data[0])
         return "" if self.data is None else toman_number(self.data, language().code)
+
+
+class RowsField(FieldList):
+    """Rows of fields, numbered in ASCII digits, three at most; other names are passed over."""
+
+    def _extract_indices(self, prefix: str, formdata: Any) -> Iterator[int]:
+        for name in formdata:
+            number = name.removeprefix(f"{prefix}-").split("-", 1)[0] if name.startswith(f"{prefix}-") else ""
+            if number.isascii() and number.isdigit() and len(number) <= 3:
+                yield int(number)

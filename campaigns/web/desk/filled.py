@@ -13,6 +13,7 @@ from campaigns.domain.campaigns.parts import Data, Part
 from campaigns.domain.campaigns.states import State
 from campaigns.domain.regions.queries import counties, provinces
 from campaigns.web.desk.forms import BasicsForm, FaqForm, GoalForm, LookForm, StoryForm
+from campaigns.web.desk.mine import reach
 from campaigns.web.locale import language
 
 
@@ -30,12 +31,11 @@ def form_of(campaign: Campaign, part: Part, data: Data) -> Any:
 def _basics(campaign: Campaign, values: Data) -> BasicsForm:
     for name in ("starts_on", "ends_on"):
         values[name] = date.fromisoformat(values[name]) if values[name] else None
-    form = BasicsForm(data=values, campaign_id=campaign.id)
+    form = BasicsForm(data=values, campaign_id=campaign.id, reach=reach())
     english = language().code == "en"
-    form.provinces.choices = choices(
-        (place.code, place.name_en if english else place.name_fa) for place in provinces(language().code)
-    )
-    chosen = set(values["provinces"]) | set(form.provinces.data or [])
+    places = {place.code: place.name_en if english else place.name_fa for place in provinces(language().code)}
+    form.provinces.choices = choices(places.items())
+    chosen = places.keys() & {*values["provinces"], *(form.provinces.data or [])}
     form.counties.choices = choices(
         (county.id, (english and county.name_en) or county.name_fa) for county in counties(chosen)
     )

@@ -5,18 +5,21 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, FieldList, Form, FormField, RadioField, SelectField, SelectMultipleField
+from wtforms import BooleanField, Form, FormField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import ValidationError
 
+from campaigns.base.clock import now
 from campaigns.base.fields import LineField, NumberField, TextField, between, choices, required
 from campaigns.base.forms import StaffForm
+from campaigns.base.jalali import tehran_day
 from campaigns.base.slugs import is_slug
 from campaigns.domain.campaigns.queries import slug_taken
 from campaigns.domain.campaigns.topics import GOAL_POLICY_LABELS, TOPIC_LABELS, GoalPolicy
 from campaigns.domain.contributions.intents import INTENT_LABELS
 from campaigns.themes import MOTIFS, THEMES
-from campaigns.web.desk.fields import DayField, TomanField
+from campaigns.web.desk.fields import DayField, RowsField, TomanField
 
+LARGEST_GOAL_RIALS = 10**15
 COST_ROWS, PRESET_ROWS, FAQ_ROWS = 8, 4, 6
 
 
@@ -42,9 +45,14 @@ class BasicsForm(StaffForm):
     contact_name = LineField(_l("Contact person"), longest=120)
     contact_phone = LineField(_l("Contact phone"), longest=20)
 
-    def __init__(self, *args: Any, campaign_id: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, campaign_id: int, reach: frozenset[str] | None, **kwargs: Any) -> None:
+        """`reach`: the provinces its author may write for; None is the whole country."""
         super().__init__(*args, **kwargs)
-        self.campaign_id = campaign_id
+        self.campaign_id, self.reach = campaign_id, reach
+
+    def validate_provinces(self, field: SelectMultipleField) -> None:
+        if self.reach is not None and not self.reach & set(field.data or []):
+            raise ValidationError(_("Keep at least one province you work for."))
 
     def validate_slug(self, field: LineField) -> None:
         field.data = (field.data or "").lower()
@@ -56,6 +64,8 @@ class BasicsForm(StaffForm):
     def validate_ends_on(self, field: DayField) -> None:
         if field.data and self.starts_on.data and field.data < self.starts_on.data:
             raise ValidationError(_("The last day must not be before the first."))
+        if field.data and field.data != field.object_data and field.data < tehran_day(now()):
+            raise ValidationError(_("This day has passed already."))
 
     def as_part(self) -> dict[str, Any]:
         return {
@@ -98,8 +108,8 @@ class GoalForm(StaffForm):
     )
     unit_name_en = LineField(_l("Unit in English"), longest=60, language="en")
     unit_count = NumberField(_l("How many"), [between(1, 1_000_000)])
-    costs = FieldList(FormField(AmountRow), min_entries=COST_ROWS, max_entries=COST_ROWS)
-    presets = FieldList(FormField(AmountRow), min_entries=PRESET_ROWS, max_entries=PRESET_ROWS)
+    costs = RowsField(FormField(AmountRow), min_entries=COST_ROWS, max_entries=COST_ROWS)
+    presets = RowsField(FormField(AmountRow), min_entries=PRESET_ROWS, max_entries=PRESET_ROWS)
     intents = SelectMultipleField(_l("Intents gifts may carry"), choices=choices(INTENT_LABELS.items()))
     minimum_rials = TomanField(_l("Smallest gift"))
     covers_overhead = BooleanField(_l("The organization pays the running costs"))
@@ -107,6 +117,11 @@ class GoalForm(StaffForm):
     sibling = SelectField(_l("Sister campaign"))
     surplus_rule_fa = TextField(_l("What happens to a surplus, in Persian"), longest=500)
     surplus_rule_en = TextField(_l("What happens to a surplus, in English"), longest=500, language="en")
+
+    def validate_unit_count(self, field: NumberField) -> None:
+        price = sum(row.form.rials.data or 0 for row in self.costs)
+        if price * (field.data or 0) > LARGEST_GOAL_RIALS:
+            raise ValidationError(_("So many of these are more than any campaign can gather."))
 
     def validate_minimum_rials(self, field: TomanField) -> None:
         if field.data is None and not field.errors:
@@ -163,8 +178,8 @@ class QuestionRow(Form):
 
 
 class FaqForm(StaffForm):
-    fa = FieldList(FormField(QuestionRow), min_entries=FAQ_ROWS, max_entries=FAQ_ROWS)
-    en = FieldList(FormField(QuestionRow), min_entries=FAQ_ROWS, max_entries=FAQ_ROWS)
+    fa = RowsField(FormField(QuestionRow), min_entries=FAQ_ROWS, max_entries=FAQ_ROWS)
+    en = RowsField(FormField(QuestionRow), min_entries=FAQ_ROWS, max_entries=FAQ_ROWS)
 
     def as_part(self) -> dict[str, Any]:
         return {"fa": _questions(self.fa), "en": _questions(self.en)}

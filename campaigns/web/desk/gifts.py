@@ -8,13 +8,14 @@ from flask_babel import gettext as _
 
 from campaigns.base.csvsafe import rows_as_csv
 from campaigns.base.extensions import db
-from campaigns.base.jalali import parse_jalali_text, said
+from campaigns.base.jalali import said, tehran_day
 from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.contributions.intents import INTENT_LABELS
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.contributions.queries import Between, by_public_id, received_gifts
 from campaigns.domain.insights.portal import cards_of
+from campaigns.web.desk.fields import parse_day
 from campaigns.web.desk.mine import mine
 from campaigns.web.guards import needs
 from campaigns.web.locale import language
@@ -61,7 +62,7 @@ def _csv(campaign: Campaign, narrowed: Between) -> Iterator[tuple[object, ...]]:
         gift = _seen(row)
         yield (
             said(gift["received_at"], language().code),
-            gift["received_at"].date().isoformat(),
+            tehran_day(row.received_at).isoformat(),
             gift["rials"],
             str(gift["intent"]),
             gift["name"] or _("Anonymous"),
@@ -86,13 +87,11 @@ def _narrowed() -> tuple[Between, list[tuple[str, str]]]:
     problems: list[tuple[str, str]] = []
     days = {}
     for name in ("first", "last"):
-        typed = request.args.get(name, "").strip()
+        typed = request.args.get(name, "")
         try:
-            days[name] = parse_jalali_text(typed) if typed else None
-        except ValueError:
+            days[name] = parse_day(typed)
+        except ValueError as wrong:
             days[name] = None
-            problems.append(
-                (name, _("Write the day as year, month, day, such as %(day)s.", day="۱۴۰۵/۰۹/۰۲"))
-            )
+            problems.append((name, str(wrong)))
     intent = request.args.get("intent", "")
     return Between(days["first"], days["last"], intent if intent in INTENT_LABELS else ""), problems

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -25,7 +25,7 @@ from campaigns.domain.campaigns.queries import last_update_at, slug_taken
 from campaigns.domain.campaigns.states import State
 from campaigns.domain.insights.portal import Card, cards_of
 from campaigns.web.desk.labels import STATE_LABELS, STATE_SHAPES
-from campaigns.web.desk.mine import my_campaigns
+from campaigns.web.desk.mine import my_campaigns, reach
 from campaigns.web.guards import needs
 from campaigns.web.locale import language
 
@@ -65,20 +65,32 @@ def show() -> ResponseReturnValue:
 @page.get("/new")
 @needs(Permission.EDIT_CAMPAIGN)
 def new() -> ResponseReturnValue:
+    _may_begin()
     return render_template("desk/new.html", form=_new_form())
 
 
 @page.post("/new")
 @needs(Permission.EDIT_CAMPAIGN)
 def create() -> ResponseReturnValue:
+    _may_begin()
     form = _new_form()
     if not form.validate():
         return render_template("desk/new.html", form=form), 422
     campaign = actions.create(
-        current_user, form.organization.data, _free_slug(form.title.data), form.title.data
+        current_user,
+        form.organization.data,
+        _free_slug(form.title.data),
+        form.title.data,
+        provinces=reach() or (),
     )
     db.session.commit()
     return redirect(url_for("desk.campaign.show", public_id=campaign.public_id), 303)
+
+
+def _may_begin() -> None:
+    """Somebody who may only change one campaign begins none."""
+    if reach() == frozenset():
+        abort(404)
 
 
 def _new_form() -> NewForm:

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from campaigns.domain.campaigns.parts import Part
 from campaigns.domain.campaigns.readiness import Progress
-from campaigns.domain.campaigns.states import Move, State
+from campaigns.domain.campaigns.states import State
 
 STATE_LABELS = {
     State.DRAFT: _l("Draft"),
@@ -37,12 +37,6 @@ PROGRESS_LABELS = {
     Progress.COMPLETE: _l("complete"),
     Progress.PARTIAL: _l("partly done"),
     Progress.NOT_STARTED: _l("not started"),
-}
-MOVE_LABELS = {
-    Move.PAUSE: _l("Pause"),
-    Move.RESUME: _l("Resume"),
-    Move.END: _l("End"),
-    Move.CANCEL: _l("Cancel the campaign"),
 }
 MISSING_LABELS = {
     "title": _l("Write a title"),

@@ -5,8 +5,8 @@ from flask_login import current_user
 from sqlalchemy import select
 
 from campaigns.base.extensions import db
-from campaigns.domain.accounts.access import scope_of
-from campaigns.domain.accounts.permissions import Permission
+from campaigns.domain.accounts.access import grants_of, scope_of
+from campaigns.domain.accounts.permissions import WHO_MAY, Permission, Role
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.queries import by_public_id, in_scope, where_is
 from campaigns.web.guards import must
@@ -20,6 +20,17 @@ def my_campaigns() -> list[Campaign]:
         query = in_scope(select(Campaign), scope, current_user.id)
         found |= {campaign.id: campaign for campaign in db.session.scalars(query)}
     return sorted(found.values(), key=lambda campaign: campaign.created_at, reverse=True)
+
+
+def reach() -> frozenset[str] | None:
+    """The provinces this person may write campaigns for; None is the whole country."""
+    codes = set()
+    for grant in grants_of(current_user.id):
+        if Permission.EDIT_CAMPAIGN in WHO_MAY[Role(grant.role)] and grant.campaign_id is None:
+            if grant.province_code is None:
+                return None
+            codes.add(grant.province_code)
+    return frozenset(codes)
 
 
 def mine(public_id: str, permission: Permission, *, lock: bool = False) -> Campaign:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from campaigns.base.extensions import db
+from campaigns.base.extensions import csrf, db
 from campaigns.base.forms import StaffForm
 from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.campaigns import parts
@@ -43,8 +43,7 @@ def submit(public_id: str) -> ResponseReturnValue:
 @needs(Permission.EDIT_CAMPAIGN)
 def take_back(public_id: str) -> ResponseReturnValue:
     campaign = mine(public_id, Permission.EDIT_CAMPAIGN, lock=True)
-    if not StaffForm().validate():
-        return redirect(url_for("desk.campaign.show", public_id=public_id), 303)
+    csrf.protect()
     return _moved(campaign, Move.WITHDRAW, _("Taken back: it is a draft again."))
 
 

@@ -9,12 +9,14 @@ from flask_login import current_user
 from campaigns.base.extensions import db
 from campaigns.base.fields import TextField, required
 from campaigns.base.forms import StaffForm
+from campaigns.domain.accounts.access import may
 from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.campaigns.actions import move
 from campaigns.domain.campaigns.models import Campaign
-from campaigns.domain.campaigns.states import TABLE, Move, State, WrongMove
+from campaigns.domain.campaigns.queries import where_is
+from campaigns.domain.campaigns.states import Move, WrongMove
+from campaigns.domain.campaigns.steering import MOVE_LABELS, possible_moves
 from campaigns.domain.insights.portal import cards_of
-from campaigns.web.desk.labels import MOVE_LABELS
 from campaigns.web.desk.mine import mine
 from campaigns.web.guards import needs
 from campaigns.web.locale import language
@@ -29,12 +31,6 @@ class SteerForm(StaffForm):
         longest=500,
         description=_l("Everyone can read this on the campaign's page."),
     )
-
-
-def possible_moves(campaign: Campaign) -> list[tuple[Move, object]]:
-    """The moves the state table allows now, with their words."""
-    state = State(campaign.state)
-    return [(step, label) for step, label in MOVE_LABELS.items() if (state, step) in TABLE]
 
 
 @page.get("/c/<public_id>/<any(pause, resume, end, cancel):step>")
@@ -59,11 +55,18 @@ def carry_out(public_id: str, step: str) -> ResponseReturnValue:
         abort(404)
     db.session.commit()
     flash(_("Done. The campaign's page shows it already."), "ok")
-    return redirect(url_for("desk.campaign.show", public_id=public_id), 303)
+    return redirect(_way_back(campaign), 303)
+
+
+def _way_back(campaign: Campaign) -> str:
+    """The campaign where this person sees it: on the desk, or, for a moderator, in the review."""
+    if may(current_user.id, Permission.SEE_GIFTS, where_is(campaign)):
+        return url_for("desk.campaign.show", public_id=campaign.public_id)
+    return url_for("review.item.show", kind="campaign", public_id=campaign.public_id)
 
 
 def _page(campaign: Campaign, step: Move, form: SteerForm) -> str:
     card = cards_of([campaign.id], language().code)[campaign.id]
     return render_template(
-        "desk/steer.html", campaign=campaign, card=card, step=step, label=MOVE_LABELS[step], form=form
+        "desk/steer.html", back=_way_back(campaign), card=card, label=MOVE_LABELS[step], form=form
     )

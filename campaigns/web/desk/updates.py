@@ -56,7 +56,7 @@ def show(public_id: str) -> ResponseReturnValue:
 def write(public_id: str) -> ResponseReturnValue:
     campaign = mine(public_id, Permission.POST_UPDATE)
     form = UpdateForm()
-    if campaign.state not in PUBLIC or not form.validate():
+    if not _may_write(campaign) or not form.validate():
         return _page(campaign, form), 422
     db.session.add(
         CampaignUpdate(
@@ -72,13 +72,18 @@ def write(public_id: str) -> ResponseReturnValue:
     return redirect(url_for("desk.updates.show", public_id=public_id), 303)
 
 
+def _may_write(campaign: Campaign) -> bool:
+    """Supporters can only read news of a campaign that was open."""
+    return campaign.approved_at is not None and campaign.state in PUBLIC
+
+
 def _page(campaign: Campaign, form: UpdateForm) -> str:
     return render_template(
         "desk/updates.html",
         campaign=campaign,
         card=cards_of([campaign.id], language().code)[campaign.id],
         form=form,
-        may_write=campaign.state in PUBLIC,
+        may_write=_may_write(campaign),
         updates=updates_of(campaign.id),
         states=UPDATE_STATES,
     )

@@ -8,8 +8,12 @@ from flask_login import current_user
 from campaigns.base.clock import now
 from campaigns.base.extensions import csrf, db
 from campaigns.base.text import clean, hidden_characters
+from campaigns.domain.accounts.access import may
 from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.campaigns import parts
+from campaigns.domain.campaigns.queries import where_is
+from campaigns.domain.campaigns.states import ANNOUNCED
+from campaigns.domain.campaigns.steering import possible_moves
 from campaigns.domain.insights.campaign_page import campaign_page
 from campaigns.domain.insights.readable import changes
 from campaigns.domain.moderation import queries
@@ -126,6 +130,7 @@ def _page(
         hidden=hidden_characters(item.thing.message) if item.kind == "message" else [],
         next_item=rest[0] if rest else None,
         left=len(rest),
+        steps=_steps(item),
         refusal=REFUSALS.get(refusal, ""),
         note=note,
         chosen_verdict=verdict,
@@ -145,6 +150,14 @@ def _changes(item: Item) -> list[object]:
     if item.kind == "update":
         return [*changes({}, {"title": item.thing.title, "story": item.thing.body}, language().code)]
     return []
+
+
+def _steps(item: Item) -> list[tuple[object, object]]:
+    """How this person may steer a campaign that has been approved."""
+    allowed = may(current_user.id, Permission.STEER_CAMPAIGN, where_is(item.campaign))
+    if item.kind != "campaign" or item.campaign.state not in ANNOUNCED or not allowed:
+        return []
+    return [*possible_moves(item.campaign)]
 
 
 def _may_undo(row: Decision, history: object) -> bool:

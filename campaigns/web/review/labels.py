@@ -14,5 +14,6 @@ REFUSALS = {
     "twice": _l("You have approved this already; a first campaign needs a second person."),
     "reason": _l("Choose a reason and write to the author what to change."),
     "late": _l("Ten minutes have passed; this decision can no longer be taken back."),
+    "address": _l("Another campaign has taken this address meanwhile; ask the author for another one."),
     "verdict": _l("Choose what you have decided."),
 }
