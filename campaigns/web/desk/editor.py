@@ -12,7 +12,7 @@ from campaigns.domain.campaigns.actions import save_part, waiting_edits
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.parts import Part
 from campaigns.domain.campaigns.states import EDITABLE, WrongMove
-from campaigns.themes import contrast_table
+from campaigns.themes import THEMES, contrast_table
 from campaigns.web.desk.filled import form_of
 from campaigns.web.desk.labels import PART_LABELS
 from campaigns.web.desk.mine import mine
@@ -58,5 +58,6 @@ def _page(campaign: Campaign, part: Part, form: object) -> str:
         label=PART_LABELS[part],
         form=form,
         is_draft=campaign.state in EDITABLE,
+        themes=THEMES,
         contrasts={mode: contrast_table(campaign.theme, mode) for mode in ("light", "dark")},
     )
