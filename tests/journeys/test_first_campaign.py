@@ -23,7 +23,7 @@ from tests.cast import PASSWORD, mina, person, reza
 from tests.support.browsers import PHONE
 from tests.support.processes import Live, PracticeBank, wait_until
 
-pytestmark = [pytest.mark.browser, pytest.mark.server]
+pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.timeout(400)]
 
 TITLE = "بیست ویلچر برای کودکان کرمان"
 
@@ -35,7 +35,7 @@ def visitor(browser: Browser) -> Iterator[Callable[[], Page]]:
 
     def arrive() -> Page:
         context = browser.new_context(locale="fa-IR", viewport=PHONE, java_script_enabled=False)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         return context.new_page()
 
@@ -142,12 +142,12 @@ def test_the_first_campaign_from_draft_to_the_wall(
 
     give(visitor(), site)
     reader = visitor()
-    wait_until(lambda: _reads(reader, f"{site}/c/kerman-wheelchairs", "۵۰ هزار"), 60)
+    wait_until(lambda: _reads(reader, f"{site}/c/kerman-wheelchairs", "۵۰ هزار"), 120)
     expect(reader.get_by_text("سارا").first).to_be_visible()
     expect(reader.get_by_text("به امید راه‌های هموار")).to_have_count(0)
 
     approve_first(first, site, "message")
-    wait_until(lambda: _reads(reader, f"{site}/c/kerman-wheelchairs", "به امید راه‌های هموار"), 10)
+    wait_until(lambda: _reads(reader, f"{site}/c/kerman-wheelchairs", "به امید راه‌های هموار"), 60)
     db.session.rollback()
     assert disagreements() == []
 
