@@ -22,8 +22,9 @@ from campaigns.web.freshness import stamps
 from campaigns.web.guards import Access, Policy, policy_of
 from campaigns.web.locale import without_prefix
 from campaigns.web.pagestore import MAX_AGE_SECONDS, Flights, Header, Key, Page, PageStore, make_page
-from campaigns.web.pageversions import FRESH_SECONDS, VersionBoard, Versions
+from campaigns.web.pageversions import FRESH_SECONDS, VersionBoard
 from campaigns.web.requestlog import ID_HEADER, VERDICT, RequestLog
+from campaigns.web.shelf import Shelf
 
 Environ = dict[str, Any]
 WsgiApp = Callable[[Environ, Any], Iterable[bytes]]
@@ -74,11 +75,12 @@ class PageCache:
 
     def __init__(self, app: WsgiApp, flask: Flask, board: VersionBoard, log: RequestLog) -> None:
         self.app, self.flask, self.board, self.log = app, flask, board, log
-        self.pages, self.flights = PageStore(), Flights()
+        self.pages, self.flights, self.shelf = PageStore(), Flights(), Shelf(board)
         self.paths: dict[str, Path] = {}
 
     def clear(self) -> None:
         self.pages.clear()
+        self.shelf.clear()
         self.board.clear()
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
@@ -124,8 +126,7 @@ class PageCache:
         self, key: Key, params: tuple[str, ...], old: Page | None, environ: Environ, start_response: Any
     ) -> Iterable[bytes]:
         known = self.paths.get(key[1])
-        before = self.board.current(known.stamps) if known is not None else {}
-        total = self.board.total() if known is None else None
+        before = self.board.before(known.stamps if known is not None else None)
         answer = ask(self.app, for_nobody(environ, key[2]))
         if answer.status >= "500" and old is not None and _monotonic() - old.made_at < BROKEN_SECONDS:
             old.good_until = _monotonic() + FRESH_SECONDS
@@ -134,24 +135,13 @@ class PageCache:
             self.pages.drop(key)
             start_response(answer.status, answer.headers)
             return [answer.body] if environ["REQUEST_METHOD"] == "GET" else []
-        versions = self._versions(answer.stamps or frozenset(), before or {}, total)
+        versions = before.versions_of(answer.stamps or frozenset())
         page = make_page(key[1], answer.headers, answer.body, versions or {})
         if versions is not None:
             self.pages.put(key, page)
         self._learn(key[1], Path(params, answer.stamps or frozenset()))
         request_id = next((header for header in answer.headers if header[0] == ID_HEADER), None)
         return self._answer(page, environ, start_response, request_id)
-
-    def _versions(self, names: frozenset[str], before: Versions, total: int | None) -> Versions | None:
-        """Versions no newer than the page just made, so that a change while it was being made is not lost.
-
-        A path seen before: those read beforehand. A new one: those of now, if no stamp at all has moved.
-        None: not known this time; the page is not kept.
-        """
-        if names <= before.keys():
-            return {name: before[name] for name in names}
-        versions = self.board.current(names)
-        return versions if total is not None and total == self.board.total() else None
 
     def _still_good(self, key: Key, page: Page) -> bool:
         epoch, moment = self.board.epoch, _monotonic()
@@ -191,7 +181,7 @@ def init_pagecache(app: Flask) -> None:
     with app.app_context():
         board = VersionBoard(db.engine)
     cache = PageCache(app.wsgi_app, app, board, app.extensions["requestlog"])
-    app.extensions["pagecache"] = cache
+    app.extensions["pagecache"], app.extensions["shelf"] = cache, cache.shelf
     app.wsgi_app = cache  # type: ignore[method-assign]
     app.after_request(_hand_over)
 

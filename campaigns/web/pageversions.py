@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from threading import Lock
 from weakref import WeakSet
 
@@ -71,6 +72,12 @@ class VersionBoard:
         except SQLAlchemyError:
             return None
 
+    def before(self, names: Iterable[str] | None) -> "Before":
+        """To be asked before something is made from the database: `names` is what it depended on last time."""
+        if names is None:
+            return Before(self, {}, self.total())
+        return Before(self, self.current(names) or {}, None)
+
     def _read(self, names: frozenset[str]) -> Versions | None:
         asked, asked_at, epoch = names | self._wanted, time.monotonic(), self.epoch
         try:
@@ -84,6 +91,26 @@ class VersionBoard:
         self._wanted = set(names)
         self.heard_at = asked_at
         return {name: versions[name] for name in names}
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was known of the stamps before something was made."""
+
+    board: VersionBoard
+    versions: Versions
+    total: int | None
+
+    def versions_of(self, names: frozenset[str]) -> Versions | None:
+        """Versions no newer than what was made, so that a change while it was being made is not lost.
+
+        For stamps known beforehand: those of then. For others: those of now, if no stamp at all has moved.
+        None: not known this time; what was made is not kept.
+        """
+        if names <= self.versions.keys():
+            return {name: self.versions[name] for name in names}
+        versions = self.board.current(names)
+        return versions if self.total is not None and self.total == self.board.total() else None
 
 
 _NEVER = (0, -1e9)

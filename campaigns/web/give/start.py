@@ -1,13 +1,15 @@
 """From the chosen amount to the bank: the check page, its form, the beginning of the payment."""
 
+from dataclasses import dataclass
+
 from flask import Blueprint, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
+from campaigns.base import stamps
 from campaigns.base.extensions import db
 from campaigns.base.money import toman_number
-from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.page import CampaignPage
 from campaigns.domain.campaigns.queries import by_slug
 from campaigns.domain.contributions.actions import pledge
@@ -24,8 +26,20 @@ from campaigns.web.give.limits import too_fast, wait_to_give
 from campaigns.web.guards import public
 from campaigns.web.locale import language
 from campaigns.web.render import absolute, themed
+from campaigns.web.shelf import kept
 
 page = Blueprint("start", __name__)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the pages of giving need to know of a campaign."""
+
+    id: int
+    public_id: str
+    short_code: str
+    theme: str
+    page: CampaignPage
 
 
 @page.get("/c/<slug>/give")
@@ -68,7 +82,7 @@ def pay(slug: str) -> ResponseReturnValue:
     return _begin(campaign, form.wish(choice.rials, choice.intent, language().code), key.key)
 
 
-def _begin(campaign: Campaign, wish: object, key: str) -> ResponseReturnValue:
+def _begin(campaign: Asked, wish: object, key: str) -> ResponseReturnValue:
     """Pledge and attempt in one commit, then the gateway. The same form again leads to what it made before."""
     campaign_id, title = campaign.id, _("Gift to a campaign, %(code)s", code=campaign.short_code)
     try:
@@ -99,11 +113,24 @@ def _again(contribution: Contribution) -> ResponseReturnValue:
     return redirect(url_for("give.receipt.show", code=contribution.code), 303)
 
 
-def _open_campaign(slug: str) -> tuple[Campaign, CampaignPage]:
+def _open_campaign(slug: str) -> tuple[Asked, CampaignPage]:
+    """The campaign as it stood a second ago at most: kept between requests, so that giving only writes."""
+    asked = kept(
+        ("give", slug, language().code),
+        lambda: _gathered(slug),
+        lambda found: frozenset({stamps.of_campaign(found.id)}),
+    )
+    if asked is None:
+        abort(404)
+    return asked, asked.page
+
+
+def _gathered(slug: str) -> Asked | None:
     campaign = by_slug(slug)
     if campaign is None:
-        abort(404)
-    return campaign, campaign_page(campaign, language().code, with_wall=False)
+        return None
+    view = campaign_page(campaign, language().code, with_wall=False)
+    return Asked(campaign.id, campaign.public_id, campaign.short_code, campaign.theme, view)
 
 
 def _gateway() -> Gateway:
@@ -117,13 +144,13 @@ def _choice(view: CampaignPage, values: dict[str, str]) -> money.Choice:
 
 
 def _choose(
-    campaign: Campaign, view: CampaignPage, choice: money.Choice, status: int = 200
+    campaign: Asked, view: CampaignPage, choice: money.Choice, status: int = 200
 ) -> ResponseReturnValue:
     return themed(campaign.theme, "give/choose.html", page=view, choice=choice), status
 
 
 def _details(
-    campaign: Campaign,
+    campaign: Asked,
     view: CampaignPage,
     choice: money.Choice,
     form: DetailsForm,
@@ -150,5 +177,5 @@ def _details(
     )
 
 
-def _closed(campaign: Campaign, view: CampaignPage) -> ResponseReturnValue:
+def _closed(campaign: Asked, view: CampaignPage) -> ResponseReturnValue:
     return themed(campaign.theme, "give/closed.html", page=view), 409
