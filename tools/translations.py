@@ -33,7 +33,7 @@ def main() -> int:
         catalogue = read(language) if path.exists() else Catalog(locale=language)
         _update(catalogue, template)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(_written(catalogue))
+        path.write_bytes(written(catalogue))
         for message in untranslated(catalogue):
             missing += 1
             print(f"{language}: no translation of {message.id!r}")
@@ -96,7 +96,7 @@ def _update(catalogue: Catalog, template: Catalog) -> None:
     catalogue.last_translator = catalogue.language_team = "Pooyesh"
 
 
-def _written(catalogue: Catalog) -> bytes:
+def written(catalogue: Catalog) -> bytes:
     buffer = BytesIO()
     write_po(buffer, catalogue, width=0, no_location=True, sort_output=True, ignore_obsolete=True)
     return buffer.getvalue()
