@@ -69,10 +69,16 @@ def slug_taken(slug: str, by_other_than: int | None = None) -> bool:
 
 
 def was_public() -> ColumnElement[bool]:
-    """Has a page: approved campaigns announce themselves; a cancelled one only if it had been live."""
+    """Has a page: approved campaigns announce themselves; a cancelled one only if it had been live.
+
+    Rejected after its approval was taken back, it has none: what the moderator wrote is for its author alone.
+    """
     lived = exists().where(CampaignMove.campaign_id == Campaign.id, CampaignMove.after == State.LIVE.value)
     open_states = (State.APPROVED.value, State.LIVE.value, State.PAUSED.value, State.ENDED.value)
-    return or_(Campaign.state.in_(open_states), and_(Campaign.state == State.CANCELLED.value, lived))
+    return or_(
+        Campaign.state.in_(open_states),
+        and_(Campaign.state == State.CANCELLED.value, Campaign.approved_at.is_not(None), lived),
+    )
 
 
 def details(campaign: Campaign, language: str, updates: int = 10) -> Details:

@@ -1,5 +1,6 @@
 """Deciding, and taking a decision back. None of these commit."""
 
+from campaigns.base import stamps
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.models import User
@@ -62,12 +63,17 @@ def take_back(item: Item, decision: Decision, actor: User) -> Decision:
         SUBJECTS[item.kind].undo(item, Verdict(decision.verdict), actor)
     except CannotUndo:
         raise Refused("decided") from None
-    back = _write(item, actor, Verdict.UNDO, None, "")
-    back.undoes_id = decision.id
-    return back
+    return _write(item, actor, Verdict.UNDO, undoes=decision)
 
 
-def _write(item: Item, actor: User, verdict: Verdict, reason: Reason | None, note: str) -> Decision:
+def _write(
+    item: Item,
+    actor: User,
+    verdict: Verdict,
+    reason: Reason | None = None,
+    note: str = "",
+    undoes: Decision | None = None,
+) -> Decision:
     decision = Decision(
         subject_kind=item.kind,
         subject_id=item.thing.id,
@@ -77,6 +83,9 @@ def _write(item: Item, actor: User, verdict: Verdict, reason: Reason | None, not
         reason_code=reason.value if reason else "",
         note=note.strip(),
         round=SUBJECTS[item.kind].round(item),
+        undoes_id=undoes.id if undoes else None,
     )
     db.session.add(decision)
+    if item.campaign.approved_at is not None:
+        stamps.bump(stamps.PORTAL)  # the public page of decisions
     return decision

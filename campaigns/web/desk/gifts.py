@@ -51,7 +51,7 @@ def download(public_id: str) -> ResponseReturnValue:
     lines = list(rows_as_csv(_csv(campaign, narrowed)))
     return Response(
         lines,
-        mimetype="text/csv; charset=utf-8",
+        mimetype="text/csv",
         headers={"Content-Disposition": f'attachment; filename="{campaign.slug}-gifts.csv"'},
     )
 
