@@ -111,9 +111,9 @@ def _page(code: int, said: tuple[Any, Any], seconds: int | None = None) -> Respo
 
 def _way_back(code: int) -> str | None:
     """The same page, where looking at it again may help."""
-    if code not in {400, 403, 409, 429} or request.url_rule is None:
-        return None
-    return request.script_root + request.path if "GET" in (request.url_rule.methods or ()) else None
+    adapter = request_ctx.url_adapter
+    helps = code in {400, 403, 409, 429} and adapter is not None and adapter.test(method="GET")
+    return request.script_root + request.path if helps else None
 
 
 def _crash(_error: InternalServerError) -> ResponseReturnValue:

@@ -21,13 +21,15 @@ STANDING = (
     "site.about.privacy",
     "site.about.accessibility",
 )
+PREFIXES = {code: f"/{item.prefix}" if item.prefix else "" for code, item in LANGUAGES.items()}
 A_DAY = 24 * 3600
 
 
 @page.get("/robots.txt")
 @cacheable(shared_seconds=3600, stale_seconds=A_DAY)
 def robots() -> Response:
-    text = render_template("ops/robots.txt", sitemap=absolute(_path("ops.robots.sitemap")))
+    where = absolute(_path("ops.robots.sitemap"))
+    text = render_template("ops/robots.txt", sitemap=where, prefixes=PREFIXES)
     return current_app.response_class(text, mimetype="text/plain")
 
 
@@ -42,8 +44,7 @@ def sitemap() -> Response:
         (_path("site.campaign.show", slug=slug), changed_at.date().isoformat())
         for slug, changed_at in public_addresses()
     ]
-    prefixes = {code: f"/{item.prefix}" if item.prefix else "" for code, item in LANGUAGES.items()}
-    text = render_template("ops/sitemap.xml", paths=paths, prefixes=prefixes, default=DEFAULT)
+    text = render_template("ops/sitemap.xml", paths=paths, prefixes=PREFIXES, default=DEFAULT)
     return current_app.response_class(text, mimetype="application/xml")
 
 

@@ -31,7 +31,7 @@ def home() -> ResponseReturnValue:
         close=close,
         behind=behind,
         figures=portal.figures(),
-        as_of=now(),
+        as_of=now().replace(second=0, microsecond=0),  # so that the page stays the same for a minute
         provinces=provinces(language().code),
         open_by_province=portal.open_by_province(),
         topics=TOPIC_LABELS,

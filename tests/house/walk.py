@@ -1,0 +1,85 @@
+"""Walking over every address of the house, each filled in with something that exists."""
+
+from collections.abc import Iterator
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from campaigns.base.extensions import db
+from campaigns.domain.accounts.permissions import Role
+from campaigns.domain.campaigns.models import Campaign
+from campaigns.domain.contributions.models import Contribution
+from campaigns.domain.payments.models import PaymentAttempt
+from campaigns.web.guards import SAFE_METHODS, Policy
+from tests.cast import parisa, person, reza
+from tests.web.officehands import Hands
+from tests.worlds import gift, live_campaign
+
+
+class House:
+    """A house with one live campaign, one gift, and Kamran, who may do everything."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.kamran = person("Kamran", *Role)
+        self.campaign: Campaign = live_campaign(self.kamran, reza(), parisa())
+        self.gift: Contribution = gift(self.campaign)
+        attempt = PaymentAttempt(
+            contribution=self.gift,
+            numeric_ref=1,
+            gateway="zarinpal",
+            environment="sandbox",
+            state="redirected",
+            redirect_url="https://bank.example/pay",
+            rials=500_000,
+        )
+        db.session.add(attempt)
+        db.session.commit()
+        self.values = {
+            "slug": self.campaign.slug,
+            "public_id": self.campaign.public_id,
+            "attempt": attempt.public_id,
+            "gateway": "zarinpal",
+            "secret": "spent",
+            "kind": "campaign",
+            "decision_id": "none",
+            "part": "basics",
+            "step": "pause",
+        }
+        self.signed_in = Hands(app, self.kamran)
+
+    def rules(self) -> Iterator[tuple[Rule, Policy | None]]:
+        for rule in self.app.url_map.iter_rules():
+            yield rule, getattr(self.app.view_functions[rule.endpoint], "policy", None)
+
+    def path(self, rule: Rule) -> str:
+        """An address of this rule."""
+        values = {name: self._value(rule, name) for name in rule.arguments}
+        with self.app.test_request_context():
+            return str(self.app.url_for(rule.endpoint, _method=next(iter(rule.methods or ())), **values))
+
+    def pages(self) -> Iterator[tuple[str, Policy, Rule]]:
+        """Every address that can be looked at."""
+        for rule, policy in self.rules():
+            if policy is not None and "GET" in (rule.methods or ()):
+                yield self.path(rule), policy, rule
+
+    def unsafe(self) -> Iterator[tuple[str, str, Policy, str]]:
+        """(method, path, policy, endpoint) of everything that may change something."""
+        for rule, policy in self.rules():
+            for method in sorted((rule.methods or set()) - SAFE_METHODS):
+                if policy is not None:
+                    yield method, self.path(rule), policy, rule.endpoint
+
+    def _value(self, rule: Rule, name: str) -> str:
+        door = rule.endpoint.partition(".")[0]
+        special = {
+            ("site.provinces", "code"): "IR-08",
+            ("site.shortlink", "code"): self.campaign.short_code,
+            ("site.about", "slug"): "nikookari",
+            ("give.receipt", "code"): self.gift.code,
+        }
+        place = rule.endpoint.rpartition(".")[0]
+        if (place, name) in special:
+            return special[place, name]
+        return self.values["attempt" if (door, name) == ("give", "public_id") else name]
