@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.gateways.canned import canned_server
 from tests.sandbox.caller import Caller
@@ -12,14 +12,12 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(params=["light", "dark"])
-def phone(request: pytest.FixtureRequest) -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium")
-        context = browser.new_context(
-            viewport={"width": 320, "height": 640}, color_scheme=request.param, java_script_enabled=False
-        )
-        yield context.new_page()
-        browser.close()
+def phone(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(
+        viewport={"width": 320, "height": 640}, color_scheme=request.param, java_script_enabled=False
+    )
+    yield context.new_page()
+    context.close()
 
 
 def test_sara_pays_on_a_small_phone(bank: Caller, phone: Page) -> None:
