@@ -1,6 +1,6 @@
 """Cuts Vazirmatn to what the pages use: a Persian and a Latin file, both with weights from 400 to 800.
 
-The characters lie within the ranges that `@font-face` in `static/css/tokens.css` promises. Source and licence
+The characters lie within the ranges that `@font-face` in `static/css/fonts.css` promises. Source and licence
 (SIL OFL 1.1): npm `vazirmatn`.
 """
 
