@@ -10,7 +10,7 @@ help:
 	@echo "make test          format, lint, types, and the whole suite on SQLite and PostgreSQL"
 	@echo "make bench         measures, and writes benchmarks/RESULTS.md"
 	@echo "make translations  collects the visible words into the catalogues"
-	@echo "make assets        fonts, stylesheets and scripts into static/build"
+	@echo "make assets        fonts, stylesheets, scripts and catalogues, built"
 	@echo "make format        ruff, writing"
 	@echo "make lock          pins the packages anew (UPGRADE=--upgrade: the newest ones)"
 
@@ -31,6 +31,7 @@ dev:
 
 assets: setup
 	@$(VENV) -m tools.assets
+	@$(VENV) -m tools.translations compile
 
 translations: dev
 	@$(VENV) -m tools.translations

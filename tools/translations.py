@@ -73,7 +73,7 @@ def untranslated(catalogue: Catalog) -> list[Message]:
 
 
 def compile_all() -> None:
-    """Writes the binary catalogues that the site reads, where they are missing or older than their source."""
+    """Writes the binary catalogues that the site reads, where missing or older than their source."""
     for language in LANGUAGES:
         source = catalogue_path(language)
         target = source.with_suffix(".mo")
@@ -108,4 +108,4 @@ def _ours(folder: str) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(compile_all() if sys.argv[1:] == ["compile"] else main())
