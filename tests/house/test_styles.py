@@ -178,3 +178,16 @@ def test_an_unknown_theme_is_refused() -> None:
 def test_there_is_a_theme_for_every_topic_and_five_drawings() -> None:
     assert len(THEMES) >= len(TOPIC_LABELS) - 1
     assert set(MOTIFS) == {"window", "bricks", "books", "trees", "grid"}
+
+
+def test_every_class_of_the_stylesheet_is_worn() -> None:
+    """What nothing wears is carried for nothing. Some names are computed: shares of a bar, cells of the map."""
+    attribute = re.compile(r'class="((?:\{\{.*?\}\}|\{%.*?%\}|[^"])*)"')
+    sources = [*(ROOT / "templates").rglob("*.*"), *(ROOT / "campaigns" / "web").rglob("*.py")]
+    worn = " ".join(
+        found for path in sources for found in attribute.findall(path.read_text(encoding="utf-8"))
+    )
+    selectors = [selector for path in SHEETS for selector, _block, _around in _rules(_sheet(path))]
+    named = {name for selector in selectors for name in re.findall(r"\.([a-z][\w-]*)", selector)}
+    plain = {name for name in named if not re.fullmatch(r"[rcwqg]\d+|notice-\w+", name)}
+    assert sorted(name for name in plain if not re.search(rf"(?<![\w-]){name}(?![\w-])", worn)) == []
