@@ -1,0 +1,1 @@
+"""Sample data: thirty invented campaigns told in TOML, and the loader that lives them through the real actions."""

@@ -1,0 +1,82 @@
+"""Loads the sample data into an empty database: plans every event, lives them in order, places the book."""
+
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from random import Random
+
+from sqlalchemy import select
+
+from campaigns.base import clock
+from campaigns.base.extensions import db
+from campaigns.cli.sample import data
+from campaigns.cli.sample.cast import write_cast
+from campaigns.cli.sample.giving import Giving
+from campaigns.cli.sample.journeys import Journeys
+from campaigns.cli.sample.rush import rush
+from campaigns.cli.sample.timeline import Calendar, Event, Timeline
+from campaigns.cli.sample.wishes import still_checking, visits
+from campaigns.domain.accounts.models import Organization, User
+from campaigns.domain.accounts.permissions import Role
+from campaigns.domain.campaigns.models import Campaign
+from campaigns.domain.campaigns.states import State
+from campaigns.domain.contributions.models import Contribution
+from campaigns.domain.ledger.models import LedgerTxn
+from campaigns.domain.ledger.rollup import place
+
+SEED = 1405
+CHECKING = 5
+BATCH = 250
+BOOKS = (User, Organization, Campaign, Contribution, LedgerTxn)
+
+Progress = Callable[[list[Event]], AbstractContextManager[Iterable[Event]]]
+
+
+def is_empty() -> bool:
+    """Whether nothing but provinces and counties lives here."""
+    return not any(db.session.scalar(select(table.id).limit(1)) for table in BOOKS)
+
+
+def load(gifts: int, progress: Progress) -> None:
+    """Writes everything, with about `gifts` paid gifts. Commits many times: the database must be empty."""
+    with rush() as hurry:
+        events = _plan(gifts)
+        hurry.save()
+        with progress(events) as shown:
+            for number, event in enumerate(shown):
+                with clock.at(event.at):
+                    event.do()
+                db.session.commit()
+                if number % BATCH == 0:
+                    hurry.save()
+        while place():
+            hurry.save()
+
+
+def _plan(gifts: int) -> list[Event]:
+    """The cast is written, everything else told as events."""
+    timeline = Timeline()
+    calendar = Calendar(clock.now())
+    cast = write_cast()
+    journeys = Journeys(timeline, calendar, cast)
+    dice = Random(SEED)  # noqa: S311 -- the same people come every time; nothing here is secret
+    giving = Giving(timeline, calendar, dice, cast.with_role(Role.MODERATOR))
+    for sample in data.campaigns():
+        journeys.plan(sample)
+    _plan_gifts(giving, journeys, calendar, dice, gifts)
+    return timeline.in_order()
+
+
+def _plan_gifts(giving: Giving, journeys: Journeys, calendar: Calendar, dice: Random, gifts: int) -> None:
+    scale = gifts / sum(sample.journey.gifts for sample in data.campaigns())
+    for sample in data.campaigns():
+        for visit in visits(dice, sample, calendar, scale):
+            giving.plan(_id_of(journeys, sample.slug), visit)
+    lives = [row for row in data.campaigns() if row.journey.state == State.LIVE]
+    still_open = [row for row in lives if row.journey.percent < 100]
+    for sample in dice.sample(still_open, CHECKING):
+        giving.plan(_id_of(journeys, sample.slug), still_checking(dice, sample, calendar))
+
+
+def _id_of(journeys: Journeys, slug: str) -> Callable[[], int]:
+    """The row id, once the campaign has been written."""
+    return lambda: journeys.campaigns[slug].id
