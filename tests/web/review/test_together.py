@@ -51,8 +51,8 @@ def test_reza_approves_several_after_looking_once_more(people, full_queue, clien
 
 
 def test_one_that_cannot_be_approved_does_not_stop_the_others(people, full_queue):
-    mina_, reza_, parisa_ = people
-    _live, edit, given, _second = full_queue
+    _mina, reza_, _parisa = people
+    _live, _edit, given, _second = full_queue
     other = sent_campaign(person("Sara", Role.ORGANIZER), "third-one")
     confirm = reza_.get(f"/mod/bulk?item=campaign:{other.public_id}&item=message:{given.public_id}")
     reza_.fill(f"/mod/campaign/{other.public_id}", verdict="approve")
