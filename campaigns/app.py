@@ -13,6 +13,7 @@ from campaigns.domain import tables
 from campaigns.domain.accounts.queries import present
 from campaigns.gateways import build_gateways
 from campaigns.web import doors
+from campaigns.web.compress import init_compress
 from campaigns.web.crosssite import init_crosssite
 from campaigns.web.errors import init_errors
 from campaigns.web.filters import init_filters
@@ -42,6 +43,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         init_headers,
         init_filters,
         init_render,
+        init_compress,
         init_errors,
     ):
         init(app)

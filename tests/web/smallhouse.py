@@ -11,6 +11,7 @@ from flask import Flask, abort, redirect, request
 from campaigns.base import engine, stamps
 from campaigns.base.extensions import Model, db
 from campaigns.config import Settings
+from campaigns.web.compress import init_compress
 from campaigns.web.freshness import depends
 from campaigns.web.guards import cacheable, init_guards, public
 from campaigns.web.headers import init_headers
@@ -67,6 +68,7 @@ def build(folder: Path, url: str | None = None, **settings: Any) -> House:
     init_requestlog(app, LineWriter(os.open(log_path, os.O_CREAT | os.O_WRONLY | os.O_APPEND)))
     init_guards(app)
     init_headers(app)
+    init_compress(app)
     house = House(app, log_path)
     _furnish(house)
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
