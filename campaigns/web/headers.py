@@ -5,6 +5,7 @@ inline.
 """
 
 from collections.abc import Callable
+from functools import cache
 from wsgiref.headers import Headers as WsgiHeaders
 
 from flask import Flask, Response, request
@@ -66,12 +67,13 @@ def static_headers(settings: Settings) -> Callable[[WsgiHeaders, str, str], None
 def init_headers(app: Flask) -> None:
     """A view may set any of these itself; what it leaves out is filled in. Uncached unless it says so."""
     secure = app.config["SETTINGS"].secure
+    of_policy = cache(lambda policy: [*page_headers(policy, secure), ("Cache-Control", PRIVATE)])
 
     @app.after_request
     def dress(response: Response) -> Response:
-        for name, value in page_headers(policy_of(request.endpoint), secure):
-            response.headers.setdefault(name, value)
-        response.headers.setdefault("Cache-Control", PRIVATE)
+        own = {name.lower() for name, _ in response.headers}
+        wanted = of_policy(policy_of(request.endpoint))
+        response.headers.extend([header for header in wanted if header[0].lower() not in own])
         return response
 
 

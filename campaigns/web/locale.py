@@ -6,6 +6,7 @@ The prefix moves into SCRIPT_NAME, as if the site were mounted there: every `url
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from babel import Locale
 from flask import Flask, g, has_request_context, request
 from flask_babel import get_locale
 
@@ -13,6 +14,7 @@ from campaigns.base.extensions import babel
 from campaigns.base.languages import DEFAULT, LANGUAGES, Language
 
 KEY = "pooyesh.language"
+LOCALES = {code: Locale.parse(code) for code in LANGUAGES}  # parsed once: every request asks
 WsgiApp = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
@@ -59,7 +61,9 @@ def init_locale(app: Flask) -> None:
         default_locale=DEFAULT,
         default_translation_directories=app.config["TRANSLATIONS"],
         default_timezone="Asia/Tehran",
-        locale_selector=lambda: request.environ.get(KEY, DEFAULT) if has_request_context() else DEFAULT,
+        locale_selector=lambda: LOCALES[
+            request.environ.get(KEY, DEFAULT) if has_request_context() else DEFAULT
+        ],
     )
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
     app.before_request(_remember)
