@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from campaigns.base.jalali import said
+from campaigns.base.languages import LANGUAGES
 from campaigns.base.money import toman
 from campaigns.base.text import hidden_characters
 from campaigns.base.worddiff import Piece, word_diff
@@ -109,5 +110,5 @@ def _other(name: str, value: Any, language: str) -> str:
 def _sides(old: Any, new: Any) -> list[tuple[str, Any, Any]]:
     if isinstance(new, dict):
         before = old if isinstance(old, dict) else {}
-        return [(f" ({code})", before.get(code, ""), new[code]) for code in new]
+        return [(f" ({LANGUAGES[code].native_name})", before.get(code, ""), new[code]) for code in new]
     return [("", old, new)]

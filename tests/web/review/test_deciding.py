@@ -1,4 +1,4 @@
-"""Reza and Parisa decide on what Mina sends: a first campaign needs two; reasons; undone within ten minutes."""
+"""Reza and Parisa decide on what Mina sends: two for a first campaign, with reasons, undone within ten minutes."""
 
 from datetime import timedelta
 
