@@ -5,11 +5,11 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from campaigns.base.extensions import db
+from campaigns.domain.campaigns import actions
 from campaigns.domain.campaigns.history import CampaignUpdate
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.parts import Data, Part, write
 from campaigns.domain.campaigns.states import Move
-from campaigns.domain.campaigns import actions
 from campaigns.domain.moderation.actions import decide
 from campaigns.domain.moderation.queries import find
 from campaigns.domain.moderation.verdicts import Reason, Verdict

@@ -1,6 +1,6 @@
 """The table of states, every pair of it; and the calendar that walks it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -85,7 +85,7 @@ def test_a_campaign_without_a_first_day_opens_when_it_is_approved(app):
 
 def test_it_opens_and_ends_with_the_days_of_tehran(app):
     with clock.at(datetime(2026, 11, 20, tzinfo=UTC)):
-        campaign = approved(datetime(2026, 11, 23).date(), datetime(2026, 11, 24).date())
+        campaign = approved(date(2026, 11, 23), date(2026, 11, 24))
     tehran_midnight = datetime(2026, 11, 22, 20, 30, tzinfo=UTC)
     story = (
         (tehran_midnight - timedelta(seconds=1), State.APPROVED),

@@ -119,7 +119,7 @@ def test_taking_back_is_for_oneself_once_and_soon(cast, things):
 
 
 def test_a_campaign_that_went_on_is_not_taken_back(cast):
-    mina_, reza_, parisa_ = cast
+    mina_, _reza, parisa_ = cast
     campaign = live_campaign(*cast)
     made = db.session.scalars(select(Decision).order_by(Decision.id.desc())).first()
     actions.move(campaign, Move.PAUSE, mina_, "چون")
