@@ -14,8 +14,9 @@ from benchmarks.report import Goal, Section
 from benchmarks.stubbank import NAME, reference
 from campaigns.base.extensions import db
 from campaigns.domain.campaigns.models import Campaign
+from campaigns.domain.ledger.kinds import Kind
 from campaigns.domain.ledger.models import LedgerTxn, LedgerUnplaced
-from campaigns.domain.ledger.queries import CAPTURE, disagreements
+from campaigns.domain.ledger.queries import disagreements
 from campaigns.web.give import formkey
 from campaigns.web.give.formkey import LEAST_SECONDS
 
@@ -129,7 +130,7 @@ def _gifts(home: House, port: int, donors: int, forms: Forms, slow: list[float])
 
 def _settled(home: House) -> int:
     with home.app.app_context():
-        return db.session.scalar(select(func.count()).where(LedgerTxn.kind == CAPTURE)) or 0
+        return db.session.scalar(select(func.count()).where(LedgerTxn.kind == Kind.CAPTURE.value)) or 0
 
 
 def _compare_bars(home: House) -> None:

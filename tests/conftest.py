@@ -5,7 +5,12 @@ import os
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-pytest_plugins = ("tests.support.house", "tests.support.processes", "tests.support.browsers")
+pytest_plugins = (
+    "tests.support.house",
+    "tests.support.processes",
+    "tests.support.paying",
+    "tests.support.browsers",
+)
 
 hypothesis_settings.register_profile(
     "house",

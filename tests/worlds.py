@@ -17,7 +17,7 @@ from campaigns.domain.contributions.actions import Wish, pledge
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.ledger import accounts
 from campaigns.domain.ledger.actions import Leg, post
-from campaigns.domain.ledger.queries import CAPTURE
+from campaigns.domain.ledger.kinds import Kind
 from campaigns.domain.ledger.rollup import place
 from campaigns.domain.moderation.actions import decide
 from campaigns.domain.moderation.queries import find
@@ -97,7 +97,7 @@ def gift(
     given, _new = pledge(campaign.id, wanted, f"form-{next(_forms)}")
     given.received_at = at or now()
     legs = [Leg(accounts.clearing("practice"), accounts.campaign(campaign.id, given.intent), rials)]
-    post(f"cap:{given.public_id}", CAPTURE, legs, occurred_at=given.received_at, campaign_id=campaign.id)
+    post(f"cap:{given.public_id}", Kind.CAPTURE, legs, occurred_at=given.received_at, campaign_id=campaign.id)
     place()
     db.session.commit()
     return given

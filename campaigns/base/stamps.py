@@ -7,9 +7,9 @@ Names: `campaign:<id>`, `portal`.
 from collections.abc import Callable, Iterable
 
 from sqlalchemy import String, event, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from campaigns.base.conflicts import insert
 from campaigns.base.extensions import Model, db
 
 PORTAL = "portal"
@@ -28,13 +28,10 @@ def of_campaign(campaign_id: int) -> str:
 
 def bump(*names: str) -> None:
     """Marks everything made from these stamps as old once this transaction commits. Sorted: no deadlocks."""
+    more = {"version": Stamp.version + 1}
+    row = insert(Stamp).on_conflict_do_update(index_elements=["name"], set_=more)
     session = db.session()
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    for name in sorted(names):
-        row = insert(Stamp).values(name=name, version=2)
-        session.execute(
-            row.on_conflict_do_update(index_elements=[Stamp.name], set_={"version": Stamp.version + 1})
-        )
+    session.execute(row, [{"name": name, "version": 2} for name in sorted(set(names))])
     session.info.setdefault("bumped", set()).update(names)
 
 

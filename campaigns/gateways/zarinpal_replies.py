@@ -103,7 +103,7 @@ def verified(reply: Reply, request: VerifyRequest) -> VerifyResult:
         receipt_ref=str(receipt) if receipt else None,
         card_mask=_card_mask(reply.data.get("card_pan")),
         card_hash=_matching(_HEX_HASH, reply.data.get("card_hash")),
-        fee_rials=whole(reply.data.get("fee")),
+        fee_rials=None if reply.data.get("fee_type") == "Payer" else whole(reply.data.get("fee")),
         code=reply.said,
         retry_after_seconds=reply.retry_after_seconds,
         raw=reply.raw,

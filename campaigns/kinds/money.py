@@ -14,7 +14,7 @@ LONGEST_TYPED = 60
 
 @dataclass(frozen=True)
 class Choice:
-    """What the first page says. `problems`: (field id, sentence); empty means `rials` and `intent` are good."""
+    """What the first page says. `problems`: (field id, sentence); none: `rials` and `intent` are good."""
 
     rials: int = 0
     intent: str = ""
@@ -25,7 +25,7 @@ class Choice:
 
 
 def read(values: Mapping[str, str], page: CampaignPage, most_rials: int | None, language: str) -> Choice:
-    """Reads `amount` (tomans of a preset), `other` (typed) and `intent`. A typed amount wins over a preset."""
+    """Reads `amount` (tomans of a preset), `other` (typed) and `intent`. A typed amount wins."""
     amount, other = values.get("amount", "")[:LONGEST_TYPED], values.get("other", "")[:LONGEST_TYPED]
     problems: list[tuple[str, str]] = []
     rials = 0

@@ -347,7 +347,20 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_contribution_public_id")),
     )
     with op.batch_alter_table("contribution", schema=None) as batch_op:
-        batch_op.create_index("ix_contribution_wall", ["campaign_id", "received_at"], unique=False)
+        batch_op.create_index(
+            "ix_contribution_waiting",
+            ["received_at"],
+            unique=False,
+            sqlite_where=sa.text("message_state = 'waiting'"),
+            postgresql_where=sa.text("message_state = 'waiting'"),
+        )
+        batch_op.create_index(
+            "ix_contribution_wall",
+            ["campaign_id", "received_at", "id"],
+            unique=False,
+            sqlite_where=sa.text("received_at IS NOT NULL"),
+            postgresql_where=sa.text("received_at IS NOT NULL"),
+        )
 
     op.create_table(
         "decision",
@@ -606,7 +619,13 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_payment_attempt_contribution_id"), ["contribution_id"], unique=False
         )
-        batch_op.create_index("ix_payment_attempt_due", ["state", "next_check_at"], unique=False)
+        batch_op.create_index(
+            "ix_payment_attempt_due",
+            ["next_check_at"],
+            unique=False,
+            sqlite_where=sa.text("next_check_at IS NOT NULL"),
+            postgresql_where=sa.text("next_check_at IS NOT NULL"),
+        )
 
     op.create_table(
         "payment_event",

@@ -31,6 +31,17 @@ def test_the_documented_verify_is_read_whole(canned: Canned) -> None:
     assert headers["User-Agent"].startswith("Pooyesh/")
 
 
+def test_a_fee_that_the_payer_bears_is_none_of_ours(canned: Canned) -> None:
+    canned.says(success(PAID | {"fee_type": "Payer", "fee": 5000}))
+    assert adapter(canned).verify(ASK).fee_rials is None
+
+
+def test_money_of_another_amount_that_is_ours_already_is_said(canned: Canned) -> None:
+    canned.says(success(PAID | {"amount": 50}))
+    result = adapter(canned).verify(ASK)
+    assert (result.outcome, result.rials) == (Outcome.MISMATCH, 50)
+
+
 @pytest.mark.parametrize(
     ("code", "outcome"),
     [

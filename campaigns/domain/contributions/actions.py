@@ -26,7 +26,8 @@ class Wish:
 def pledge(campaign_id: int, wish: Wish, form_key: str) -> tuple[Contribution, bool]:
     """The contribution of this form, and whether it is new: the same form sent twice is one contribution.
 
-    Raises `IntegrityError` when another process pledges the same form at the same moment; roll back and call again.
+    Raises `IntegrityError` when another process pledges the same form at the same moment; roll back and call
+    again.
     """
     earlier = db.session.scalar(select(Contribution).where(Contribution.form_key == form_key))
     if earlier is not None:

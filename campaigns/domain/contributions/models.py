@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaigns.base.clock import now
 from campaigns.base.codes import new_code
-from campaigns.base.columns import At, Key, Moment, PublicId, Rials
+from campaigns.base.columns import At, Key, Moment, PublicId, Rials, where
 from campaigns.base.extensions import Model
 from campaigns.domain.campaigns.models import Campaign
 
@@ -15,13 +15,17 @@ from campaigns.domain.campaigns.models import Campaign
 class Contribution(Model):
     """One gift as its donor meant it.
 
-    `code` is the receipt and tracking code, speakable. `received_at` is set in the transaction that posts the gift
-    to the ledger; it orders the wall and is never summed. `form_key` is the single-use key of the form that made it:
-    the same form sent twice is one contribution. `donor_name`, `mobile` and `dedication` are personal data.
+    `code` is the receipt and tracking code, speakable. `received_at` is set in the transaction that posts the
+    gift to the ledger; it orders the wall and is never summed. `form_key` is the single-use key of the form
+    that made it: the same form sent twice is one contribution. `donor_name`, `mobile` and `dedication` are
+    personal data.
     """
 
     __tablename__ = "contribution"
-    __table_args__ = (Index("ix_contribution_wall", "campaign_id", "received_at"),)
+    __table_args__ = (
+        Index("ix_contribution_wall", "campaign_id", "received_at", "id", **where("received_at IS NOT NULL")),
+        Index("ix_contribution_waiting", "received_at", **where("message_state = 'waiting'")),
+    )
     id: Mapped[Key]
     public_id: Mapped[PublicId]  # for people of the house; `code` belongs to the donor
     code: Mapped[str] = mapped_column(String(16), unique=True, default=new_code)

@@ -21,7 +21,7 @@ class Between:
 
 
 def wall(campaign_id: int, limit: int) -> list[WallRow]:
-    """The newest received gifts as their donors want to be seen. One query on an index, whatever the number."""
+    """The newest received gifts as their donors want to be seen: one query on an index."""
     query = (
         select(
             Contribution.donor_name,
@@ -60,7 +60,7 @@ def by_form_key(form_key: str) -> Contribution | None:
 def received_gifts(
     campaign_id: int, narrowed: Between, limit: int | None = 50, after: Contribution | None = None
 ) -> Select[Contribution]:
-    """A query for the received gifts of a campaign, newest first; `after` is the last row of the page before."""
+    """A query for the received gifts of a campaign, newest first; `after`: the last row of the page before."""
     query = select(Contribution).where(
         Contribution.campaign_id == campaign_id, Contribution.received_at.is_not(None)
     )

@@ -1,8 +1,10 @@
 """The accounts of the book, by code. Made when first needed; two who make one at once both find the same."""
 
-from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
+from collections.abc import Iterable, Sequence
 
+from sqlalchemy import select
+
+from campaigns.base.conflicts import insert
 from campaigns.base.extensions import db
 from campaigns.domain.ledger.models import LedgerAccount
 
@@ -15,6 +17,7 @@ def clearing(gateway: str) -> str:
 
 
 def fee(gateway: str) -> str:
+    """What a gateway keeps for its work."""
     return f"expense:fee:{gateway}"
 
 
@@ -23,14 +26,32 @@ def campaign(campaign_id: int, intent: str) -> str:
     return f"liability:campaign:{campaign_id}:{intent}"
 
 
-def account_id(code: str) -> int:
-    """The row id of an account, made if it is new. The kind is the first word of the code."""
-    found = db.session.scalar(select(LedgerAccount.id).where(LedgerAccount.code == code))
-    if found is not None:
+def account_ids(codes: Iterable[str]) -> dict[str, int]:
+    """Row ids by code; new accounts are made, in one order for everybody: nobody deadlocks."""
+    wanted = sorted(set(codes))
+    found = _known(wanted)
+    missing = [_row(code) for code in wanted if code not in found]
+    if not missing:
         return found
-    kind, *rest = code.split(":")
-    of_campaign = int(rest[1]) if rest[0] == "campaign" else None
-    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    row = insert(LedgerAccount).values(code=code, kind=kind, campaign_id=of_campaign, currency="IRR")
-    db.session.execute(row.on_conflict_do_nothing(index_elements=[LedgerAccount.code]))
-    return db.session.execute(select(LedgerAccount.id).where(LedgerAccount.code == code)).scalar_one()
+    new = insert(LedgerAccount).on_conflict_do_nothing(index_elements=["code"])
+    db.session.execute(new, missing)
+    return _known(wanted)
+
+
+def account_id(code: str) -> int:
+    """The row id of one account, made if it is new."""
+    return account_ids([code])[code]
+
+
+def _known(codes: Sequence[str]) -> dict[str, int]:
+    rows = db.session.execute(
+        select(LedgerAccount.code, LedgerAccount.id).where(LedgerAccount.code.in_(codes))
+    )
+    return {row.code: row.id for row in rows}
+
+
+def _row(code: str) -> dict[str, object]:
+    """The kind of an account is the first word of its code."""
+    kind, name, *rest = code.split(":")
+    owner = int(rest[0]) if name == "campaign" else None
+    return {"code": code, "kind": kind, "campaign_id": owner, "currency": "IRR"}

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
+from campaigns.base import conflicts
 from campaigns.base.extensions import db
-from campaigns.domain.ledger.accounts import account_id
+from campaigns.domain.ledger.accounts import account_ids
 from campaigns.domain.ledger.models import LedgerTransfer, LedgerTxn, LedgerUnplaced
 
 
@@ -17,7 +19,7 @@ class AlreadyPosted(Exception):
 
 @dataclass(frozen=True)
 class Leg:
-    """`rials` move from the credit account's side to the debit account's: debit grows assets, credit liabilities."""
+    """One transfer of `rials`. A debit grows assets and expenses, a credit grows liabilities."""
 
     debit: str
     credit: str
@@ -35,43 +37,29 @@ def post(
     reverses_id: int | None = None,
     actor_id: int | None = None,
     memo: str = "",
-) -> LedgerTxn:
-    """Writes one transaction of the book, exactly once per `key`.
+) -> int:
+    """Writes one transaction of the book, exactly once per `key`, whoever else posts it. Returns its row id.
 
-    Called again with the same key and legs it returns the first one. Raises `AlreadyPosted` when the key stands for
-    other legs, `ValueError` without legs or with an amount that is not a positive whole number, `IntegrityError` when
-    another process posts the same key at the same moment: the caller rolls back and looks again.
+    Called again with the same event it returns the first one's. Raises `AlreadyPosted` when the key stands
+    for another event, `ValueError` without legs or with an amount that is not a positive whole number.
     """
     _check(legs)
-    earlier = db.session.scalar(select(LedgerTxn).where(LedgerTxn.idempotency_key == key))
-    if earlier is not None:
-        return _same(earlier, legs)
-    txn = LedgerTxn(
-        idempotency_key=key,
-        kind=kind,
-        campaign_id=campaign_id,
-        reference_kind=reference[0] if reference else "",
-        reference_id=reference[1] if reference else None,
-        reverses_id=reverses_id,
-        actor_id=actor_id,
-        memo=memo,
-        occurred_at=occurred_at,
-    )
-    db.session.add(txn)
-    db.session.flush()
-    for number, leg in enumerate(legs):
-        db.session.add(
-            LedgerTransfer(
-                txn_id=txn.id,
-                leg=number,
-                debit_id=account_id(leg.debit),
-                credit_id=account_id(leg.credit),
-                rials=leg.rials,
-            )
-        )
-    db.session.add(LedgerUnplaced(txn_id=txn.id))
-    db.session.flush()
-    return txn
+    event: dict[str, Any] = {
+        "kind": str(kind),
+        "campaign_id": campaign_id,
+        "reference_kind": reference[0] if reference else "",
+        "reference_id": reference[1] if reference else None,
+        "reverses_id": reverses_id,
+    }
+    more = {"actor_id": actor_id, "memo": memo, "occurred_at": occurred_at}
+    row = conflicts.insert(LedgerTxn).values(idempotency_key=key, **event, **more)
+    first = row.on_conflict_do_nothing(index_elements=["idempotency_key"]).returning(LedgerTxn.id)
+    txn_id = db.session.execute(first).scalar_one_or_none()
+    if txn_id is None:
+        return _same(key, event, legs)
+    db.session.execute(insert(LedgerTransfer.__table__), _transfers(txn_id, legs))  # type: ignore[arg-type]
+    db.session.execute(insert(LedgerUnplaced.__table__), {"txn_id": txn_id})  # type: ignore[arg-type]
+    return txn_id
 
 
 def _check(legs: Sequence[Leg]) -> None:
@@ -82,11 +70,34 @@ def _check(legs: Sequence[Leg]) -> None:
             raise ValueError("a transfer moves a positive whole number of rials between two accounts")
 
 
-def _same(txn: LedgerTxn, legs: Sequence[Leg]) -> LedgerTxn:
-    kept = db.session.scalars(
-        select(LedgerTransfer).where(LedgerTransfer.txn_id == txn.id).order_by(LedgerTransfer.leg)
-    ).all()
-    wanted = [(account_id(leg.debit), account_id(leg.credit), leg.rials) for leg in legs]
-    if [(row.debit_id, row.credit_id, row.rials) for row in kept] != wanted:
-        raise AlreadyPosted(txn.idempotency_key)
-    return txn
+def _transfers(txn_id: int, legs: Sequence[Leg]) -> list[dict[str, int]]:
+    ids = account_ids(code for leg in legs for code in (leg.debit, leg.credit))
+    return [
+        {
+            "txn_id": txn_id,
+            "leg": number,
+            "debit_id": ids[leg.debit],
+            "credit_id": ids[leg.credit],
+            "rials": leg.rials,
+        }
+        for number, leg in enumerate(legs)
+    ]
+
+
+def _same(key: str, event: dict[str, Any], legs: Sequence[Leg]) -> int:
+    """The transaction that has the key, if it is this very event."""
+    earlier = db.session.execute(select(LedgerTxn).where(LedgerTxn.idempotency_key == key)).scalar_one()
+    columns = (
+        LedgerTransfer.txn_id,
+        LedgerTransfer.leg,
+        LedgerTransfer.debit_id,
+        LedgerTransfer.credit_id,
+        LedgerTransfer.rials,
+    )
+    rows = db.session.execute(
+        select(*columns).where(LedgerTransfer.txn_id == earlier.id).order_by(LedgerTransfer.leg)
+    )
+    wanted = [tuple(transfer.values()) for transfer in _transfers(earlier.id, legs)]
+    if [tuple(row) for row in rows] != wanted or any(getattr(earlier, k) != v for k, v in event.items()):
+        raise AlreadyPosted(key)
+    return earlier.id

@@ -1,7 +1,8 @@
-"""Tables of the book. A transfer holds both its debit and its credit account, so double entry holds by construction.
+"""Tables of the book. A transfer holds both its debit and its credit account, so double entry holds by
+construction.
 
-Donors only insert. The worker gives settled transactions their place in the book (`LedgerPlace`) and keeps the
-rollups; a place is given after the commit, so nothing is skipped by ids that commit out of order.
+Donors only insert. The worker gives settled transactions their place in the book (`LedgerPlace`) and keeps
+the rollups; a place is given after the commit, so nothing is skipped by ids that commit out of order.
 """
 
 from datetime import datetime
@@ -33,8 +34,9 @@ class LedgerAccount(Model):
 class LedgerTxn(Model):
     """One event in the book. `idempotency_key` such as `cap:<attempt>` makes a second posting impossible.
 
-    `reference_id` is the row id of what `reference_kind` names (attempt, refund, claim…): kept as plain values,
-    because the rooms that own those rows stand above this one. `actor_id` is who decided, if a person did.
+    `reference_id` is the row id of what `reference_kind` names (attempt, refund, claim…): kept as plain
+    values, because the rooms that own those rows stand above this one. `actor_id` is who decided, if a person
+    did.
     """
 
     __tablename__ = "ledger_txn"

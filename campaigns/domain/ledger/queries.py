@@ -1,23 +1,28 @@
 """Reads of the book. The slow, certain way: sums over the transfers themselves."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, null, select, union_all
+from sqlalchemy.orm import aliased
+from sqlalchemy.sql.selectable import Subquery
 
 from campaigns.base.extensions import db
+from campaigns.domain.ledger.kinds import Kind
 from campaigns.domain.ledger.models import (
     CampaignRollup,
     LedgerAccount,
+    LedgerPlace,
     LedgerTransfer,
     LedgerTxn,
     LedgerUnplaced,
 )
 
-CAPTURE = "capture"
+_Mirrored = aliased(LedgerTxn)
 
 
 def balance(code: str) -> int:
-    """Rials on an account, from its natural side: debits less credits for assets and expenses, else the reverse."""
+    """Rials on an account from its natural side: debits less credits for assets and expenses, or reversed."""
     account = db.session.scalar(select(LedgerAccount).where(LedgerAccount.code == code))
     if account is None:
         return 0
@@ -33,31 +38,67 @@ def received(campaign_id: int) -> int:
 
 
 def gifts(campaign_id: int) -> int:
-    """How many captures stand in the book for a campaign, less those mirrored back."""
-    taken = select(func.count()).where(LedgerTxn.campaign_id == campaign_id, LedgerTxn.kind == CAPTURE)
-    mirrored = select(func.count()).where(
-        LedgerTxn.campaign_id == campaign_id, LedgerTxn.kind == "reversal", LedgerTxn.reverses_id.is_not(None)
+    """How many captures stand in the whole book for a campaign, less those mirrored back."""
+    own = select(LedgerTxn.id).where(LedgerTxn.campaign_id == campaign_id)
+    counted = gift_counts(own).subquery()
+    return int(db.session.scalar(select(func.coalesce(func.sum(counted.c.gifts), 0))) or 0)
+
+
+def gift_counts(txn_ids: Select[int]) -> Select[int | None, int, datetime | None]:
+    """(campaign id, gifts, newest moment) of the transactions in `txn_ids`: +1 a capture, -1 its mirror."""
+    captures = (
+        select(
+            LedgerTxn.campaign_id,
+            func.count().label("gifts"),
+            func.max(LedgerTxn.occurred_at).label("last_at"),
+        )
+        .where(LedgerTxn.kind == Kind.CAPTURE.value, LedgerTxn.id.in_(txn_ids))
+        .group_by(LedgerTxn.campaign_id)
     )
-    return (db.session.scalar(taken) or 0) - (db.session.scalar(mirrored) or 0)
+    mirrors = (
+        select(_Mirrored.campaign_id, -func.count(), null())
+        .join(LedgerTxn, LedgerTxn.reverses_id == _Mirrored.id)
+        .where(_Mirrored.kind == Kind.CAPTURE.value, LedgerTxn.id.in_(txn_ids))
+        .group_by(_Mirrored.campaign_id)
+    )
+    both = union_all(captures, mirrors).subquery()
+    return (
+        select(both.c.campaign_id, func.sum(both.c.gifts).label("gifts"), func.max(both.c.last_at))
+        .where(both.c.campaign_id.is_not(None))
+        .group_by(both.c.campaign_id)
+    )
+
+
+def rial_sums(txn_ids: Select[int]) -> Select[int, int]:
+    """(campaign id, rials) that the transactions in `txn_ids` bring to each campaign: credits less debits."""
+    parts = [
+        select(LedgerAccount.campaign_id, (sign * LedgerTransfer.rials).label("rials"))
+        .join(LedgerTransfer, side == LedgerAccount.id)
+        .where(LedgerAccount.campaign_id.is_not(None), LedgerTransfer.txn_id.in_(txn_ids))
+        for side, sign in ((LedgerTransfer.credit_id, 1), (LedgerTransfer.debit_id, -1))
+    ]
+    both = union_all(*parts).subquery()
+    return select(both.c.campaign_id, func.sum(both.c.rials).label("rials")).group_by(both.c.campaign_id)
 
 
 def disagreements() -> list[tuple[int, int, int]]:
-    """Campaigns whose rollup is not what the whole book says: (id, rollup, book), rials. Empty when all is placed."""
-    value = case(
-        (LedgerTransfer.credit_id == LedgerAccount.id, LedgerTransfer.rials), else_=-LedgerTransfer.rials
-    )
-    touches = (LedgerTransfer.credit_id == LedgerAccount.id) | (LedgerTransfer.debit_id == LedgerAccount.id)
-    book = (
-        select(LedgerAccount.campaign_id, func.sum(value).label("rials"))
-        .join(LedgerTransfer, touches)
-        .where(LedgerAccount.campaign_id.is_not(None))
-        .group_by(LedgerAccount.campaign_id)
-        .subquery()
-    )
+    """Campaigns whose rollup is not what the placed part of the book says: (id, rollup, book), rials.
+
+    Empty at any moment: a place and its rollup are written together. A campaign whose money agrees and whose
+    number of gifts does not is listed too.
+    """
+    placed = select(LedgerPlace.txn_id)
+    money, number = rial_sums(placed).subquery(), gift_counts(placed).subquery()
+    campaigns = _everyone(money, number)
+    kept, booked = func.coalesce(CampaignRollup.received_rials, 0), func.coalesce(money.c.rials, 0)
+    counts_differ = func.coalesce(CampaignRollup.gifts, 0) != func.coalesce(number.c.gifts, 0)
     query = (
-        select(book.c.campaign_id, func.coalesce(CampaignRollup.received_rials, 0), book.c.rials)
-        .outerjoin(CampaignRollup, CampaignRollup.campaign_id == book.c.campaign_id)
-        .where(func.coalesce(CampaignRollup.received_rials, 0) != book.c.rials)
+        select(campaigns.c.campaign_id, kept, booked)
+        .outerjoin(CampaignRollup, CampaignRollup.campaign_id == campaigns.c.campaign_id)
+        .outerjoin(money, money.c.campaign_id == campaigns.c.campaign_id)
+        .outerjoin(number, number.c.campaign_id == campaigns.c.campaign_id)
+        .where((kept != booked) | counts_differ)
+        .order_by(campaigns.c.campaign_id)
     )
     return [(row[0], int(row[1]), int(row[2])) for row in db.session.execute(query)]
 
@@ -68,6 +109,16 @@ def oldest_unplaced() -> datetime | None:
     return db.session.scalar(select(LedgerTxn.recorded_at).where(LedgerTxn.id == waiting))
 
 
-def _sum(condition: object) -> int:
-    total = select(func.coalesce(func.sum(LedgerTransfer.rials), 0)).where(condition)  # type: ignore[arg-type]
+def all_placed() -> bool:
+    """Whether every transaction has its place, so that the rollups say all the book says."""
+    return not db.session.scalar(select(exists().select_from(LedgerUnplaced)))
+
+
+def _everyone(*others: Subquery) -> Subquery:
+    ids: list[Any] = [select(CampaignRollup.campaign_id), *(select(other.c.campaign_id) for other in others)]
+    return select(union_all(*ids).subquery().c.campaign_id).distinct().subquery()
+
+
+def _sum(condition: ColumnElement[bool]) -> int:
+    total = select(func.coalesce(func.sum(LedgerTransfer.rials), 0)).where(condition)
     return int(db.session.scalar(total) or 0)

@@ -97,7 +97,11 @@ class VerifyRequest:
 
 @dataclass(frozen=True)
 class VerifyResult:
-    """One answer about one session. `rials` and `receipt_ref` are None where the gateway does not say."""
+    """One answer about one session. `rials` and `receipt_ref` are None where the gateway does not say.
+
+    With `MISMATCH` from `verify`, `rials` is what the gateway has already given us, None where it gave nothing.
+    `fee_rials` is what it keeps of our money; a fee that the payer bears is none of ours.
+    """
 
     outcome: Outcome
     rials: int | None = None

@@ -8,20 +8,24 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaigns.base.appendonly import append_only
 from campaigns.base.clock import now
-from campaigns.base.columns import At, Key, Moment, PublicId, Rials
+from campaigns.base.columns import At, Key, Moment, PublicId, Rials, where
 from campaigns.base.extensions import Model
 from campaigns.domain.contributions.models import Contribution
 
 
 class PaymentAttempt(Model):
-    """One session at one gateway. See `states` for its table of moves."""
+    """One session at one gateway. See `states` for its table of moves.
+
+    `lease_until`: one process alone may ask the gateway until then. `next_check_at`: when the sweeper looks;
+    empty once nothing more is expected.
+    """
 
     __tablename__ = "payment_attempt"
     __table_args__ = (
         UniqueConstraint("gateway", "environment", "gateway_ref"),
         UniqueConstraint("gateway", "environment", "receipt_ref"),
         CheckConstraint("refund_reserved_rials BETWEEN 0 AND captured_rials", name="refunds_within_capture"),
-        Index("ix_payment_attempt_due", "state", "next_check_at"),
+        Index("ix_payment_attempt_due", "next_check_at", **where("next_check_at IS NOT NULL")),
     )
     id: Mapped[Key]
     public_id: Mapped[PublicId]

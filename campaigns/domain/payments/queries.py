@@ -1,16 +1,29 @@
 """Reads of attempts."""
 
-from sqlalchemy import select
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
+from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.domain.contributions.models import Contribution
-from campaigns.domain.payments.models import PaymentAttempt
+from campaigns.domain.payments.models import PaymentAttempt, ReviewItem
 from campaigns.domain.payments.states import State
 
 
+class Returning(NamedTuple):
+    """What the way back from the bank needs to know of an attempt."""
+
+    attempt_id: int
+    gateway: str
+    gateway_ref: str | None
+    code: str
+
+
 def attempt_by_public_id(public_id: str) -> PaymentAttempt | None:
-    """An attempt with its contribution, in one query."""
+    """An attempt with its contribution and campaign, in one query."""
     return db.session.scalar(
         select(PaymentAttempt)
         .where(PaymentAttempt.public_id == public_id)
@@ -18,15 +31,35 @@ def attempt_by_public_id(public_id: str) -> PaymentAttempt | None:
     )
 
 
+def returning(public_id: str) -> Returning | None:
+    """The few facts a callback needs, with the donor's tracking code."""
+    row = db.session.execute(
+        select(PaymentAttempt.id, PaymentAttempt.gateway, PaymentAttempt.gateway_ref, Contribution.code)
+        .join(Contribution, Contribution.id == PaymentAttempt.contribution_id)
+        .where(PaymentAttempt.public_id == public_id)
+    ).one_or_none()
+    return None if row is None else Returning(*row)
+
+
 def latest_attempt(contribution_id: int) -> PaymentAttempt | None:
     query = select(PaymentAttempt).where(PaymentAttempt.contribution_id == contribution_id)
     return db.session.scalar(query.order_by(PaymentAttempt.id.desc()).limit(1))
 
 
-def paid_attempt(contribution_id: int) -> PaymentAttempt | None:
-    """The attempt that paid a contribution; there is at most one."""
-    return db.session.scalar(
-        select(PaymentAttempt).where(
-            PaymentAttempt.contribution_id == contribution_id, PaymentAttempt.state == State.PAID.value
-        )
-    )
+def telling_attempt(contribution_id: int) -> PaymentAttempt | None:
+    """The attempt a receipt speaks of: the one that paid (there is at most one), else the newest."""
+    query = select(PaymentAttempt).where(PaymentAttempt.contribution_id == contribution_id)
+    paid_first = (PaymentAttempt.state == State.PAID.value).desc()
+    return db.session.scalar(query.order_by(paid_first, PaymentAttempt.id.desc()).limit(1))
+
+
+def overdue_since() -> datetime | None:
+    """Since when the attempt waits that the sweeper should have looked at first. None: nothing is late."""
+    earliest = select(func.min(PaymentAttempt.next_check_at)).where(PaymentAttempt.next_check_at <= now())
+    return db.session.scalar(earliest)
+
+
+def open_items() -> list[ReviewItem]:
+    """What a person has to look at, oldest first."""
+    query = select(ReviewItem).where(ReviewItem.closed_at.is_(None)).order_by(ReviewItem.opened_at)
+    return list(db.session.scalars(query))

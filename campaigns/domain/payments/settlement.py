@@ -1,41 +1,43 @@
 """`settle`: the one way an attempt becomes paid, whoever asks: callback, sweeper, unverified list.
 
-Claim by a conditional update with a lease and commit; ask the gateway with no transaction open; then one transaction
-that moves the attempt and posts to the ledger. Repeated, lost or raced, one payment is posted once: the claim lets one
-in, the conditional update to PAID lets one through, and the ledger's idempotency key is unique.
+Claim by a conditional update with a lease and commit; ask the gateway with no transaction open; then one
+transaction that moves the attempt and posts to the ledger. Repeated, lost or raced, one payment is posted
+once: the claim lets one in, the conditional update to PAID lets one through, and the ledger's idempotency key
+is unique.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import and_, or_, update
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.domain.payments import capture
-from campaigns.domain.payments.contract import Gateway, Outcome, VerifyRequest, VerifyResult
-from campaigns.domain.payments.models import PaymentAttempt, PaymentEvent
-from campaigns.domain.payments.states import CLAIMABLE, LEASE, State, pause_after
+from campaigns.domain.payments.claims import Claimed
+from campaigns.domain.payments.contract import Gateway, Outcome, VerifyResult
+from campaigns.domain.payments.events import note
+from campaigns.domain.payments.models import PaymentAttempt
+from campaigns.domain.payments.states import CLAIMABLE, GATEWAY_DECIDES_WITHIN, LEASE, State, pause_after
+
+NEGATIVE = frozenset({Outcome.NOT_PAID, Outcome.REVERSED, Outcome.REFUNDED})
 
 
-@dataclass(frozen=True)
-class Claimed:
-    """An attempt this process alone may ask about until its lease ends; our own stored facts."""
+def settle(attempt_id: int, gateway: Gateway, source: str, payload: Mapping[str, Any] | None = None) -> State:
+    """Asks the gateway and books what it says. Safe to call any number of times, from anywhere.
 
-    attempt_id: int
-    tries: int
-    request: VerifyRequest
-
-
-def settle(attempt_id: int, gateway: Gateway, source: str, payload: dict[str, Any] | None = None) -> State:
-    """Asks the gateway and books what it says. Safe to call any number of times, from anywhere. Commits."""
-    claimed = _claim(attempt_id, source, payload or {})
+    Commits, and leaves no transaction open. An attempt that somebody else is asking about, or that needs no
+    asking, stays as it is.
+    """
+    claimed = _claim(attempt_id, source, payload)
     if claimed is None:
-        return _state(attempt_id)
+        return state_of(attempt_id)
     result = gateway.verify(claimed.request)
-    if result.outcome is Outcome.NOT_PAID:
-        result = _second_look(gateway, claimed.request, result)
+    if result.outcome in NEGATIVE:
+        result = _second_look(gateway, claimed, result)
     return book(claimed, result)
 
 
@@ -44,98 +46,96 @@ def book(claimed: Claimed, result: VerifyResult) -> State:
     try:
         after = _apply(claimed, result)
         db.session.commit()
-    except IntegrityError:  # the receipt is in the book already, or another process was first
+    except IntegrityError:  # the receipt belongs to another attempt: no new money
         db.session.rollback()
-        if _state(claimed.attempt_id) is State.VERIFYING:
-            capture.review(claimed.attempt_id, "duplicate_receipt", result)
+        after = capture.review(claimed, "duplicate_receipt", replace(result, receipt_ref=None))
         db.session.commit()
-        after = _state(claimed.attempt_id)
     return after
 
 
-def note_cancelled(attempt_id: int, payload: dict[str, Any]) -> None:
+def note_cancelled(attempt_id: int, payload: Mapping[str, Any]) -> None:
     """The donor came back saying no. A hint that anyone can forge: it is kept and still polled. Commits."""
-    moved = _move(
-        attempt_id, (State.REDIRECTED,), State.SOFT_CANCELLED, {"next_check_at": now() + pause_after(1)}
-    )
-    _event(attempt_id, "callback", State.SOFT_CANCELLED if moved else None, "cancelled", payload)
-    db.session.commit()
-
-
-def _claim(attempt_id: int, source: str, payload: dict[str, Any]) -> Claimed | None:
-    moment = now()
-    idle = or_(PaymentAttempt.lease_until.is_(None), PaymentAttempt.lease_until < moment)
-    free = or_(
-        PaymentAttempt.state.in_(CLAIMABLE),
-        and_(PaymentAttempt.state == State.VERIFYING.value, idle),
-    )
     done = db.session.execute(
         update(PaymentAttempt)
-        .where(PaymentAttempt.id == attempt_id, PaymentAttempt.gateway_ref.is_not(None), free)
-        .values(state=State.VERIFYING.value, lease_until=moment + LEASE, tries=PaymentAttempt.tries + 1)
+        .where(PaymentAttempt.id == attempt_id, PaymentAttempt.state == State.REDIRECTED.value)
+        .values(state=State.SOFT_CANCELLED.value, next_check_at=now() + pause_after(1))
         .execution_options(synchronize_session=False)
     )
-    claimed = None
-    if done.rowcount == 1:  # type: ignore[attr-defined]
-        attempt = db.session.get_one(PaymentAttempt, attempt_id, populate_existing=True)
-        facts = VerifyRequest(
-            attempt.gateway_ref or "", attempt.rials, attempt.numeric_ref, attempt.receipt_ref
-        )
-        claimed = Claimed(attempt_id, attempt.tries, facts)
-    _event(
-        attempt_id,
-        source,
-        State.VERIFYING if claimed else None,
-        "claimed" if claimed else "repeated",
-        payload,
-    )
+    moved = done.rowcount == 1  # type: ignore[attr-defined]
+    note(attempt_id, "callback", "cancelled", State.SOFT_CANCELLED if moved else None, payload)
     db.session.commit()
-    return claimed
 
 
-def _second_look(gateway: Gateway, request: VerifyRequest, negative: VerifyResult) -> VerifyResult:
-    """A no is a no only when an inquiry does not see the donor still at the bank."""
-    if not gateway.capabilities().inquiry:
+def state_of(attempt_id: int) -> State:
+    """The state an attempt is in now. Ends the transaction."""
+    state = db.session.execute(
+        select(PaymentAttempt.state).where(PaymentAttempt.id == attempt_id)
+    ).scalar_one()
+    db.session.commit()
+    return State(state)
+
+
+def _claim(attempt_id: int, source: str, payload: Mapping[str, Any] | None) -> Claimed | None:
+    """The attempt, if nobody holds it and it may still be paid. If we die, the sweeper follows up."""
+    moment = now()
+    idle = or_(PaymentAttempt.lease_until.is_(None), PaymentAttempt.lease_until < moment)
+    free = or_(PaymentAttempt.state.in_(CLAIMABLE), and_(PaymentAttempt.state == State.VERIFYING.value, idle))
+    until = moment + LEASE
+    row = db.session.execute(
+        update(PaymentAttempt)
+        .where(PaymentAttempt.id == attempt_id, PaymentAttempt.gateway_ref.is_not(None), free)
+        .values(
+            state=State.VERIFYING.value,
+            lease_until=until,
+            next_check_at=until,
+            tries=PaymentAttempt.tries + 1,
+        )
+        .returning(*Claimed.COLUMNS)
+        .execution_options(synchronize_session=False)
+    ).one_or_none()
+    if row is not None or source == "callback":
+        outcome, after = ("claimed", State.VERIFYING) if row is not None else ("repeated", None)
+        note(attempt_id, source, outcome, after, payload)
+    db.session.commit()
+    return None if row is None else Claimed.of(row, until)
+
+
+def _second_look(gateway: Gateway, claimed: Claimed, negative: VerifyResult) -> VerifyResult:
+    """A no is a no only when an inquiry says so too, or when the donor has had all the time there is."""
+    if gateway.capabilities().inquiry:
+        seen = gateway.inquire(claimed.request).outcome
+        if seen in NEGATIVE:
+            return negative
+        return replace(negative, outcome=Outcome.PENDING if seen is Outcome.PENDING else Outcome.UNKNOWN)
+    if now() - claimed.created_at > GATEWAY_DECIDES_WITHIN:
         return negative
-    seen = gateway.inquire(request)
-    return seen if seen.outcome in {Outcome.PENDING, Outcome.UNKNOWN, Outcome.PAID_UNVERIFIED} else negative
+    return replace(negative, outcome=Outcome.PENDING)
 
 
 def _apply(claimed: Claimed, result: VerifyResult) -> State:
-    attempt_id = claimed.attempt_id
     if result.outcome.verified:
-        return capture.paid(attempt_id, result)
+        return capture.paid(claimed, result)
     if result.outcome is Outcome.MISMATCH:
-        return capture.review(attempt_id, "mismatch", result)
-    negative = {Outcome.NOT_PAID, Outcome.REVERSED, Outcome.REFUNDED}
-    after = State.NOT_PAID if result.outcome in negative else State.VERIFYING
-    again = None if after is State.NOT_PAID else now() + pause_after(claimed.tries)
-    moved = _move(attempt_id, (State.VERIFYING,), after, {"lease_until": None, "next_check_at": again})
-    _event(attempt_id, "verify", after if moved else None, result.outcome.value, dict(result.raw))
-    return after
+        return capture.review(claimed, "mismatch", result, captured=result.rials or 0)
+    if result.outcome in NEGATIVE:
+        return _release(claimed, State.NOT_PAID, None, result)
+    pause = max(pause_after(claimed.tries), timedelta(seconds=result.retry_after_seconds or 0))
+    return _release(claimed, State.VERIFYING, pause, result)
 
 
-def _move(attempt_id: int, before: tuple[State, ...], after: State, values: dict[str, Any]) -> bool:
+def _release(claimed: Claimed, after: State, pause: timedelta | None, result: VerifyResult) -> State:
+    """Gives the lease back. Who has lost it meanwhile has no say about an answer without money."""
     done = db.session.execute(
         update(PaymentAttempt)
-        .where(PaymentAttempt.id == attempt_id, PaymentAttempt.state.in_([state.value for state in before]))
-        .values(state=after.value, **values)
+        .where(
+            PaymentAttempt.id == claimed.attempt_id,
+            PaymentAttempt.state == State.VERIFYING.value,
+            PaymentAttempt.lease_until == claimed.lease_until,
+        )
+        .values(state=after.value, lease_until=None, next_check_at=now() + pause if pause else None)
         .execution_options(synchronize_session=False)
     )
-    return bool(done.rowcount == 1)  # type: ignore[attr-defined]
-
-
-def _event(attempt_id: int, source: str, after: State | None, outcome: str, payload: dict[str, Any]) -> None:
-    db.session.add(
-        PaymentEvent(
-            attempt_id=attempt_id,
-            source=source,
-            after=after.value if after else "",
-            outcome=outcome,
-            payload=payload,
-        )
-    )
-
-
-def _state(attempt_id: int) -> State:
-    return State(db.session.get_one(PaymentAttempt, attempt_id, populate_existing=True).state)
+    moved = done.rowcount == 1  # type: ignore[attr-defined]
+    heard = result.outcome.value
+    note(claimed.attempt_id, "verify", heard, after if moved else None, result.raw, before="verifying")
+    return after if moved else capture.present_state(claimed.attempt_id)

@@ -21,34 +21,41 @@ class State(StrEnum):
 
 S = State
 TABLE: dict[State, frozenset[State]] = {
-    S.CREATED: frozenset({S.REDIRECTED, S.REQUEST_FAILED, S.EXPIRED}),
+    S.CREATED: frozenset({S.REDIRECTED, S.REQUEST_FAILED, S.EXPIRED}),  # T2, T3 and T4, T5
     S.REQUEST_FAILED: frozenset(),
-    S.REDIRECTED: frozenset({S.SOFT_CANCELLED, S.VERIFYING, S.NOT_PAID, S.EXPIRED}),
+    S.REDIRECTED: frozenset({S.SOFT_CANCELLED, S.VERIFYING, S.NOT_PAID, S.EXPIRED}),  # T6, T7, T10, T11
     S.SOFT_CANCELLED: frozenset({S.VERIFYING, S.NOT_PAID, S.EXPIRED}),
-    S.VERIFYING: frozenset({S.VERIFYING, S.PAID, S.NOT_PAID, S.EXPIRED, S.REVIEW}),
+    S.VERIFYING: frozenset({S.VERIFYING, S.PAID, S.NOT_PAID, S.EXPIRED, S.REVIEW}),  # T9, T8, T10, T11, T12
     S.PAID: frozenset(),
     S.NOT_PAID: frozenset({S.VERIFYING}),
     S.EXPIRED: frozenset({S.VERIFYING}),
     S.REVIEW: frozenset(),
 }
 
-CLAIMABLE = tuple(
-    state.value for state, to in TABLE.items() if S.VERIFYING in to and state is not S.VERIFYING
-)
-POLLED = (S.REDIRECTED.value, S.SOFT_CANCELLED.value, S.VERIFYING.value)
-"""States the sweeper asks about."""
+
+def before(after: State) -> tuple[str, ...]:
+    """The states an attempt may be in right before `after`, as the database has them."""
+    return tuple(state.value for state, to in TABLE.items() if after in to)
+
+
+CLAIMABLE = tuple(state for state in before(S.VERIFYING) if state != S.VERIFYING)
+"""States in which anybody may begin to ask the gateway; a VERIFYING one only once its lease is over."""
+
+TAKES_MONEY = before(S.VERIFYING)
+"""States in which verified money is booked: a slow process may lose its lease, never the money."""
 
 LEASE = timedelta(seconds=60)
-"""How long one process may hold an attempt while it asks the gateway; longer than connect plus read time-out."""
+"""How long one process may hold an attempt: longer than a verify and an inquiry that time out."""
 
 CREATED_FOR = timedelta(minutes=30)
+"""After this a session that was never opened is given up."""
+
 FIRST_CHECK = timedelta(seconds=30)
+
+GATEWAY_DECIDES_WITHIN = timedelta(minutes=30)
+"""After this a «not paid» is believed; before, the donor may still be typing a card number."""
+
 _MINUTES = (1, 2, 5, 10, 15, 20, 25, 30)
-
-
-def can(before: str, after: State) -> bool:
-    """Whether the table has this move."""
-    return after in TABLE[State(before)]
 
 
 def pause_after(tries: int) -> timedelta:

@@ -1,150 +1,151 @@
 """Asks about attempts nobody came back for, and about money the gateway holds that we did not hear of."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select, update
+import structlog
+from sqlalchemy import ColumnElement, or_, select, update
 
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
-from campaigns.domain.payments.contract import Gateway, Outcome, VerifyRequest
-from campaigns.domain.payments.models import PaymentAttempt, PaymentEvent, ReviewItem
-from campaigns.domain.payments.settlement import settle
-from campaigns.domain.payments.states import CREATED_FOR, LEASE, POLLED, State, pause_after
+from campaigns.domain.payments.contract import Gateway, Outcome, UnverifiedItem, VerifyRequest
+from campaigns.domain.payments.events import note, open_item
+from campaigns.domain.payments.models import PaymentAttempt
+from campaigns.domain.payments.settlement import NEGATIVE, settle
+from campaigns.domain.payments.states import GATEWAY_DECIDES_WITHIN, LEASE, TAKES_MONEY, State, pause_after
 
-GATEWAY_DECIDES_WITHIN = timedelta(minutes=30)
-"""After this a «not paid» of an inquiry is believed; before, the donor may still be typing a card number."""
+SEES_MONEY = frozenset({Outcome.ALREADY, Outcome.PAID_UNVERIFIED, Outcome.MISMATCH})
+
+log = structlog.get_logger("payments")
+
+
+@dataclass(frozen=True)
+class Due:
+    """An attempt whose turn it is, as it was when we looked."""
+
+    id: int
+    public_id: str
+    state: State
+    gateway: str
+    tries: int
+    created_at: datetime
+    request: VerifyRequest
 
 
 def sweep(gateways: Mapping[str, Gateway], settle_hours: int, limit: int = 50) -> int:
-    """Looks at every attempt that is due. Returns how many. Commits after each."""
-    _expire_unstarted()
-    moment = now()
-    lost = or_(PaymentAttempt.lease_until.is_(None), PaymentAttempt.lease_until < moment)
-    due = (
-        select(PaymentAttempt)
-        .where(PaymentAttempt.state.in_(POLLED), PaymentAttempt.next_check_at <= moment, lost)
-        .order_by(PaymentAttempt.next_check_at)
-        .limit(limit)
-    )
-    mine = [attempt for attempt in db.session.scalars(due) if _reserve(attempt)]
-    db.session.commit()
-    for attempt in mine:
-        gateway = gateways.get(attempt.gateway)
-        if gateway is not None:
-            _look(attempt.id, gateway, timedelta(hours=settle_hours))
-    return len(mine)
+    """Looks at attempts that are due, `limit` at most. Returns how many. Commits after each."""
+    due = _due(gateways, limit)
+    for one in due:
+        _look(one, gateways[one.gateway], timedelta(hours=settle_hours))
+    return len(due)
 
 
 def poll_unverified(gateway: Gateway) -> int:
-    """Settles what the gateway holds unverified; money of no attempt becomes a review item. Commits after each."""
+    """Settles what the gateway holds unverified; money of no attempt becomes a review item. Commits after
+    each.
+
+    Raises `GatewayError` when the gateway has no list for us.
+    """
     if not gateway.capabilities().unverified_list:
         return 0
     items = gateway.list_unverified()
+    most = gateway.capabilities().unverified_limit
+    if most is not None and len(items) >= most * 0.8:
+        log.warning("unverified_list_nearly_full", gateway=gateway.name, items=len(items), most=most)
     for item in items:
-        attempt_id = db.session.scalar(
-            select(PaymentAttempt.id).where(
-                PaymentAttempt.gateway == gateway.name,
-                PaymentAttempt.environment == gateway.environment,
-                PaymentAttempt.gateway_ref == item.gateway_ref,
-            )
-        )
-        if attempt_id is None:
-            _unknown_money(gateway, item.gateway_ref, item.rials)
-        else:
-            settle(attempt_id, gateway, "unverified")
+        _settle_unverified(gateway, item)
     return len(items)
 
 
-def _reserve(attempt: PaymentAttempt) -> bool:
-    """Pushes the next check away, so that of several workers one asks."""
+def _due(gateways: Mapping[str, Gateway], limit: int) -> list[Due]:
+    """Takes what is due. Each is put off by a lease, so that of several workers one asks. Commits."""
+    moment = now()
+    query = (
+        select(PaymentAttempt)
+        .where(PaymentAttempt.next_check_at <= moment, PaymentAttempt.gateway.in_(gateways), _idle(moment))
+        .order_by(PaymentAttempt.next_check_at)
+        .limit(limit)
+    )
+    mine = [_as_due(row) for row in db.session.scalars(query) if _put_off(row, moment + LEASE)]
+    db.session.commit()
+    return mine
+
+
+def _idle(moment: datetime) -> ColumnElement[bool]:
+    return or_(PaymentAttempt.lease_until.is_(None), PaymentAttempt.lease_until < moment)
+
+
+def _as_due(row: PaymentAttempt) -> Due:
+    request = VerifyRequest(row.gateway_ref or "", row.rials, row.numeric_ref, row.receipt_ref)
+    return Due(row.id, row.public_id, State(row.state), row.gateway, row.tries, row.created_at, request)
+
+
+def _put_off(row: PaymentAttempt, until: datetime) -> bool:
     done = db.session.execute(
         update(PaymentAttempt)
-        .where(PaymentAttempt.id == attempt.id, PaymentAttempt.next_check_at == attempt.next_check_at)
-        .values(next_check_at=now() + LEASE)
+        .where(PaymentAttempt.id == row.id, PaymentAttempt.next_check_at == row.next_check_at)
+        .values(next_check_at=until)
         .execution_options(synchronize_session=False)
     )
     return bool(done.rowcount == 1)  # type: ignore[attr-defined]
 
 
-def _look(attempt_id: int, gateway: Gateway, give_up_after: timedelta) -> None:
-    attempt = db.session.get_one(PaymentAttempt, attempt_id, populate_existing=True)
-    if attempt.state == State.VERIFYING or not gateway.capabilities().inquiry:
+def _look(due: Due, gateway: Gateway, give_up_after: timedelta) -> None:
+    age = now() - due.created_at
+    if due.state is State.CREATED:
+        _write(due, State.EXPIRED, "never_opened")
+        return
+    asked = gateway.capabilities().inquiry
+    seen = gateway.inquire(due.request).outcome if asked else Outcome.UNKNOWN
+    verifying = due.state is State.VERIFYING and seen is not Outcome.PENDING
+    if seen in SEES_MONEY or verifying or not asked:
+        still_open = settle(due.id, gateway, "sweeper") is State.VERIFYING
+    else:
+        still_open = _write(due, _end(seen, age, give_up_after), seen.value)
+    if still_open and age > give_up_after:
+        open_item("no_answer", due.public_id, {"seen": seen.value}, due.id)
         db.session.commit()
-        settle(attempt_id, gateway, "sweeper")
-        _close_if_old(attempt_id, give_up_after)
-        return
-    request = VerifyRequest(attempt.gateway_ref or "", attempt.rials, attempt.numeric_ref)
-    age = now() - attempt.created_at
-    db.session.commit()
-    outcome = gateway.inquire(request).outcome
-    if outcome in {Outcome.ALREADY, Outcome.PAID_UNVERIFIED}:
-        settle(attempt_id, gateway, "sweeper")
-        return
-    ended = outcome is Outcome.NOT_PAID and age > GATEWAY_DECIDES_WITHIN
-    after = State.NOT_PAID if ended else State.EXPIRED if _too_old(outcome, age, give_up_after) else None
-    _note(attempt_id, outcome, after)
 
 
-def _too_old(outcome: Outcome, age: timedelta, give_up_after: timedelta) -> bool:
-    """An unknown outcome never ends an attempt; a gateway that says «pending» for days does."""
-    return age > give_up_after and outcome in {Outcome.PENDING, Outcome.NOT_PAID}
+def _end(seen: Outcome, age: timedelta, give_up_after: timedelta) -> State | None:
+    """The end an inquiry without money means, if it is one. No answer is never an end."""
+    if seen in NEGATIVE and age > GATEWAY_DECIDES_WITHIN:
+        return State.NOT_PAID
+    return State.EXPIRED if seen is Outcome.PENDING and age > give_up_after else None
 
 
-def _note(attempt_id: int, outcome: Outcome, after: State | None) -> None:
-    attempt = db.session.get_one(PaymentAttempt, attempt_id, populate_existing=True)
-    if attempt.state in {State.REDIRECTED, State.SOFT_CANCELLED}:
-        values: dict[str, object] = {"tries": attempt.tries + 1}
-        if after is None:
-            values["next_check_at"] = now() + pause_after(attempt.tries + 1)
-        else:
-            values |= {"state": after.value, "next_check_at": None}
-        db.session.execute(
-            update(PaymentAttempt)
-            .where(PaymentAttempt.id == attempt_id, PaymentAttempt.state == attempt.state)
-            .values(**values)
-            .execution_options(synchronize_session=False)
-        )
-        heard = PaymentEvent(
-            attempt_id=attempt_id,
-            source="inquiry",
-            before=attempt.state,
-            after=after.value if after else "",
-            outcome=outcome.value,
-        )
-        db.session.add(heard)
-    db.session.commit()
-
-
-def _close_if_old(attempt_id: int, give_up_after: timedelta) -> None:
-    """A verifying attempt whose gateway has answered nothing for the whole window goes to a person, not to «failed»."""
-    attempt = db.session.get_one(PaymentAttempt, attempt_id, populate_existing=True)
-    if attempt.state == State.VERIFYING and now() - attempt.created_at > give_up_after:
-        db.session.execute(
-            update(PaymentAttempt)
-            .where(PaymentAttempt.id == attempt_id, PaymentAttempt.state == State.VERIFYING.value)
-            .values(state=State.REVIEW.value, next_check_at=None, lease_until=None)
-            .execution_options(synchronize_session=False)
-        )
-        item = ReviewItem(
-            attempt_id=attempt_id, kind="no_answer", dedupe_key=f"no_answer:{attempt.public_id}"
-        )
-        db.session.add(item)
-    db.session.commit()
-
-
-def _expire_unstarted() -> None:
-    db.session.execute(
+def _write(due: Due, after: State | None, outcome: str) -> bool:
+    """Ends the attempt or puts the next look off, if nobody moved it. True: it stays open. Commits."""
+    values: dict[str, object] = {"tries": due.tries + 1}
+    if after is None:
+        values["next_check_at"] = now() + pause_after(due.tries + 1)
+    else:
+        values |= {"state": after.value, "next_check_at": None}
+    done = db.session.execute(
         update(PaymentAttempt)
-        .where(PaymentAttempt.state == State.CREATED.value, PaymentAttempt.created_at < now() - CREATED_FOR)
-        .values(state=State.EXPIRED.value)
+        .where(PaymentAttempt.id == due.id, PaymentAttempt.state == due.state.value, _idle(now()))
+        .values(**values)
         .execution_options(synchronize_session=False)
     )
-
-
-def _unknown_money(gateway: Gateway, ref: str, rials: int) -> None:
-    key = f"unverified:{gateway.name}:{gateway.environment}:{ref}"
-    if db.session.scalar(select(ReviewItem.id).where(ReviewItem.dedupe_key == key)) is None:
-        detail = {"gateway": gateway.name, "gateway_ref": ref, "rials": rials}
-        db.session.add(ReviewItem(kind="unknown_money", dedupe_key=key, detail=detail))
+    moved = done.rowcount == 1  # type: ignore[attr-defined]
+    note(due.id, "inquiry", outcome, after if moved else None, before=due.state.value)
     db.session.commit()
+    return moved and after is None
+
+
+def _settle_unverified(gateway: Gateway, item: UnverifiedItem) -> None:
+    known = db.session.execute(
+        select(PaymentAttempt.id, PaymentAttempt.state).where(
+            PaymentAttempt.gateway == gateway.name,
+            PaymentAttempt.environment == gateway.environment,
+            PaymentAttempt.gateway_ref == item.gateway_ref,
+        )
+    ).one_or_none()
+    if known is None:
+        detail = {"gateway": gateway.name, "gateway_ref": item.gateway_ref, "rials": item.rials}
+        name = f"{gateway.name}:{gateway.environment}:{item.gateway_ref}"
+        open_item("unknown_money", name, detail)
+    db.session.commit()
+    if known is not None and known.state in TAKES_MONEY:
+        settle(known.id, gateway, "unverified")

@@ -1,4 +1,4 @@
-"""The single-use key of a give form: signed, bound to its campaign, a few hours old at most, not filled in a blink."""
+"""The single-use key of a give form: signed, bound to its campaign, hours old at most, not filled in a blink."""
 
 import time
 from dataclasses import dataclass

@@ -15,7 +15,7 @@ from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.contributions.queries import by_code
 from campaigns.domain.insights.portal import cards_of
 from campaigns.domain.payments.models import PaymentAttempt
-from campaigns.domain.payments.queries import latest_attempt, paid_attempt
+from campaigns.domain.payments.queries import telling_attempt
 from campaigns.domain.payments.states import State
 from campaigns.web.give.limits import too_fast, wait_to_look
 from campaigns.web.guards import public
@@ -46,7 +46,7 @@ def show(code: str) -> ResponseReturnValue:
         abort(404)
     if code != known:
         return redirect(url_for("give.receipt.show", code=known), 301)
-    attempt = paid_attempt(contribution.id) or latest_attempt(contribution.id)
+    attempt = telling_attempt(contribution.id)
     return _page(contribution, attempt)
 
 

@@ -1,0 +1,40 @@
+"""What is kept of everything heard, and what is opened for a person to look at. Does not commit."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import insert
+
+from campaigns.base import conflicts
+from campaigns.base.extensions import db
+from campaigns.domain.payments.models import PaymentEvent, ReviewItem
+from campaigns.domain.payments.states import State
+
+
+def note(
+    attempt_id: int,
+    source: str,
+    outcome: str,
+    after: State | None = None,
+    payload: Mapping[str, Any] | None = None,
+    *,
+    before: str = "",
+) -> None:
+    """Writes down one thing heard or done. `after`: the state it led to, if it moved the attempt."""
+    row = {
+        "attempt_id": attempt_id,
+        "source": source,
+        "before": before,
+        "after": after.value if after else "",
+        "outcome": outcome,
+        "payload": dict(payload or {}),
+    }
+    db.session.execute(insert(PaymentEvent.__table__), row)  # type: ignore[arg-type]
+
+
+def open_item(kind: str, name: str, detail: Mapping[str, Any], attempt_id: int | None = None) -> None:
+    """Asks a person to look; once for each `kind` and `name`, whoever else asks."""
+    row = conflicts.insert(ReviewItem).values(
+        attempt_id=attempt_id, kind=kind, dedupe_key=f"{kind}:{name}", detail=dict(detail)
+    )
+    db.session.execute(row.on_conflict_do_nothing(index_elements=["dedupe_key"]))
