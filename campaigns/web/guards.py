@@ -125,6 +125,8 @@ def _declare(policy: Policy) -> Callable[[View], View]:
 def _gate() -> ResponseReturnValue | None:
     if request.endpoint is None:
         return None  # no such address: Flask answers 404
+    if "\x00" in request.path or any("\x00" in value for value in request.args.values()):
+        abort(404)  # no name of ours has one, and PostgreSQL refuses it in any text
     policy = policy_of(request.endpoint)
     reading.set(request.method in SAFE_METHODS and not (policy and policy.writes_on_get))
     if policy is None:
