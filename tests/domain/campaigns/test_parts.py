@@ -74,7 +74,7 @@ PARTS = {
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_what_is_written_is_read_again(app, part, data):
-    campaign = db.session.scalar(select(Campaign).where(Campaign.short_code != "")) or two_sisters()
+    campaign = db.session.scalar(select(Campaign).order_by(Campaign.id).limit(1)) or two_sisters()
     others = {other: read(campaign, other) for other in Part if other is not part}
     wanted = data.draw(PARTS[part])
     write(campaign, part, wanted)

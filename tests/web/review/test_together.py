@@ -61,9 +61,13 @@ def test_one_that_cannot_be_approved_does_not_stop_the_others(people, full_queue
     assert other.state == State.SUBMITTED
 
 
-@pytest.mark.parametrize("query", ["", "item=x", "item=edit:none", "item=campaign:%00", "item=" + "a" * 3000])
+@pytest.mark.parametrize("query", ["", "item=x", "item=edit:none", "item=" + "a" * 3000])
 def test_nothing_chosen_is_said(people, query):
     assert "None of those chosen waits" in people[1].seen(f"/en/mod/bulk?{query}")
+
+
+def test_a_name_that_no_database_can_hold_leads_nowhere(people):
+    assert people[1].get("/en/mod/bulk?item=campaign:%00").status_code == 404
 
 
 def test_the_log_names_people_only_for_those_who_may_read_it(app, people, full_queue, client):
