@@ -16,10 +16,10 @@ from campaigns.domain.moderation.actions import decide
 from campaigns.domain.moderation.queries import find
 from campaigns.domain.moderation.verdicts import Reason, Verdict
 from campaigns.domain.payments.actions import begin, hand_off
-from campaigns.domain.payments.contract import VerifyRequest
+from campaigns.domain.payments.claims import Claimed
 from campaigns.domain.payments.models import PaymentAttempt
-from campaigns.domain.payments.settlement import Claimed, book, note_cancelled, settle
-from campaigns.domain.payments.states import State
+from campaigns.domain.payments.settlement import book, note_cancelled, settle
+from campaigns.domain.payments.states import LEASE, State
 from campaigns.domain.payments.sweeper import sweep
 
 AT_THE_BANK = timedelta(seconds=80)
@@ -82,9 +82,9 @@ class Giving:
         attempt.gateway_ref = self.bank.session(Ending.PAID)
         attempt.state, attempt.tries = State.VERIFYING.value, 1
         db.session.flush()
-        facts = VerifyRequest(attempt.gateway_ref, attempt.rials, attempt.numeric_ref)
         with clock.at(paid_at):
-            book(Claimed(attempt.id, attempt.tries, facts), self.bank.verify(facts))
+            claimed = Claimed.of(attempt, clock.now() + LEASE)
+            book(claimed, self.bank.verify(claimed.request))
 
     def _read(self, known: dict[str, str], fit: bool) -> None:
         item = find("message", known["message"])

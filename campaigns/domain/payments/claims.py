@@ -38,8 +38,8 @@ class Claimed:
     )
 
     @classmethod
-    def of(cls, row: Row[Any], lease_until: datetime) -> "Claimed":
-        """From a row of `COLUMNS`."""
+    def of(cls, row: Row[Any] | PaymentAttempt, lease_until: datetime) -> "Claimed":
+        """From a row of `COLUMNS`, or from an attempt that the caller has claimed itself."""
         return cls(
             attempt_id=row.id,
             public_id=row.public_id,
