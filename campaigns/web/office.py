@@ -16,6 +16,7 @@ def office_links() -> list[tuple[str, str]]:
     rooms = (
         (Permission.SEE_GIFTS, "desk.home.show", _("My desk")),
         (Permission.MODERATE, "review.queue.show", _("Review queue")),
+        (Permission.SEE_MONEY, "finance.home.show", _("Finance")),
     )
     open_rooms = [
         (url_for(endpoint), words)

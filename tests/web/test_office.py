@@ -4,7 +4,7 @@ from campaigns.domain.accounts.permissions import Role
 from tests.cast import person
 from tests.web.account.browser import Browser
 
-DESK, QUEUE, ACCOUNT = "/en/desk/", "/en/mod/", "/en/account"
+DESK, QUEUE, MONEY, ACCOUNT = "/en/desk/", "/en/mod/", "/en/finance/", "/en/account"
 
 
 @pytest.mark.parametrize(
@@ -12,9 +12,9 @@ DESK, QUEUE, ACCOUNT = "/en/desk/", "/en/mod/", "/en/account"
     [
         (Role.ORGANIZER, {DESK, ACCOUNT}),
         (Role.MODERATOR, {QUEUE, ACCOUNT}),
-        (Role.FINANCE, {DESK, ACCOUNT}),
-        (Role.AUDITOR, {DESK, ACCOUNT}),
-        (Role.ADMIN, {DESK, QUEUE, ACCOUNT}),
+        (Role.FINANCE, {DESK, MONEY, ACCOUNT}),
+        (Role.AUDITOR, {DESK, MONEY, ACCOUNT}),
+        (Role.ADMIN, {DESK, QUEUE, MONEY, ACCOUNT}),
     ],
 )
 def test_everyone_is_led_only_to_rooms_that_open(app, role, links):
@@ -22,6 +22,6 @@ def test_everyone_is_led_only_to_rooms_that_open(app, role, links):
     browser = Browser(app)
     browser.sign_in("somebody@example.org")
     page = browser.get("/en/account").text
-    assert {link for link in (DESK, QUEUE, ACCOUNT) if f'href="{link}"' in page} == links
+    assert {link for link in (DESK, QUEUE, MONEY, ACCOUNT) if f'href="{link}"' in page} == links
     for link in links:
         assert browser.get(link).status_code == 200

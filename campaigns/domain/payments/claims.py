@@ -49,5 +49,5 @@ class Claimed:
             tries=row.tries,
             created_at=row.created_at,
             lease_until=lease_until,
-            request=VerifyRequest(row.gateway_ref, row.rials, row.numeric_ref, row.receipt_ref),
+            request=VerifyRequest(row.gateway_ref or "", row.rials, row.numeric_ref, row.receipt_ref),
         )

@@ -79,5 +79,7 @@ class ReviewItem(Model):
     opened_at: Mapped[At] = mapped_column(default=now)
     closed_at: Mapped[datetime | None] = mapped_column(Moment())
 
+    attempt: Mapped[PaymentAttempt | None] = relationship()
+
 
 append_only(PaymentEvent.__table__)  # type: ignore[arg-type]

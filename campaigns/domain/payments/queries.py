@@ -60,6 +60,8 @@ def overdue_since() -> datetime | None:
 
 
 def open_items() -> list[ReviewItem]:
-    """What a person has to look at, oldest first."""
+    """What a person has to look at, oldest first, each with its attempt, gift and campaign."""
+    whole = joinedload(ReviewItem.attempt).joinedload(PaymentAttempt.contribution)
     query = select(ReviewItem).where(ReviewItem.closed_at.is_(None)).order_by(ReviewItem.opened_at)
+    query = query.options(whole.joinedload(Contribution.campaign))
     return list(db.session.scalars(query))

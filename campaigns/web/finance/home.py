@@ -1,0 +1,19 @@
+"""The first page of finance: its rooms."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from campaigns.domain.accounts.access import held
+from campaigns.domain.accounts.permissions import Permission
+from campaigns.web.finance.rooms import ROOMS
+from campaigns.web.guards import needs
+
+page = Blueprint("home", __name__)
+
+
+@page.get("/")
+@needs(Permission.SEE_MONEY)
+def show() -> ResponseReturnValue:
+    may = held(current_user.id)
+    return render_template("finance/home.html", rooms=[room for room in ROOMS if room.permission in may])
