@@ -26,6 +26,7 @@ class Settings:
     site_url: str = "http://127.0.0.1:8000"
     data_dir: Path = ROOT / "var"
     database_url: str = ""
+    database_prepared: bool = True
     debug: bool = False
     trusted_hosts: tuple[str, ...] = ()
     proxies: int = 0
@@ -66,6 +67,7 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         site_url=env.get("SITE_URL", f"http://127.0.0.1:{port}" if development else "").rstrip("/"),
         data_dir=data_dir,
         database_url=env.get("DATABASE_URL") or f"sqlite:///{data_dir / 'pooyesh.db'}",
+        database_prepared=env.get("DATABASE_PREPARED", "on") != "off",
         debug=env.get("FLASK_DEBUG", "") not in {"", "0"},
         trusted_hosts=_words(env.get("TRUSTED_HOSTS", "127.0.0.1 localhost" if development else "")),
         proxies=int(env.get("PROXIES", "0")),

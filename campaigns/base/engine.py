@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine, event
 from campaigns.base.turns import Turns
 
 BUSY_TIMEOUT_MS = 5_000
+PREPARE_AFTER = 5  # times a connection has run a statement: psycopg's own default
 LARGEST_LOG = 64 * 1024 * 1024  # bytes
 WAL_RESET_FIXED = (3, 51, 3)
 """https://sqlite.org/wal.html#walresetbug: older ones may lose a commit when two connections checkpoint."""
@@ -24,11 +25,14 @@ WAL_RESET_FIXED = (3, 51, 3)
 reading: ContextVar[bool] = ContextVar("reading", default=False)
 
 
-def engine_options(url: str) -> dict[str, Any]:
-    """Options for `create_engine`. No prepared statements: psycopg's clash with PgBouncer before 1.21."""
+def engine_options(url: str, *, prepared: bool = True) -> dict[str, Any]:
+    """Options for `create_engine`. `prepared`: PostgreSQL may keep the plans of statements it has seen often; off
+    behind a PgBouncer before 1.21, which mixes them up.
+    """
     if url.startswith("sqlite"):
         return {"connect_args": {"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False}}
-    return {"connect_args": {"prepare_threshold": None}, "pool_pre_ping": True, "pool_size": 10}
+    threshold = PREPARE_AFTER if prepared else None
+    return {"connect_args": {"prepare_threshold": threshold}, "pool_pre_ping": True, "pool_size": 10}
 
 
 def checkpoints_by_worker() -> bool:
@@ -37,9 +41,14 @@ def checkpoints_by_worker() -> bool:
 
 
 def prepare(engine: Engine) -> None:
-    """Hooks the pragmas and the kind of BEGIN onto a SQLite engine; leaves other engines as they are."""
-    if engine.dialect.name != "sqlite":
-        return
+    """Hooks the pragmas and the kind of transaction onto an engine."""
+    if engine.dialect.name == "sqlite":
+        _prepare_sqlite(engine)
+    else:
+        event.listen(engine, "begin", _begin_postgresql)
+
+
+def _prepare_sqlite(engine: Engine) -> None:
     turns = Turns(engine.url.database)
 
     def begin(connection: Connection) -> None:
@@ -51,6 +60,13 @@ def prepare(engine: Engine) -> None:
     event.listen(engine, "begin", begin)
     event.listen(engine, "checkin", turns.give)
     event.listen(engine, "invalidate", turns.give)
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    """Who only reads needs no BEGIN and no ROLLBACK: READ COMMITTED shows each statement the newest anyway."""
+    driver: Any = connection.connection.dbapi_connection
+    if driver.autocommit != reading.get():
+        driver.autocommit = reading.get()
 
 
 def checkpoint(engine: Engine) -> bool:
