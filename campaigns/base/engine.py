@@ -8,6 +8,8 @@ turn before they ask (`base.turns`), where the next one wakes at once.
 """
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,20 @@ WAL_RESET_FIXED = (3, 51, 3)
 """https://sqlite.org/wal.html#walresetbug: older ones may lose a commit when two connections checkpoint."""
 
 reading: ContextVar[bool] = ContextVar("reading", default=False)
+_passing: ContextVar[bool] = ContextVar("passing", default=False)
+
+
+@contextmanager
+def passing() -> Iterator[None]:
+    """Transactions begun inside need not outlive a power cut, only a crash: what they write is a note for other
+    processes, and the next lasting commit makes it last too (SQLite writes its log in order). SQLite then commits
+    without waiting for the disk; elsewhere nothing changes.
+    """
+    token = _passing.set(True)
+    try:
+        yield
+    finally:
+        _passing.reset(token)
 
 
 def engine_options(url: str, *, prepared: bool = True) -> dict[str, Any]:
@@ -52,9 +68,15 @@ def _prepare_sqlite(engine: Engine) -> None:
     turns = Turns(engine.url.database)
 
     def begin(connection: Connection) -> None:
-        if not reading.get():
-            turns.take(connection)
-        connection.exec_driver_sql("BEGIN" if reading.get() else "BEGIN IMMEDIATE")
+        if reading.get():
+            connection.exec_driver_sql("BEGIN")
+            return
+        turns.take(connection)
+        lasting = "NORMAL" if _passing.get() else "FULL"
+        if connection.info.get("synchronous") != lasting:
+            connection.exec_driver_sql(f"PRAGMA synchronous={lasting}")
+            connection.info["synchronous"] = lasting
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     event.listen(engine, "connect", _open)
     event.listen(engine, "begin", begin)

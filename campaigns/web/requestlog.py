@@ -13,6 +13,7 @@ import secrets
 import time
 from collections.abc import Callable, MutableMapping
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import structlog
@@ -101,11 +102,16 @@ def masked_path() -> str:
     path = request.script_root + request.path
     if rule is None or (policy is not None and policy.access is Access.CACHEABLE):
         return mask(path)
-    shown = str(rule)
+    shown = _masked_rule(str(rule))
     for name, value in (request.view_args or {}).items():
         if name in _SHOWN:
             shown = shown.replace(f"<{name}>", str(value))
-    return request.script_root + mask(shown)
+    return request.script_root + shown
+
+
+@cache
+def _masked_rule(rule: str) -> str:
+    return mask(rule)
 
 
 def site_signal() -> str:

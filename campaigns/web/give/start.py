@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from campaigns.base import stamps
+from campaigns.base.engine import passing
 from campaigns.base.extensions import db
 from campaigns.base.money import toman_number
 from campaigns.domain.campaigns.page import CampaignPage
@@ -73,7 +74,8 @@ def pay(slug: str) -> ResponseReturnValue:
             "This page has been open for a while, or was sent too quickly. Everything is kept: please go on once more."
         )
         return _details(campaign, view, choice, form, 422, note)
-    wait = wait_to_give(campaign.id)
+    with passing():
+        wait = wait_to_give(campaign.id)
     if wait:
         db.session.commit()
         return too_fast(wait)
@@ -81,12 +83,16 @@ def pay(slug: str) -> ResponseReturnValue:
 
 
 def _begin(campaign: Asked, wish: Wish, key: str) -> ResponseReturnValue:
-    """Pledge and attempt in one commit, then the gateway. The same form again leads to what it made before."""
-    gift, is_new = pledge(campaign.id, wish, key)
-    if not is_new:
-        return _again(gift)
-    attempt = begin(gift, _gateway())
-    db.session.commit()
+    """Pledge and attempt in one commit, then the gateway. The same form again leads to what it made before.
+
+    The pledge lasts with the commit that stores where the donor goes: before that they have been nowhere.
+    """
+    with passing():
+        gift, is_new = pledge(campaign.id, wish, key)
+        if not is_new:
+            return _again(gift)
+        attempt = begin(gift, _gateway())
+        db.session.commit()
     return start_attempt(attempt, _("Gift to a campaign, %(code)s", code=campaign.short_code))
 
 
