@@ -17,6 +17,7 @@ def office_links() -> list[tuple[str, str]]:
         (Permission.SEE_GIFTS, "desk.home.show", _("My desk")),
         (Permission.MODERATE, "review.queue.show", _("Review queue")),
         (Permission.SEE_MONEY, "finance.home.show", _("Finance")),
+        (Permission.MANAGE_PEOPLE, "people.home.show", _("People")),
     )
     open_rooms = [
         (url_for(endpoint), words)

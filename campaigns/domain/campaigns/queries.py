@@ -1,6 +1,6 @@
 """Reads of campaigns."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -114,6 +114,30 @@ def in_scope(query: Select[Campaign], scope: Scope, user_id: int) -> Select[Camp
         )
         reach.append(there)
     return query.where(or_(*reach))
+
+
+def only_in(province_codes: Collection[str]) -> frozenset[int]:
+    """Ids of the campaigns that serve these provinces and no other."""
+    here = exists().where(
+        campaign_province.c.campaign_id == Campaign.id, campaign_province.c.province_code.in_(province_codes)
+    )
+    elsewhere = exists().where(
+        campaign_province.c.campaign_id == Campaign.id,
+        campaign_province.c.province_code.not_in(province_codes),
+    )
+    return frozenset(db.session.scalars(select(Campaign.id).where(here, ~elsewhere)))
+
+
+def public_ids(campaign_ids: Collection[int]) -> dict[int, str]:
+    """How addresses name these campaigns, by id."""
+    rows = db.session.execute(select(Campaign.id, Campaign.public_id).where(Campaign.id.in_(campaign_ids)))
+    return {row.id: row.public_id for row in rows}
+
+
+def at_address(address: str) -> Campaign | None:
+    """A campaign in whatever state, by the address of one of its pages or by the last part of it."""
+    name = address.partition("?")[0].strip("/ ").rpartition("/")[2]
+    return db.session.scalar(select(Campaign).where(or_(Campaign.slug == name, Campaign.public_id == name)))
 
 
 def where_is(campaign: Campaign) -> Where:

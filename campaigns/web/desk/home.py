@@ -18,7 +18,7 @@ from campaigns.base.forms import StaffForm
 from campaigns.base.slugs import suggest
 from campaigns.domain.accounts.access import grants_of
 from campaigns.domain.accounts.models import Organization
-from campaigns.domain.accounts.permissions import Permission
+from campaigns.domain.accounts.permissions import WHO_MAY, Permission, Role
 from campaigns.domain.campaigns import actions
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.queries import last_update_at, slug_taken
@@ -94,9 +94,14 @@ def _may_begin() -> None:
 
 
 def _new_form() -> NewForm:
-    """Organizations of my grants; somebody with a grant for the whole country may choose any."""
+    """Organizations of my grants to write campaigns; somebody with such a grant for none in particular may
+    choose any.
+    """
     form = NewForm()
-    own = {grant.organization_id for grant in grants_of(current_user.id)}
+    writing = [
+        grant for grant in grants_of(current_user.id) if Permission.EDIT_CAMPAIGN in WHO_MAY[Role(grant.role)]
+    ]
+    own = {grant.organization_id for grant in writing if grant.campaign_id is None}
     query = select(Organization).order_by(Organization.id)
     if None not in own:
         query = query.where(Organization.id.in_(own))
