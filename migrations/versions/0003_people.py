@@ -7,8 +7,8 @@ from campaigns.base.appendonly import statements
 from campaigns.base.search import doc_key, fold
 
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
