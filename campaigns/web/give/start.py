@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, current_app, redirect, request, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -10,6 +10,7 @@ from campaigns.base import stamps
 from campaigns.base.engine import passing
 from campaigns.base.extensions import db
 from campaigns.base.money import toman_number
+from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.page import CampaignPage
 from campaigns.domain.campaigns.queries import by_slug
 from campaigns.domain.contributions.actions import Pledged, Wish, pledge
@@ -93,15 +94,21 @@ def _begin(campaign: Asked, wish: Wish, key: str) -> ResponseReturnValue:
             return _again(gift)
         attempt = begin(gift, _gateway())
         db.session.commit()
-    return start_attempt(attempt, _("Gift to a campaign, %(code)s", code=campaign.short_code))
+    return start_attempt(attempt, campaign, gift.code)
 
 
-def start_attempt(attempt: Begun, title: str) -> ResponseReturnValue:
-    """Hands an attempt to its gateway and sends the donor on; the hop page also says when that failed."""
+def start_attempt(attempt: Begun, campaign: Asked | Campaign, code: str) -> ResponseReturnValue:
+    """Hands an attempt to its gateway and answers with the hop page: on a slow network a redirect to it would
+    cost the donor another way there and back. The page at its own address also says when the gateway failed.
+    """
     gateway = _gateway()
     back = absolute(url_for("give.callback.back", gateway=gateway.name, public_id=attempt.public_id))
-    hand_off(attempt, gateway, back, title)
-    return redirect(url_for("give.hop.show", public_id=attempt.public_id), 303)
+    title = _("Gift to a campaign, %(code)s", code=campaign.short_code)
+    theme = campaign.theme
+    redirect_to = hand_off(attempt, gateway, back, title).redirect
+    if redirect_to is None:
+        return redirect(url_for("give.hop.show", public_id=attempt.public_id), 303)
+    return render_template("give/hop.html", url=redirect_to.url, rials=attempt.rials, code=code, theme=theme)
 
 
 def _again(gift: Pledged) -> ResponseReturnValue:
