@@ -15,7 +15,7 @@ from sqlalchemy import bindparam, update
 from sqlalchemy.exc import IntegrityError
 
 from campaigns.base.clock import now
-from campaigns.base.engine import passing
+from campaigns.base.engine import passing, single
 from campaigns.base.extensions import db
 from campaigns.domain.payments import capture
 from campaigns.domain.payments.claims import Claimed, claim, claim_back
@@ -52,7 +52,7 @@ def settle_back(public_id: str, gateway: Gateway, gateway_ref: str, payload: Map
     """The same for a donor who comes back: their tracking code. None, and nothing done, when there is nothing
     to claim: the attempt is unknown, settled, or somebody is asking, or the reference is not its own. Commits.
     """
-    with passing():
+    with passing(), single():
         found = claim_back(public_id, gateway.name, gateway_ref, payload)
         db.session.commit()
     if found is None:
