@@ -36,6 +36,16 @@ def absolute(path: str) -> str:
     return current_app.config["SETTINGS"].site_url + path
 
 
+def help_phone() -> str:
+    """Whom to call when something does not work."""
+    return current_app.config["SETTINGS"].help_phone
+
+
+def help_hours() -> str:
+    """When somebody answers, in the language of the page; empty where nobody wrote it."""
+    return current_app.config["SETTINGS"].help_hours.get(language().code, "")
+
+
 def themed(theme: str, template: str, **values: Any) -> str:
     """Renders `template`, or the theme's own version of it where the theme has one."""
     return render_template([f"themes/{theme}/{template}", template], theme=theme, **values)
@@ -47,6 +57,8 @@ def init_render(app: Flask) -> None:
     app.jinja_env.globals.update(
         asset=assets.url,
         absolute=absolute,
+        help_phone=help_phone,
+        help_hours=help_hours,
         office_links=office_links,
         language=LocalProxy(language),  # a global: macros are imported without the page's values
         languages=LANGUAGES,
