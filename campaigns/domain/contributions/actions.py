@@ -1,6 +1,8 @@
 """Pledging a gift. Does not commit."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 
@@ -21,6 +23,7 @@ class Wish:
     mobile: str | None = None
     dedication: str = ""
     message: str = ""
+    hidden_marks: Mapping[str, Any] | None = None  # of the message and the name that stands under it
 
 
 def pledge(campaign_id: int, wish: Wish, form_key: str) -> tuple[Contribution, bool]:
@@ -44,6 +47,7 @@ def pledge(campaign_id: int, wish: Wish, form_key: str) -> tuple[Contribution, b
         dedication=wish.dedication,
         message=wish.message,
         message_state="waiting" if wish.message else "none",
+        hidden_marks=wish.hidden_marks,
         form_key=form_key,
     )
     db.session.add(contribution)
