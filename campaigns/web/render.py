@@ -30,6 +30,10 @@ class Assets:
     def url(self, name: str) -> str:
         return f"/static/{self.manifest.get(name, name)}"
 
+    def file(self, name: str) -> Path:
+        """The built file itself; it need not be there."""
+        return self.folder / self.manifest.get(name, name)
+
 
 def absolute(path: str) -> str:
     """The full address of a path on this site. Never made from the Host header."""

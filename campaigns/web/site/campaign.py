@@ -19,7 +19,7 @@ page = Blueprint("campaign", __name__)
 @page.get("/c/<slug>")
 @cacheable()
 def show(slug: str) -> ResponseReturnValue:
-    campaign = _found(slug)
+    campaign = found(slug)
     if not isinstance(campaign, Campaign):
         return campaign
     view = campaign_page(campaign, language().code)
@@ -30,7 +30,7 @@ def show(slug: str) -> ResponseReturnValue:
 @page.get("/c/<slug>/share")
 @cacheable()
 def share(slug: str) -> ResponseReturnValue:
-    campaign = _found(slug)
+    campaign = found(slug)
     if not isinstance(campaign, Campaign):
         return campaign
     view = campaign_page(campaign, language().code)
@@ -38,7 +38,7 @@ def share(slug: str) -> ResponseReturnValue:
     return themed(campaign.theme, "site/share.html", page=view, link=link, qr=qr(link))
 
 
-def _found(slug: str) -> Campaign | ResponseReturnValue:
+def found(slug: str) -> Campaign | ResponseReturnValue:
     """The campaign; a redirect for an address it had before; else 404."""
     campaign = by_slug(slug)
     if campaign is not None:
