@@ -7,7 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from campaigns.base.languages import LANGUAGES
+
 ROOT = Path(__file__).resolve().parent.parent
+HELP_HOURS = {"fa": "شنبه تا چهارشنبه، ۸ تا ۱۶", "en": "Saturday to Wednesday, 8 to 16"}
+"""Of the sample organization; in production only its own hours are shown."""
 
 
 class BadSettings(Exception):
@@ -39,6 +43,8 @@ class Settings:
     session_hours: int = 12
     settle_hours: int = 72
     rate_limits: bool = True
+    help_phone: str = "021 8812 3456"
+    help_hours: Mapping[str, str] = field(default_factory=HELP_HOURS.copy)  # by language
     release: str = field(default="dev")
 
     @property
@@ -80,6 +86,8 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         session_hours=int(env.get("SESSION_HOURS", "12")),
         settle_hours=int(env.get("SETTLE_HOURS", "72")),
         rate_limits=env.get("RATE_LIMITS", "on") != "off",
+        help_phone=env.get("HELP_PHONE", Settings.help_phone if development else "").strip(),
+        help_hours=_by_language(env, "HELP_HOURS", HELP_HOURS if development else {}),
         release=env.get("RELEASE", "dev"),
     )
     problems = list(production_problems(settings)) if settings.production else []
@@ -103,6 +111,7 @@ def production_problems(settings: Settings) -> list[str]:
             "ZARINPAL_MERCHANT_ID is missing",
         ),
         (not settings.rate_limits, "RATE_LIMITS is off"),
+        (not settings.help_phone, "HELP_PHONE is missing: every page says whom to call"),
     ]
     return [sentence for broken, sentence in rules if broken]
 
@@ -119,6 +128,11 @@ def _secret(env: Mapping[str, str], data_dir: Path, development: bool) -> str:
         kept.write_text(secrets.token_hex(32))
         kept.chmod(0o600)
     return kept.read_text().strip()
+
+
+def _by_language(env: Mapping[str, str], name: str, defaults: Mapping[str, str]) -> dict[str, str]:
+    """`NAME_FA`, `NAME_EN`… by language; the default where one is not set."""
+    return {code: env.get(f"{name}_{code.upper()}", defaults.get(code, "")).strip() for code in LANGUAGES}
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ def save(public_id: str, part: str) -> ResponseReturnValue:
     if not form.validate():
         return _page(campaign, Part(part), form), 422
     try:
-        edit = save_part(campaign, Part(part), form.as_part(), current_user)
+        edit = save_part(campaign, Part(part), form.as_part(), current_user, form.hidden_marks())
     except WrongMove:
         db.session.rollback()
         flash(_("This campaign is being reviewed. Take it back first, then change it."), "warn")

@@ -83,6 +83,7 @@ def create() -> ResponseReturnValue:
         form.title.data,
         provinces=reach() or (),
     )
+    actions.note_marks(campaign, form.hidden_marks())
     db.session.commit()
     return redirect(url_for("desk.campaign.show", public_id=campaign.public_id), 303)
 

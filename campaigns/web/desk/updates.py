@@ -65,6 +65,7 @@ def write(public_id: str) -> ResponseReturnValue:
             title=form.title.data,
             body=form.body.data,
             language=form.language.data,
+            hidden_marks=form.hidden_marks() or None,
         )
     )
     db.session.commit()
