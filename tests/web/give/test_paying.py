@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from campaigns.base.extensions import db
 from campaigns.domain.ledger.queries import received
 from tests.giving import live_campaign
+from tests.support.crowds import at_once
 from tests.support.paying import Paying
 from tests.web.give.donor import Donor, attempts, gifts
 
@@ -142,3 +143,12 @@ def test_a_donor_of_the_english_pages_stays_in_english(sara: Donor, paying: Payi
     answer = sara.client.get(back_from(paying))
     assert answer.headers["Location"].startswith("/en/r/")
     assert gifts()[0].language == "en"
+
+
+def test_the_same_form_ten_times_at_once_is_one_gift(app: Flask, sara: Donor) -> None:
+    form = sara.form()
+    path = sara.page
+    answers = at_once(app, 10, lambda _number: app.test_client().post(path, data=form))
+    assert {answer.status_code for answer in answers} == {303}
+    db.session.rollback()
+    assert len(gifts()) == len(attempts()) == 1
