@@ -46,16 +46,21 @@ def by_slug(slug: str) -> Campaign | None:
     return db.session.scalar(select(Campaign).where(Campaign.slug == slug, was_public()))
 
 
+def sister_of(campaign: Campaign) -> Campaign | None:
+    """The campaign gifts are sent on to, if the public may see it."""
+    return db.session.scalar(select(Campaign).where(Campaign.id == campaign.sibling_id, was_public()))
+
+
 def by_short_code(code: str) -> Campaign | None:
     return db.session.scalar(select(Campaign).where(Campaign.short_code == code, was_public()))
 
 
 def moved_to(old_slug: str) -> str | None:
-    """The present slug of a campaign that had another one."""
+    """The present slug of a campaign with a page that had another one. Of a draft the public learns no address."""
     return db.session.scalar(
         select(Campaign.slug)
         .join(OldSlug, OldSlug.campaign_id == Campaign.id)
-        .where(OldSlug.slug == old_slug)
+        .where(OldSlug.slug == old_slug, was_public())
     )
 
 
