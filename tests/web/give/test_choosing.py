@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 
 from tests.giving import live_campaign
-from tests.web.give.donor import Donor, assert_refused, beside, summary, value_of
+from tests.web.give.donor import Donor, value_of
+from tests.web.refusals import assert_refused, beside, summary
 
 
 @pytest.fixture

@@ -10,8 +10,9 @@ from campaigns.web.give import formkey
 from campaigns.web.give.limits import PER_ADDRESS
 from tests.giving import live_campaign
 from tests.support.paying import Paying
-from tests.web.give.donor import Donor, assert_refused, attempts, beside, gifts, value_of
+from tests.web.give.donor import Donor, attempts, gifts, value_of
 from tests.web.officehands import filled
+from tests.web.refusals import assert_refused, beside
 
 SAID = {
     "mobile": "۰۹۱۲ ۳۴۵ ۶۷۸۹",

@@ -16,7 +16,8 @@ from campaigns.domain.payments.models import PaymentAttempt
 from campaigns.domain.payments.states import State
 from campaigns.web.give.limits import LOOKUPS
 from tests.giving import live_campaign, pledged
-from tests.web.give.donor import beside, summary, value_of
+from tests.web.give.donor import value_of
+from tests.web.refusals import beside, summary
 
 FACES = {
     State.CREATED: "در حال بررسی با بانک",
