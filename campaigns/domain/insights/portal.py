@@ -38,6 +38,7 @@ class Card:
     title: str
     title_language: str
     unit_name: str
+    is_sample: bool
     province_codes: tuple[str, ...]
 
     @property
@@ -143,6 +144,12 @@ def open_by_province() -> dict[str, int]:
     return {row[0]: row[1] for row in db.session.execute(query)}
 
 
+def has_samples() -> bool:
+    """Whether anything the portal shows is invented."""
+    query = select(Campaign.id).where(was_public(), Campaign.is_sample).limit(1)
+    return db.session.scalar(query) is not None
+
+
 def figures() -> Figures:
     reached = case((and_(_goal > 0, _received >= _goal), 1), else_=0)
     open_now = case((is_live(_today()), 1), else_=0)
@@ -237,6 +244,7 @@ def _card(
         title=text.title if text else "",
         title_language=text.language if text else "fa",
         unit_name=text.unit_name if text else "",
+        is_sample=campaign.is_sample,
         province_codes=places,
     )
 

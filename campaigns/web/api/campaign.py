@@ -38,4 +38,5 @@ def show(slug: str) -> ResponseReturnValue:
         percent=card.percent,
         gifts=card.gifts,
         ends_on=card.ends_on.isoformat() if card.ends_on else None,
+        is_sample=card.is_sample,
     )
