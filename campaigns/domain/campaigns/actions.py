@@ -48,7 +48,7 @@ def save_part(campaign: Campaign, part: parts.Part, data: parts.Data, author: Us
     """Writes a part of a draft, or lets the change wait for a moderator when the campaign is past drafting.
 
     Returns the waiting edit, None when the part was written or nothing changed. A newer edit of the same part by
-    the organizer replaces the one still waiting.
+    the organizer replaces the one still waiting or sent back.
     """
     before = parts.read(campaign, part)
     if campaign.state in EDITABLE:
@@ -56,8 +56,8 @@ def save_part(campaign: Campaign, part: parts.Part, data: parts.Data, author: Us
         return None
     if campaign.state == State.SUBMITTED:
         raise states.WrongMove("a campaign under review is not changed; withdraw it first")
-    for waiting in waiting_edits(campaign, part):
-        waiting.state, waiting.decided_at = "replaced", now()
+    for earlier in edits_of(campaign, part, states=("waiting", "returned")):
+        earlier.state, earlier.decided_at = "replaced", now()
     if data == before:
         return None
     edit = CampaignEdit(campaign=campaign, author=author, part=part.value, data=data, base=before)
@@ -68,8 +68,15 @@ def save_part(campaign: Campaign, part: parts.Part, data: parts.Data, author: Us
 
 def waiting_edits(campaign: Campaign, part: parts.Part | None = None) -> list[CampaignEdit]:
     """Edits of this campaign that nobody has decided yet, oldest first."""
+    return edits_of(campaign, part, states=("waiting",))
+
+
+def edits_of(
+    campaign: Campaign, part: parts.Part | None = None, *, states: Collection[str]
+) -> list[CampaignEdit]:
+    """Edits of this campaign in these states, oldest first."""
     query = select(CampaignEdit).where(
-        CampaignEdit.campaign_id == campaign.id, CampaignEdit.state == "waiting"
+        CampaignEdit.campaign_id == campaign.id, CampaignEdit.state.in_(states)
     )
     if part is not None:
         query = query.where(CampaignEdit.part == part.value)

@@ -46,7 +46,7 @@ class CampaignEdit(Model):
     base: Mapped[dict[str, Any]]
     state: Mapped[str] = mapped_column(
         String(12), default="waiting", index=True
-    )  # approved, rejected, replaced
+    )  # approved, returned, rejected, replaced
     created_at: Mapped[At] = mapped_column(default=now)
     decided_at: Mapped[datetime | None] = mapped_column(Moment())
 
@@ -65,7 +65,7 @@ class CampaignUpdate(Model):
     language: Mapped[str] = mapped_column(String(8), default="fa")
     title: Mapped[str] = mapped_column(String(120))
     body: Mapped[str] = mapped_column(Text)
-    state: Mapped[str] = mapped_column(String(12), default="waiting", index=True)  # shown, rejected
+    state: Mapped[str] = mapped_column(String(12), default="waiting", index=True)  # shown, returned, rejected
     created_at: Mapped[At] = mapped_column(default=now)
     shown_at: Mapped[datetime | None] = mapped_column(Moment())
 

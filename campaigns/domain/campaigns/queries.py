@@ -1,6 +1,6 @@
 """Reads of campaigns."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -162,6 +162,26 @@ def moves_of(campaign_id: int) -> list[CampaignMove]:
     """Everything that happened to its state, newest first."""
     query = select(CampaignMove).where(CampaignMove.campaign_id == campaign_id)
     return list(db.session.scalars(query.order_by(CampaignMove.id.desc())))
+
+
+def sent_back(campaign_ids: Collection[int]) -> tuple[set[int], set[int]]:
+    """Of these campaigns, those with an edit and those with news that a moderator has sent back to be mended."""
+    edits, news = (
+        select(model.campaign_id).where(model.campaign_id.in_(campaign_ids), model.state == "returned")
+        for model in (CampaignEdit, CampaignUpdate)
+    )
+    return set(db.session.scalars(edits)), set(db.session.scalars(news))
+
+
+def returned_update(campaign_id: int, public_id: str) -> CampaignUpdate | None:
+    """News of this campaign that a moderator has sent back to be mended."""
+    return db.session.scalar(
+        select(CampaignUpdate).where(
+            CampaignUpdate.campaign_id == campaign_id,
+            CampaignUpdate.public_id == public_id,
+            CampaignUpdate.state == "returned",
+        )
+    )
 
 
 def updates_of(campaign_id: int) -> list[CampaignUpdate]:
