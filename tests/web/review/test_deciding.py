@@ -22,6 +22,7 @@ from campaigns.domain.notices.models import Letter
 from tests.cast import mina, parisa, person, reza
 from tests.support.crowds import at_once
 from tests.web.officehands import Hands
+from tests.web.refusals import beside, summary
 from tests.worlds import change, gift, live_campaign, ready_draft, sent_campaign
 
 
@@ -122,8 +123,10 @@ def test_a_no_needs_a_reason_and_a_sentence(people, verdict, given):
     mina_, reza_, _parisa = people
     campaign = sent_campaign(mina_.user)
     answer = reza_.fill(item(campaign), verdict=verdict, **given)
-    assert answer.status_code == 422 and "Choose a reason" in answer.text
-    assert given.get("note", "") in answer.text
+    assert answer.status_code == 422 and dict(summary(answer)) == beside(answer)
+    missing = {"reason": given.get("reason") != "numbers", "note": "note" not in given}
+    assert list(beside(answer)) == [name for name, is_missing in missing.items() if is_missing]
+    assert given.get("note", "").strip() in answer.text
     assert campaign.state == State.SUBMITTED
 
 
@@ -133,6 +136,7 @@ def test_a_verdict_that_is_none_is_refused(people, verdict):
     campaign = sent_campaign(mina_.user)
     answer = reza_.fill(item(campaign), verdict=verdict)
     assert answer.status_code == 422 and campaign.state == State.SUBMITTED
+    assert dict(summary(answer)) == beside(answer) and list(beside(answer)) == ["verdict"]
 
 
 def test_mina_mends_what_was_asked_and_both_look_again(people):
