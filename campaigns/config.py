@@ -2,8 +2,8 @@
 
 import os
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -38,7 +38,6 @@ class Settings:
     session_hours: int = 12
     settle_hours: int = 72
     rate_limits: bool = True
-    release: str = field(default="dev")
 
     @property
     def production(self) -> bool:
@@ -54,7 +53,10 @@ class Settings:
 
 
 def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
-    """Reads the settings. Raises `BadSettings` in production when any is unsafe."""
+    """Reads the settings. Raises `BadSettings` when one cannot be read, in production when any is unsafe."""
+    unreadable = list(_unreadable(env))
+    if unreadable:
+        raise BadSettings(unreadable)
     development = env.get("POOYESH_ENV", "development") != "production"
     port, bank_port = env.get("PORT", "8000"), env.get("BANK_PORT", "8010")
     data_dir = Path(env.get("DATA_DIR", str(ROOT / "var"))).resolve()
@@ -78,7 +80,6 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         session_hours=int(env.get("SESSION_HOURS", "12")),
         settle_hours=int(env.get("SETTLE_HOURS", "72")),
         rate_limits=env.get("RATE_LIMITS", "on") != "off",
-        release=env.get("RELEASE", "dev"),
     )
     problems = list(production_problems(settings)) if settings.production else []
     if problems:
@@ -109,7 +110,7 @@ def _secret(env: Mapping[str, str], data_dir: Path, development: bool) -> str:
     """The key from SECRET_KEY or SECRET_KEY_FILE; in development one is made once and kept in the data folder."""
     if "SECRET_KEY_FILE" in env:
         return Path(env["SECRET_KEY_FILE"]).read_text().strip()
-    if "SECRET_KEY" in env or not development:
+    if env.get("SECRET_KEY") or not development:
         return env.get("SECRET_KEY", "")
     kept = data_dir / "secret_key"
     if not kept.exists():
@@ -117,6 +118,21 @@ def _secret(env: Mapping[str, str], data_dir: Path, development: bool) -> str:
         kept.write_text(secrets.token_hex(32))
         kept.chmod(0o600)
     return kept.read_text().strip()
+
+
+def _unreadable(env: Mapping[str, str]) -> Iterator[str]:
+    """What is no setting at all. A misspelt «production» must not pass for a practice site."""
+    environment = env.get("POOYESH_ENV", "development")
+    if environment not in {"development", "production"}:
+        yield f"POOYESH_ENV must be development or production, not «{environment}»"
+    for name in ("PROXIES", "SESSION_HOURS", "SETTLE_HOURS"):
+        said = env.get(name, "0")
+        if not (said.isascii() and said.isdigit()):
+            yield f"{name} must be a whole number, not «{said}»"
+    if not _words(env.get("GATEWAYS", "zarinpal")):
+        yield "GATEWAYS names no gateway"
+    if "SECRET_KEY_FILE" in env and not os.access(env["SECRET_KEY_FILE"], os.R_OK):
+        yield f"SECRET_KEY_FILE cannot be read: {env['SECRET_KEY_FILE']}"
 
 
 def _words(text: str) -> tuple[str, ...]:
