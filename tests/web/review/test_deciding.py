@@ -22,7 +22,6 @@ from campaigns.domain.notices.models import Letter
 from tests.cast import mina, parisa, person, reza
 from tests.support.crowds import at_once
 from tests.web.officehands import Hands
-from tests.web.refusals import beside, summary
 from tests.worlds import change, gift, live_campaign, ready_draft, sent_campaign
 
 
@@ -113,30 +112,6 @@ def test_who_comes_late_sees_the_other_decision(people):
     assert answer.status_code == 422
     for words in ("Somebody has decided this meanwhile", "Reza", "منبع رقم‌ها؟", "A figure without a source"):
         assert words in answer.text
-
-
-@pytest.mark.parametrize(
-    "given", [{}, {"reason": "numbers"}, {"note": "چرا؟"}, {"reason": "bad", "note": "x"}]
-)
-@pytest.mark.parametrize("verdict", ["return", "reject"])
-def test_a_no_needs_a_reason_and_a_sentence(people, verdict, given):
-    mina_, reza_, _parisa = people
-    campaign = sent_campaign(mina_.user)
-    answer = reza_.fill(item(campaign), verdict=verdict, **given)
-    assert answer.status_code == 422 and dict(summary(answer)) == beside(answer)
-    missing = {"reason": given.get("reason") != "numbers", "note": "note" not in given}
-    assert list(beside(answer)) == [name for name, is_missing in missing.items() if is_missing]
-    assert given.get("note", "").strip() in answer.text
-    assert campaign.state == State.SUBMITTED
-
-
-@pytest.mark.parametrize("verdict", ["", "undo", "burn"])
-def test_a_verdict_that_is_none_is_refused(people, verdict):
-    mina_, reza_, _parisa = people
-    campaign = sent_campaign(mina_.user)
-    answer = reza_.fill(item(campaign), verdict=verdict)
-    assert answer.status_code == 422 and campaign.state == State.SUBMITTED
-    assert dict(summary(answer)) == beside(answer) and list(beside(answer)) == ["verdict"]
 
 
 def test_mina_mends_what_was_asked_and_both_look_again(people):
