@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -45,7 +45,6 @@ class Settings:
     rate_limits: bool = True
     help_phone: str = "021 8812 3456"
     help_hours: Mapping[str, str] = field(default_factory=HELP_HOURS.copy)  # by language
-    release: str = field(default="dev")
 
     @property
     def production(self) -> bool:
@@ -61,7 +60,10 @@ class Settings:
 
 
 def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
-    """Reads the settings. Raises `BadSettings` in production when any is unsafe."""
+    """Reads the settings. Raises `BadSettings` when one cannot be read, in production when any is unsafe."""
+    unreadable = list(_unreadable(env))
+    if unreadable:
+        raise BadSettings(unreadable)
     development = env.get("POOYESH_ENV", "development") != "production"
     port, bank_port = env.get("PORT", "8000"), env.get("BANK_PORT", "8010")
     data_dir = Path(env.get("DATA_DIR", str(ROOT / "var"))).resolve()
@@ -88,7 +90,6 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         rate_limits=env.get("RATE_LIMITS", "on") != "off",
         help_phone=env.get("HELP_PHONE", Settings.help_phone if development else "").strip(),
         help_hours=_by_language(env, "HELP_HOURS", HELP_HOURS if development else {}),
-        release=env.get("RELEASE", "dev"),
     )
     problems = list(production_problems(settings)) if settings.production else []
     if problems:
@@ -120,7 +121,7 @@ def _secret(env: Mapping[str, str], data_dir: Path, development: bool) -> str:
     """The key from SECRET_KEY or SECRET_KEY_FILE; in development one is made once and kept in the data folder."""
     if "SECRET_KEY_FILE" in env:
         return Path(env["SECRET_KEY_FILE"]).read_text().strip()
-    if "SECRET_KEY" in env or not development:
+    if env.get("SECRET_KEY") or not development:
         return env.get("SECRET_KEY", "")
     kept = data_dir / "secret_key"
     if not kept.exists():
@@ -133,6 +134,21 @@ def _secret(env: Mapping[str, str], data_dir: Path, development: bool) -> str:
 def _by_language(env: Mapping[str, str], name: str, defaults: Mapping[str, str]) -> dict[str, str]:
     """`NAME_FA`, `NAME_EN`… by language; the default where one is not set."""
     return {code: env.get(f"{name}_{code.upper()}", defaults.get(code, "")).strip() for code in LANGUAGES}
+
+
+def _unreadable(env: Mapping[str, str]) -> Iterator[str]:
+    """What is no setting at all. A misspelt «production» must not pass for a practice site."""
+    environment = env.get("POOYESH_ENV", "development")
+    if environment not in {"development", "production"}:
+        yield f"POOYESH_ENV must be development or production, not «{environment}»"
+    for name in ("PROXIES", "SESSION_HOURS", "SETTLE_HOURS"):
+        said = env.get(name, "0")
+        if not (said.isascii() and said.isdigit()):
+            yield f"{name} must be a whole number, not «{said}»"
+    if not _words(env.get("GATEWAYS", "zarinpal")):
+        yield "GATEWAYS names no gateway"
+    if "SECRET_KEY_FILE" in env and not os.access(env["SECRET_KEY_FILE"], os.R_OK):
+        yield f"SECRET_KEY_FILE cannot be read: {env['SECRET_KEY_FILE']}"
 
 
 def _words(text: str) -> tuple[str, ...]:

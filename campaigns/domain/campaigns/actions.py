@@ -61,7 +61,7 @@ def save_part(
     """Writes a part of a draft, or lets the change wait for a moderator when the campaign is past drafting.
 
     Returns the waiting edit, None when the part was written or nothing changed. A newer edit of the same part by
-    the organizer replaces the one still waiting. `marks`: what its form took out that nobody could see.
+    the organizer replaces the one still waiting or sent back. `marks`: what its form took out that nobody could see.
     """
     before = parts.read(campaign, part)
     if campaign.state in EDITABLE:
@@ -70,9 +70,9 @@ def save_part(
         return None
     if campaign.state == State.SUBMITTED:
         raise states.WrongMove("a campaign under review is not changed; withdraw it first")
-    earlier = waiting_edits(campaign, part)
-    for waiting in earlier:
-        waiting.state, waiting.decided_at = "replaced", now()
+    earlier = edits_of(campaign, part, states=("waiting", "returned"))
+    for one in earlier:
+        one.state, one.decided_at = "replaced", now()
     if data == before:
         return None
     edit = CampaignEdit(campaign=campaign, author=author, part=part.value, data=data, base=before)
@@ -85,8 +85,15 @@ def save_part(
 
 def waiting_edits(campaign: Campaign, part: parts.Part | None = None) -> list[CampaignEdit]:
     """Edits of this campaign that nobody has decided yet, oldest first."""
+    return edits_of(campaign, part, states=("waiting",))
+
+
+def edits_of(
+    campaign: Campaign, part: parts.Part | None = None, *, states: Collection[str]
+) -> list[CampaignEdit]:
+    """Edits of this campaign in these states, oldest first."""
     query = select(CampaignEdit).where(
-        CampaignEdit.campaign_id == campaign.id, CampaignEdit.state == "waiting"
+        CampaignEdit.campaign_id == campaign.id, CampaignEdit.state.in_(states)
     )
     if part is not None:
         query = query.where(CampaignEdit.part == part.value)

@@ -47,7 +47,7 @@ class CampaignEdit(Model):
     hidden_marks: Mapped[Marks]
     state: Mapped[str] = mapped_column(
         String(12), default="waiting", index=True
-    )  # approved, rejected, replaced
+    )  # approved, returned, rejected, replaced
     created_at: Mapped[At] = mapped_column(default=now)
     decided_at: Mapped[datetime | None] = mapped_column(Moment())
 
@@ -67,7 +67,7 @@ class CampaignUpdate(Model):
     title: Mapped[str] = mapped_column(String(120))
     body: Mapped[str] = mapped_column(Text)
     hidden_marks: Mapped[Marks]
-    state: Mapped[str] = mapped_column(String(12), default="waiting", index=True)  # shown, rejected
+    state: Mapped[str] = mapped_column(String(12), default="waiting", index=True)  # shown, returned, rejected
     created_at: Mapped[At] = mapped_column(default=now)
     shown_at: Mapped[datetime | None] = mapped_column(Moment())
 

@@ -27,7 +27,12 @@ def show(public_id: str) -> ResponseReturnValue:
     quick = returning(public_id)
     if quick is not None and quick.state == State.REDIRECTED:
         return render_template(
-            "give/hop.html", url=quick.redirect_url, rials=quick.rials, code=quick.code, theme=quick.theme
+            "give/hop.html",
+            url=quick.redirect_url,
+            rials=quick.rials,
+            code=quick.code,
+            theme=quick.theme,
+            sample=quick.is_sample,
         )
     attempt = _found(public_id)
     contribution = attempt.contribution

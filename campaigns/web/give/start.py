@@ -39,6 +39,7 @@ class Asked:
     public_id: str
     short_code: str
     theme: str
+    is_sample: bool
     page: CampaignPage
 
 
@@ -108,7 +109,14 @@ def start_attempt(attempt: Begun, campaign: Asked | Campaign, code: str) -> Resp
     redirect_to = hand_off(attempt, gateway, back, title).redirect
     if redirect_to is None:
         return redirect(url_for("give.hop.show", public_id=attempt.public_id), 303)
-    return render_template("give/hop.html", url=redirect_to.url, rials=attempt.rials, code=code, theme=theme)
+    return render_template(
+        "give/hop.html",
+        url=redirect_to.url,
+        rials=attempt.rials,
+        code=code,
+        theme=theme,
+        sample=campaign.is_sample,
+    )
 
 
 def _again(gift: Pledged) -> ResponseReturnValue:
@@ -135,7 +143,9 @@ def _gathered(slug: str) -> Asked | None:
     if campaign is None:
         return None
     view = campaign_page(campaign, language().code, with_wall=False)
-    return Asked(campaign.id, campaign.public_id, campaign.short_code, campaign.theme, view)
+    return Asked(
+        campaign.id, campaign.public_id, campaign.short_code, campaign.theme, campaign.is_sample, view
+    )
 
 
 def _gateway() -> Gateway:

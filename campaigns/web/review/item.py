@@ -32,7 +32,7 @@ from campaigns.domain.notices.letters import take_back_verdict
 from campaigns.web.guards import needs
 from campaigns.web.locale import language
 from campaigns.web.render import themed
-from campaigns.web.review.labels import KIND_LABELS, REFUSALS
+from campaigns.web.review.labels import KIND_LABELS, MISSING, REFUSALS
 from campaigns.web.review.letters import tell_author
 from campaigns.web.review.rows import one, visible
 
@@ -131,11 +131,19 @@ def _page(
         next_item=rest[0] if rest else None,
         left=len(rest),
         steps=_steps(item),
-        refusal=REFUSALS.get(refusal, ""),
+        problems=_problems(refusal, note, reason),
         note=note,
         chosen_verdict=verdict,
         chosen_reason=reason,
     )
+
+
+def _problems(refusal: str, note: str, reason: Reason | None) -> list[tuple[str, object]]:
+    """(field id, sentence) for what is missing in the form; a refusal that no field can mend leads to the top."""
+    if refusal == "reason":
+        needed = (("reason", reason), ("note", note))
+        return [(name, MISSING[name]) for name, given in needed if not given]
+    return [("verdict" if refusal == "verdict" else "main", REFUSALS[refusal])] if refusal else []
 
 
 def _changes(item: Item) -> list[object]:

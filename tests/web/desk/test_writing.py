@@ -168,7 +168,7 @@ def test_mina_checks_her_answers_sends_and_takes_back(desk):
         assert words in page
     assert "Under review" in desk.after(desk.fill("/en" + address(campaign, "send")))
     assert the_campaign().state == State.SUBMITTED
-    assert desk.fill(address(campaign, "story"), story_fa="دیگر").status_code == 303
+    assert desk.fill(address(campaign, "story"), story_fa="دیگر").status_code == 409
     assert "دیگر" not in read(the_campaign(), Part.STORY)["story"]["fa"]
     page = desk.after(desk.fill(address(campaign), to="/en" + address(campaign, "take-back")))
     assert "Draft" in page and the_campaign().state == State.DRAFT
