@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.access import Scope, Where
+from campaigns.domain.accounts.models import Organization
 from campaigns.domain.campaigns.history import CampaignEdit, CampaignMove, CampaignUpdate
 from campaigns.domain.campaigns.models import (
     AllowedIntent,
@@ -221,6 +222,12 @@ def last_update_at(campaign_id: int) -> datetime | None:
             CampaignUpdate.campaign_id == campaign_id, CampaignUpdate.state.in_(("shown", "waiting"))
         )
     )
+
+
+def public_organizations() -> Sequence[str]:
+    """Slugs of the organizations that run a campaign with a page."""
+    query = select(Organization.slug).join(Campaign, Campaign.organization_id == Organization.id)
+    return db.session.scalars(query.where(was_public()).distinct().order_by(Organization.slug)).all()
 
 
 def public_addresses() -> list[tuple[str, datetime]]:
