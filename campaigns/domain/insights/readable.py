@@ -8,13 +8,15 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from campaigns.base.digits import grouped, in_script
 from campaigns.base.jalali import said
-from campaigns.base.languages import LANGUAGES
 from campaigns.base.money import toman
 from campaigns.base.text import hidden_characters
 from campaigns.base.worddiff import Piece, word_diff
+from campaigns.domain.campaigns.queries import by_slug
 from campaigns.domain.campaigns.topics import GOAL_POLICY_LABELS, TOPIC_LABELS
 from campaigns.domain.contributions.intents import INTENT_LABELS
+from campaigns.domain.insights.portal import cards_of
 from campaigns.domain.regions.queries import counties_by_id, provinces
 
 FIELD_LABELS = {
@@ -46,6 +48,11 @@ FIELD_LABELS = {
 }
 
 
+Looks = Mapping[str, Mapping[str, Any]]
+NO_LOOKS: Looks = {}
+LANGUAGE_LABELS = {"fa": _l("in Persian"), "en": _l("in English")}
+
+
 @dataclass(frozen=True)
 class Change:
     """One field that differs. `hidden` names characters of the new text that nobody can see."""
@@ -55,30 +62,32 @@ class Change:
     hidden: list[str]
 
 
-def changes(base: Mapping[str, Any], data: Mapping[str, Any], language: str) -> list[Change]:
+def changes(
+    base: Mapping[str, Any], data: Mapping[str, Any], language: str, looks: Looks = NO_LOOKS
+) -> list[Change]:
     """The fields in which two versions of a part differ; texts of both languages apart."""
     found = []
     for name in data:
         for suffix, old, new in _sides(base.get(name), data[name]):
             if old != new:
                 label = str(FIELD_LABELS.get(name, name)) + suffix
-                was, now = readable(name, old, language), readable(name, new, language)
+                was, now = readable(name, old, language, looks), readable(name, new, language, looks)
                 found.append(Change(label, word_diff(was, now), hidden_characters(now)))
     return found
 
 
-def answers(data: Mapping[str, Any], language: str) -> list[tuple[str, str]]:
+def answers(data: Mapping[str, Any], language: str, looks: Looks = NO_LOOKS) -> list[tuple[str, str]]:
     """Every field of a part with its present value; empty values are empty strings."""
     return [
-        (str(FIELD_LABELS.get(name, name)) + suffix, readable(name, value, language))
+        (str(FIELD_LABELS.get(name, name)) + suffix, readable(name, value, language, looks))
         for name in data
         for suffix, _old, value in _sides(None, data[name])
     ]
 
 
-def readable(name: str, value: Any, language: str) -> str:
-    """A value of a part as a moderator reads it."""
-    words: dict[str, Any] = {"topic": TOPIC_LABELS, "goal_policy": GOAL_POLICY_LABELS}
+def readable(name: str, value: Any, language: str, looks: Looks = NO_LOOKS) -> str:
+    """A value of a part as a moderator reads it. `looks`: what has a label above this room, by field and value."""
+    words: dict[str, Any] = {"topic": TOPIC_LABELS, "goal_policy": GOAL_POLICY_LABELS, **looks}
     if value is None or value == "":
         return ""
     if name in words:
@@ -90,6 +99,8 @@ def readable(name: str, value: Any, language: str) -> str:
         return "، ".join(county.name_fa for county in counties_by_id(value))
     if name == "intents":
         return "، ".join(str(INTENT_LABELS.get(code, code)) for code in value)
+    if name == "sibling":
+        return _title_of(value, language)
     if name in {"starts_on", "ends_on"}:
         return said(date.fromisoformat(value), language)
     return _other(name, value, language)
@@ -100,15 +111,24 @@ def _other(name: str, value: Any, language: str) -> str:
         return toman(value, language)
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
+    if name == "unit_count":
+        return grouped(value, language)
+    if name == "contact_phone":
+        return in_script(value, language)
     if name in {"costs", "presets"}:
-        return "\n".join(f"{row['fa']} — {toman(row['rials'], language)}" for row in value)
+        return "\n".join(f"{row['fa']}: {toman(row['rials'], language)}" for row in value)
     if isinstance(value, list):
         return "\n\n".join(f"{row['question']}\n{row['answer']}" for row in value)
     return str(value)
 
 
+def _title_of(slug: str, language: str) -> str:
+    campaign = by_slug(slug)
+    return cards_of([campaign.id], language)[campaign.id].title if campaign else slug
+
+
 def _sides(old: Any, new: Any) -> list[tuple[str, Any, Any]]:
     if isinstance(new, dict):
         before = old if isinstance(old, dict) else {}
-        return [(f" ({LANGUAGES[code].native_name})", before.get(code, ""), new[code]) for code in new]
+        return [(f" ({LANGUAGE_LABELS[code]})", before.get(code, ""), new[code]) for code in new]
     return [("", old, new)]

@@ -56,6 +56,7 @@ def _page(campaign: Campaign, part: Part, form: object) -> str:
         campaign=campaign,
         part=part,
         label=PART_LABELS[part],
+        labels=PART_LABELS,
         form=form,
         is_draft=campaign.state in EDITABLE,
         themes=THEMES,

@@ -28,6 +28,7 @@ UPDATE_STATES = {
     "returned": _l("changes asked for"),
     "rejected": _l("rejected"),
 }
+UPDATE_SHAPES = {"waiting": "◔", "shown": "●", "returned": "◑", "rejected": "✕"}
 
 
 class UpdateForm(StaffForm):
@@ -86,4 +87,5 @@ def _page(campaign: Campaign, form: UpdateForm) -> str:
         may_write=_may_write(campaign),
         updates=updates_of(campaign.id),
         states=UPDATE_STATES,
+        shapes=UPDATE_SHAPES,
     )
