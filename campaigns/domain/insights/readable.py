@@ -17,6 +17,7 @@ from campaigns.domain.campaigns.queries import by_slug
 from campaigns.domain.campaigns.topics import GOAL_POLICY_LABELS, TOPIC_LABELS
 from campaigns.domain.contributions.intents import INTENT_LABELS
 from campaigns.domain.insights.portal import cards_of
+from campaigns.domain.regions.models import County, Province
 from campaigns.domain.regions.queries import counties_by_id, provinces
 
 FIELD_LABELS = {
@@ -94,11 +95,12 @@ def readable(name: str, value: Any, language: str, looks: Looks = NO_LOOKS) -> s
         found = words[name].get(value, value)
         return str(getattr(found, "label", found))
     if name == "provinces":
-        return "، ".join(place.name_fa for place in provinces() if place.code in value)
+        named = [_named(place, language) for place in provinces(language) if place.code in value]
+        return str(_(", ")).join(named)
     if name == "counties":
-        return "، ".join(county.name_fa for county in counties_by_id(value))
+        return str(_(", ")).join(_named(county, language) for county in counties_by_id(value))
     if name == "intents":
-        return "، ".join(str(INTENT_LABELS.get(code, code)) for code in value)
+        return str(_(", ")).join(str(INTENT_LABELS.get(code, code)) for code in value)
     if name == "sibling":
         return _title_of(value, language)
     if name in {"starts_on", "ends_on"}:
@@ -120,6 +122,10 @@ def _other(name: str, value: Any, language: str) -> str:
     if isinstance(value, list):
         return "\n\n".join(f"{row['question']}\n{row['answer']}" for row in value)
     return str(value)
+
+
+def _named(place: Province | County, language: str) -> str:
+    return (language == "en" and place.name_en) or place.name_fa
 
 
 def _title_of(slug: str, language: str) -> str:
