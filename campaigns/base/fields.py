@@ -9,7 +9,7 @@ from wtforms import Field, PasswordField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation, ValidationError
 
-from campaigns.base.digits import grouped, to_ascii
+from campaigns.base.digits import grouped, in_script, to_ascii
 from campaigns.base.languages import DEFAULT
 from campaigns.base.text import clean, hidden_marks
 
@@ -86,7 +86,18 @@ class NumberField(StringField):  # type: ignore[misc]
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])
-        return "" if self.data is None else str(self.data)
+        return "" if self.data is None else _shown(self.data)
+
+
+class PhoneField(LineField):
+    """A telephone number, kept in ASCII digits and shown in the reader's."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata(valuelist)
+        self.data = to_ascii(self.data)
+
+    def _value(self) -> str:
+        return in_script(str(super()._value()), _language())
 
 
 class SecretField(PasswordField):  # type: ignore[misc]
@@ -160,5 +171,9 @@ def between(least: int, most: int) -> Validator:
 
 
 def _shown(number: int) -> str:
+    return grouped(number, _language())
+
+
+def _language() -> str:
     locale = get_locale()
-    return grouped(number, locale.language if locale else DEFAULT)
+    return str(locale.language) if locale else DEFAULT

@@ -1,4 +1,5 @@
 import pytest
+from flask_babel import force_locale
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wtforms import FieldList, Form, FormField, SelectField, SelectMultipleField
@@ -125,9 +126,11 @@ def test_a_missing_form_and_a_json_body_are_an_empty_form(app):
             assert form.name.data in {"", None}
 
 
-def test_a_get_shows_what_is_kept(app):
+def test_a_get_shows_what_is_kept_in_the_digits_of_the_reader(app):
     with app.test_request_context("/"):
-        assert Wish(data={"name": "مینا", "count": 7}).count._value() == "7"
+        assert Wish(data={"name": "مینا", "count": 1700}).count._value() == "۱٬۷۰۰"
+    with app.test_request_context("/"), force_locale("en"):
+        assert Wish(data={"name": "مینا", "count": 1700}).count._value() == "1,700"
 
 
 def test_the_words_are_persian_on_a_persian_page(app):

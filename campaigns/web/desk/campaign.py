@@ -17,6 +17,7 @@ from campaigns.web.desk.labels import (
     MISSING_LABELS,
     PART_LABELS,
     PROGRESS_LABELS,
+    PROGRESS_SHAPES,
     STATE_LABELS,
     STATE_SHAPES,
 )
@@ -44,6 +45,7 @@ def show(public_id: str) -> ResponseReturnValue:
         steps=possible_moves(campaign) if may(current_user.id, Permission.STEER_CAMPAIGN, where) else [],
         tasks=[(part, PART_LABELS[part], progress(campaign, part)) for part in Part],
         progress_labels=PROGRESS_LABELS,
+        progress_shapes=PROGRESS_SHAPES,
         missing=[MISSING_LABELS[name] for part in Part for name in missing(campaign, part)],
         ready=is_ready(campaign),
         is_draft=campaign.state in EDITABLE,

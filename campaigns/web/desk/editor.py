@@ -57,6 +57,7 @@ def _page(campaign: Campaign, part: Part, form: object, *, refused: bool = False
         campaign=campaign,
         part=part,
         label=PART_LABELS[part],
+        labels=PART_LABELS,
         form=form,
         is_draft=campaign.state in EDITABLE,
         is_read=campaign.state == State.SUBMITTED,

@@ -24,8 +24,14 @@ def parse_day(text: str) -> date | None:
             return date(*(int(part) for part in parts))
         return parse_jalali_text(typed)
     except (ValueError, TypeError, OverflowError):
-        example = in_script("1405/09/02", language().code)
-        raise ValueError(_("Write the day as year, month, day, such as %(day)s.", day=example)) from None
+        raise ValueError(
+            _("Write the day as year, month, day, such as %(day)s.", day=example_day())
+        ) from None
+
+
+def example_day() -> str:
+    """A day as this reader would type it."""
+    return in_script("1405/09/02", "fa") if language().code == "fa" else "2026-11-23"
 
 
 class DayField(StringField):

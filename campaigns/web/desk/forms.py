@@ -9,7 +9,7 @@ from wtforms import BooleanField, Form, FormField, RadioField, SelectField, Sele
 from wtforms.validators import ValidationError
 
 from campaigns.base.clock import now
-from campaigns.base.fields import LineField, NumberField, TextField, between, choices, required
+from campaigns.base.fields import LineField, NumberField, PhoneField, TextField, between, choices, required
 from campaigns.base.forms import StaffForm
 from campaigns.base.jalali import tehran_day
 from campaigns.base.slugs import is_slug
@@ -43,7 +43,7 @@ class BasicsForm(StaffForm):
     starts_on = DayField(_l("First day"), description=_l("Empty: as soon as it is approved."))
     ends_on = DayField(_l("Last day"), description=_l("Gifts are taken until the end of this day."))
     contact_name = LineField(_l("Contact person"), longest=120)
-    contact_phone = LineField(_l("Contact phone"), longest=20)
+    contact_phone = PhoneField(_l("Contact phone"), longest=20)
 
     def __init__(self, *args: Any, campaign_id: int, reach: frozenset[str] | None, **kwargs: Any) -> None:
         """`reach`: the provinces its author may write for; None is the whole country."""

@@ -57,11 +57,13 @@ def show() -> ResponseReturnValue:
         "desk/home.html",
         campaigns=campaigns,
         cards=cards,
-        needs=[
-            need
-            for campaign in campaigns
-            for need in _needs(campaign, cards[campaign.id], campaign.id in edits, campaign.id in news)
-        ],
+        needs=_grouped(
+            [
+                need
+                for campaign in campaigns
+                for need in _needs(campaign, cards[campaign.id], campaign.id in edits, campaign.id in news)
+            ]
+        ),
         may_begin=reach() != frozenset(),
         states=STATE_LABELS,
         shapes=STATE_SHAPES,
@@ -127,6 +129,14 @@ def _free_slug(title: str) -> str:
         number += 1
         candidate = f"{base[:54].rstrip('-')}-{number}"
     return candidate
+
+
+def _grouped(needs: list[Need]) -> dict[str, list[Need]]:
+    """What needs me, each sentence once: what moderators and drafts wait for comes before news."""
+    groups: dict[str, list[Need]] = {}
+    for need in sorted(needs, key=lambda need: need.campaign.state == State.LIVE):
+        groups.setdefault(need.sentence, []).append(need)
+    return groups
 
 
 def _needs(campaign: Campaign, card: Card, edit_sent_back: bool, news_sent_back: bool) -> list[Need]:

@@ -38,6 +38,7 @@ PROGRESS_LABELS = {
     Progress.PARTIAL: _l("partly done"),
     Progress.NOT_STARTED: _l("not started"),
 }
+PROGRESS_SHAPES = {Progress.COMPLETE: "✓", Progress.PARTIAL: "◐", Progress.NOT_STARTED: "○"}
 MISSING_LABELS = {
     "title": _l("Write a title"),
     "lead": _l("Write a lead of two or three sentences"),

@@ -30,6 +30,7 @@ UPDATE_STATES = {
     "returned": _l("changes asked for"),
     "rejected": _l("rejected"),
 }
+UPDATE_SHAPES = {"waiting": "◔", "shown": "●", "returned": "◑", "rejected": "✕"}
 
 
 class UpdateForm(StaffForm):
@@ -99,4 +100,5 @@ def _page(campaign: Campaign, form: UpdateForm) -> str:
         updates=updates,
         words=words_about("update", updates),
         states=UPDATE_STATES,
+        shapes=UPDATE_SHAPES,
     )

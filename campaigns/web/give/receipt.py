@@ -67,7 +67,7 @@ def track() -> ResponseReturnValue:
     sentence = (
         _("We know no gift with this code. Look at the letters once more.")
         if code
-        else _("A code has eleven letters and digits, such as ABCD-EFGH-JKM.")
+        else _("A code has eleven letters and digits.")
     )
     return render_template("give/track.html", typed=typed, problems=[("code", sentence)]), 422
 

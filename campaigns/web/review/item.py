@@ -29,12 +29,13 @@ from campaigns.domain.moderation.verdicts import (
     Verdict,
 )
 from campaigns.domain.notices.letters import take_back_verdict
+from campaigns.themes import LOOKS
 from campaigns.web.guards import needs
 from campaigns.web.locale import language
 from campaigns.web.render import themed
 from campaigns.web.review.labels import KIND_LABELS, MISSING, REFUSALS
 from campaigns.web.review.letters import tell_author
-from campaigns.web.review.rows import one, visible
+from campaigns.web.review.rows import one, titles, visible
 
 page = Blueprint("item", __name__)
 
@@ -115,6 +116,7 @@ def _page(
     return render_template(
         "review/item.html",
         item=item,
+        card=titles([item])[item.campaign.id],
         kinds=KIND_LABELS,
         is_waiting=subject.is_waiting(item),
         is_own=item.author_id == current_user.id,
@@ -148,12 +150,12 @@ def _problems(refusal: str, note: str, reason: Reason | None) -> list[tuple[str,
 
 def _changes(item: Item) -> list[object]:
     if item.kind == "edit":
-        return [*changes(item.thing.base, item.thing.data, language().code)]
+        return [*changes(item.thing.base, item.thing.data, language().code, LOOKS)]
     if item.kind == "campaign":
         return [
             change
             for part in parts.Part
-            for change in changes({}, parts.read(item.campaign, part), language().code)
+            for change in changes({}, parts.read(item.campaign, part), language().code, LOOKS)
         ]
     if item.kind == "update":
         return [*changes({}, {"title": item.thing.title, "story": item.thing.body}, language().code)]

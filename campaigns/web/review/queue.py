@@ -13,7 +13,7 @@ from campaigns.domain.regions.queries import provinces
 from campaigns.web.guards import needs
 from campaigns.web.locale import language
 from campaigns.web.review.labels import KIND_LABELS
-from campaigns.web.review.rows import visible
+from campaigns.web.review.rows import titles, visible
 
 page = Blueprint("queue", __name__)
 SHOWN = 50
@@ -30,7 +30,9 @@ def show() -> ResponseReturnValue:
     return render_template(
         "review/queue.html",
         items=items[:SHOWN],
+        cards=titles(items[:SHOWN]),
         total=len(items),
+        everything=len(everything),
         counts=Counter(item.kind for item in everything),
         kind=kind,
         province=province,

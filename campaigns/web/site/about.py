@@ -11,6 +11,7 @@ from campaigns.domain.campaigns.topics import TOPIC_LABELS
 from campaigns.domain.insights import portal
 from campaigns.domain.moderation.queries import public_log
 from campaigns.domain.moderation.verdicts import REASON_LABELS, VERDICT_LABELS
+from campaigns.domain.regions.queries import provinces
 from campaigns.web.freshness import depends
 from campaigns.web.guards import cacheable
 from campaigns.web.locale import language
@@ -51,9 +52,13 @@ def accessibility() -> ResponseReturnValue:
 def decisions() -> ResponseReturnValue:
     """The newest decisions: what, why, when. No person is named and no private note shown."""
     depends(stamps.PORTAL)
+    rows = public_log(DECISIONS_SHOWN)
     return render_template(
         "site/about/decisions.html",
-        rows=public_log(DECISIONS_SHOWN),
+        rows=rows,
+        cards=portal.cards_of(
+            list({campaign.id for _decision, campaign, _has_page in rows}), language().code
+        ),
         verdicts=VERDICT_LABELS,
         reasons=REASON_LABELS,
         sample=portal.has_samples(),
@@ -69,4 +74,10 @@ def house(slug: str) -> ResponseReturnValue:
     if found is None:
         abort(404)
     cards = portal.of_organization(found.id, language().code)
-    return render_template("site/about/house.html", house=found, cards=cards, topics=TOPIC_LABELS)
+    return render_template(
+        "site/about/house.html",
+        house=found,
+        cards=cards,
+        topics=TOPIC_LABELS,
+        provinces=provinces(language().code),
+    )

@@ -4,23 +4,27 @@ from flask_babel import force_locale
 
 from campaigns.domain.campaigns.parts import Part
 from campaigns.domain.insights.readable import answers, changes, readable, taken_out
+from campaigns.themes import LOOKS
 from tests.worlds import full_parts, organization
 
 
 def said_of(app, language="en"):
     organization()
     return {
-        label: value for part in Part for label, value in answers(full_parts("dowry-kerman")[part], language)
+        label: value
+        for part in Part
+        for label, value in answers(full_parts("dowry-kerman")[part], language, LOOKS)
     }
 
 
 def test_every_answer_is_said_in_words(app):
     with app.test_request_context(), force_locale("en"):
         said = said_of(app)
-    assert said["Title (فارسی)"] == "جهیزیه برای زوج‌های کرمان"
-    assert said["Topic"] == "Dowry and marriage" and "کرمان" in said["Provinces"]
-    assert "یخچال — " in said["What one unit costs"]
+    assert said["Title (in Persian)"] == "جهیزیه برای زوج‌های کرمان"
+    assert said["Topic"] == "Dowry and marriage" and said["Provinces"] == "Kerman"
+    assert "یخچال: " in said["What one unit costs"]
     assert said["Running costs paid by the organization"] == "yes"
+    assert said["Theme"] == "Turquoise" and said["Motif"] == "Stained-glass window"
     assert said["Sister campaign"] == "" and said["First day"] == ""
 
 
@@ -28,7 +32,7 @@ def test_only_what_differs_is_a_change_and_hidden_marks_are_named(app):
     base = {"story": {"fa": "چهل زوج", "en": "Forty"}, "topic": "health"}
     with app.test_request_context(), force_locale("en"):
         found = changes(base, {"story": {"fa": "سی\u202e زوج", "en": "Forty"}, "topic": "health"}, "en")
-    assert [change.label for change in found] == ["Story (فارسی)"]
+    assert [change.label for change in found] == ["Story (in Persian)"]
     assert found[0].hidden == ["RIGHT-TO-LEFT OVERRIDE"]
     assert {piece.change for piece in found[0].pieces} > {"same"}
 

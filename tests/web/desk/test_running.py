@@ -41,7 +41,7 @@ def test_news_wait_are_shown_and_are_taken_back(app, desk, campaign, client):
     assert "در بم و زرند." in moderator.seen(item)
     page = moderator.after(moderator.fill(item, verdict="approve"))
     assert "ده جهیزیه رسید" in client.get("/c/dowry-kerman").text
-    assert ">shown<" in desk.seen(address(campaign, "updates"))
+    assert "shown</span>" in desk.seen(address(campaign, "updates"))
     decision = page.split("/undo/")[1].split('"')[0]
     moderator.after(moderator.fill(item, to=f"{item}/undo/{decision}"))
     assert "ده جهیزیه رسید" not in client.get("/c/dowry-kerman").text

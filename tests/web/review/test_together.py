@@ -38,8 +38,9 @@ def full_queue(people):
 
 def test_the_queue_shows_every_kind_and_narrows_by_kind_and_province(people, full_queue):
     _mina, reza_, _parisa = people
+    second = full_queue[3]
     page = reza_.seen("/en/mod/")
-    for words in ("4 items wait", "ده جهیزیه رسید", "خدا قوت", "second-one", "Edit of a live page:"):
+    for words in ("4 items wait", "ده جهیزیه رسید", "خدا قوت", second.public_id, "Edit of a live page: 1"):
         assert words in page
     assert "1 item waits" in reza_.seen("/en/mod/?kind=update")
     assert "0 items wait" in reza_.seen("/en/mod/?province=IR-23")
