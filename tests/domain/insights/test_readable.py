@@ -48,7 +48,7 @@ def test_what_was_taken_out_is_said_by_the_name_of_its_field(app):
     with app.test_request_context(), force_locale("en"):
         found = taken_out(marks | {"fa": {"SOFT HYPHEN": 1, "U+0000": 4}})
     labels = [
-        "What happens to a surplus (English)",
+        "What happens to a surplus (in English)",
         "Contact person",
         "What one unit costs",
         "Questions in Persian",

@@ -44,9 +44,9 @@ def test_in_a_draft_also_after_it_was_saved_again(people):
     mina_.after(mina_.fill(f"{desk}/send"))
     assert read(campaign, Part.BASICS)["title"]["fa"] == STRAIGHT
     page = reza_.seen(f"/en/mod/campaign/{campaign.public_id}")
-    assert f"<b>Title (فارسی)</b>: {NOTICE}" in page
+    assert f"<b>Title (in Persian)</b>: {NOTICE}" in page
     assert '<bdi lang="en" dir="ltr">RIGHT-TO-LEFT OVERRIDE</bdi> 2 times</span>' in page
-    assert "<b>Lead (فارسی)</b>: 1 hidden character was removed:" in page and "ZERO WIDTH SPACE" in page
+    assert "<b>Lead (in Persian)</b>: 1 hidden character was removed:" in page and "ZERO WIDTH SPACE" in page
     assert "<b>What one unit costs</b>: 1 hidden" in page and "SOFT HYPHEN</bdi></span>" in page
     assert "۲ نویسهٔ پنهان حذف شد:" in reza_.seen(f"/mod/campaign/{campaign.public_id}")
     assert "\u202e" not in page
@@ -67,7 +67,7 @@ def test_in_an_edit_and_in_the_one_that_takes_its_place(people):
     mina_.after(mina_.fill(f"{desk}/basics", title_fa=TURNED))
     mina_.after(mina_.fill(f"{desk}/basics", lead_fa="سی زوج"))
     (edit,) = waiting_edits(campaign)
-    assert f"<b>Title (فارسی)</b>: {NOTICE}" in reza_.seen(f"/en/mod/edit/{edit.public_id}")
+    assert f"<b>Title (in Persian)</b>: {NOTICE}" in reza_.seen(f"/en/mod/edit/{edit.public_id}")
     assert "hidden characters removed" in reza_.seen("/en/mod/")
 
 
