@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, String, text
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, LargeBinary, String, text
 from sqlalchemy.orm import mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -43,3 +43,5 @@ Ref = Annotated[int, mapped_column(BigKey)]
 Rials = Annotated[int, mapped_column(BigInteger)]
 At = Annotated[datetime, mapped_column(Moment())]
 PublicId = Annotated[str, mapped_column(String(32), unique=True, default=public_id)]
+Digest = Annotated[bytes, mapped_column(LargeBinary(32))]
+"""A SHA-256."""

@@ -7,12 +7,21 @@ the rollups; a place is given after the commit, so nothing is skipped by ids tha
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, SmallInteger, String, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    SmallInteger,
+    String,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaigns.base.appendonly import append_only
 from campaigns.base.clock import now
-from campaigns.base.columns import At, BigKey, Key, Moment, PublicId, Rials
+from campaigns.base.columns import At, BigKey, Digest, Key, Moment, PublicId, Rials, where
 from campaigns.base.extensions import Model
 
 
@@ -36,7 +45,8 @@ class LedgerTxn(Model):
 
     `reference_id` is the row id of what `reference_kind` names (attempt, refund, claim…): kept as plain
     values, because the rooms that own those rows stand above this one. `actor_id` is who decided, if a person
-    did.
+    did; `memo` is why, in words for everybody: it is shown with corrections, so it names nobody. `commitment`
+    is what lets a donor, and nobody else, prove that this is their gift (`base.chain.commitment`).
     """
 
     __tablename__ = "ledger_txn"
@@ -51,6 +61,7 @@ class LedgerTxn(Model):
     reverses_id: Mapped[int | None] = mapped_column(ForeignKey("ledger_txn.id"), unique=True)
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     memo: Mapped[str] = mapped_column(String(300), default="")
+    commitment: Mapped[bytes | None] = mapped_column(LargeBinary(32))
     occurred_at: Mapped[At]
     recorded_at: Mapped[At] = mapped_column(default=now)
 
@@ -78,11 +89,18 @@ class LedgerUnplaced(Model):
 
 
 class LedgerPlace(Model):
-    """The gap-free order of the book."""
+    """The gap-free order of the book, sealed: `hash` is the link of the chain, `leaf_hash` the leaf of the tree
+    (`domain.ledger.leaf`). `commitment` is the transaction's own, kept here where it can be looked up.
+    """
 
     __tablename__ = "ledger_place"
+    __table_args__ = (Index("ix_ledger_place_commitment", "commitment", **where("commitment IS NOT NULL")),)
     seq: Mapped[int] = mapped_column(BigKey, primary_key=True, autoincrement=False)
     txn_id: Mapped[int] = mapped_column(ForeignKey("ledger_txn.id"), unique=True)
+    prev_hash: Mapped[Digest]
+    hash: Mapped[Digest]
+    leaf_hash: Mapped[Digest]
+    commitment: Mapped[bytes | None] = mapped_column(LargeBinary(32))
     placed_at: Mapped[At] = mapped_column(default=now)
 
 
