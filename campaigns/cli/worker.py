@@ -18,9 +18,11 @@ from campaigns.base import engine
 from campaigns.base.buckets import forget_before
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
+from campaigns.base.signing import read_key
 from campaigns.domain.accounts import cleanup
 from campaigns.domain.campaigns.actions import follow_calendar
 from campaigns.domain.campaigns.models import Campaign
+from campaigns.domain.ledger.checkpoints import seal_days
 from campaigns.domain.ledger.rollup import place
 from campaigns.domain.notices.delivery import send_due
 from campaigns.domain.notices.openings import tell_opened
@@ -77,6 +79,7 @@ def _jobs() -> list[Job]:
     gateways = current_app.extensions["gateways"]
     jobs = [
         Job("place", 0.5, _place_all),
+        Job("seal days", 60, lambda: seal_days(read_key(settings.ledger_key))),
         Job("sweep", 5, lambda: sweep(gateways, settings.settle_hours)),
         Job("unverified", 30, lambda: [poll_unverified(gateway) for gateway in gateways.values()]),
         Job("calendar", 60, follow_calendar),

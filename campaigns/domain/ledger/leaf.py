@@ -55,6 +55,19 @@ class Entry:
     reverses_kind: str | None
     reverses_campaign_id: int | None
 
+    def public(self, seq: int) -> dict[str, Any]:
+        """What the line of this entry says when it is number `seq`."""
+        return {
+            "campaign": self.campaign,
+            "commitment": self.commitment.hex() if self.commitment else None,
+            "day": self.day.isoformat(),
+            "kind": self.kind,
+            "legs": [_leg(move) for move in self.moves],
+            "reverses": self.reverses,
+            "seq": seq,
+            "txn": self.public_id,
+        }
+
     def brought(self) -> Iterator[tuple[Account, int]]:
         """What each transfer does to accounts of campaigns: rials, less than zero for a debit."""
         for move in self.moves:
@@ -66,18 +79,7 @@ class Entry:
 
 def leaf(seq: int, entry: Entry) -> bytes:
     """The canonical text of the line."""
-    return canonical(
-        {
-            "campaign": entry.campaign,
-            "commitment": entry.commitment.hex() if entry.commitment else None,
-            "day": entry.day.isoformat(),
-            "kind": entry.kind,
-            "legs": [_leg(move) for move in entry.moves],
-            "reverses": entry.reverses,
-            "seq": seq,
-            "txn": entry.public_id,
-        }
-    )
+    return canonical(entry.public(seq))
 
 
 def public_code(account: Account) -> str:
