@@ -8,10 +8,9 @@
 
 --key HEX: only signatures of this key count. --earlier FILE: a ledger.jsonl you kept, which the book must begin
 with. Ends with 0 when all is well, 1 when something is not, 2 when it could not check. Python 3.8 or newer.
-
-Each line of the book is {"hash":H,"leaf":L}. With h0 = 32 zero bytes, hn = SHA-256(0x00, hn-1, Ln); Ln is the
-leaf as canonical JSON (sorted keys, no spaces, UTF-8). The leaves are also those of a Merkle tree (RFC 6962).
-Each day's size, root and head are signed (Ed25519, RFC 8032).
+Each line of the book is {"hash":Hn,"leaf":Ln,"prev":Hn-1}, with H0 = 32 zero bytes, Hn = SHA-256(0x00, Hn-1,
+Ln), and Ln the leaf as canonical JSON (sorted keys, no spaces, UTF-8). The leaves are also those of a Merkle
+tree (RFC 6962). Each day's size, root and head are signed (Ed25519, RFC 8032).
 """
 
 from __future__ import annotations
@@ -19,6 +18,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -27,8 +27,16 @@ from urllib.request import urlopen
 
 CHUNK = 20_000
 PURPOSE = b"pooyesh ledger checkpoint\n"
-LEAF_KEYS = {"campaign", "commitment", "day", "kind", "legs", "reverses", "seq", "txn"}
-UNFIT = (ValueError, KeyError, TypeError, IndexError, AttributeError)  # what foreign JSON may raise
+WORD = rb'"[^"\\\x00-\x1f]+"'  # no word of a book needs an escape
+ID = rb"(?:null|" + WORD + rb")"
+LEG = rb'\{"credit":' + WORD + rb',"debit":' + WORD + rb',"rials":[1-9][0-9]{0,17}\}'
+LINE = re.compile(
+    rb'\{"hash":"([0-9a-f]{64})","leaf":(\{"campaign":%b,"commitment":%b,"day":%b,"kind":%b,"legs":\[(%b(?:,%b)*)\],'
+    rb'"reverses":%b,"seq":([1-9][0-9]{0,17}),"txn":%b\}),"prev":"([0-9a-f]{64})"\}\r?\n?'
+    % (ID, ID, WORD, WORD, LEG, LEG, ID, WORD)
+)  # the hash, the leaf, its legs, its number, the hash before
+MOVES = re.compile(rb'"credit":"([^":]+:[^"]+)","debit":"([^":]+:[^"]+)","rials":([0-9]+)')
+UNFIT = (ValueError, KeyError, TypeError, IndexError, AttributeError)  # what strange JSON may raise
 encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
 
@@ -45,7 +53,7 @@ class Book:
     of the complete subtrees so far, largest first; all that a growing tree needs."""
 
     def __init__(self, checkpoints: list[Any], shown: dict[int, bytes]) -> None:
-        self.size, self.signed, self.head = 0, 0, bytes(32)
+        self.size, self.signed, self.head = 0, 0, b"0" * 64
         self.peaks: list[bytes] = []
         self.received: dict[str, int] = {}
         self.waiting, self.shown = checkpoints[::-1], shown
@@ -55,25 +63,32 @@ class Book:
         for line in lines:
             self.line(line, lines)
         if self.waiting:
-            last, number = self.waiting[0], self.size + 1
-            raise Breach(f"entry {number} was removed: on {last['day']}, {last['size']} entries were signed")
+            day, size = self.waiting[0]["day"], self.waiting[0]["size"]
+            raise Breach(f"entry {self.size + 1} was removed: on {day}, {size} entries were signed")
 
     def line(self, line: bytes, rest: Iterator[bytes]) -> None:
         number = self.size + 1
-        published, text, leaf = parsed(line)
-        if leaf is None:
+        found = LINE.fullmatch(line)
+        after, text, legs, seq, before = found.groups() if found else (b"", b"", b"", b"0", b"")
+        moves = MOVES.findall(legs)
+        if not moves or len(moves) != legs.count(b"{") or any(credit == debit for credit, debit, _ in moves):
             raise Breach(f"entry {number} was changed: its line is not a line of a book")
-        if leaf["seq"] != number:
-            raise Breach(displaced(number, leaf["seq"], rest))
-        self.head = sha256(b"\x00", self.head, text)
-        if self.head.hex().encode() != published:
+        if int(seq) != number:
+            raise Breach(displaced(number, seq, rest))
+        made = sha256(b"\x00", bytes.fromhex(before.decode()), text)
+        if made.hex().encode() != after:
             raise Breach(f"entry {number} was changed: it does not give the hash that stands beside it")
+        if before != self.head:
+            raise Breach(
+                f"entry {self.size or 1} was changed with its hash, or the next one: they do not join"
+            )
         if self.shown.get(number, text) != text:
             raise Breach(f"entry {number} was changed: it is not the one that was proved to you")
+        self.head = after
         self.grow(text)
-        for leg in leaf["legs"]:
-            self.count(leg["credit"], leg["rials"])
-            self.count(leg["debit"], -leg["rials"])
+        for credit, debit, rials in moves:
+            self.count(credit.split(b":"), int(rials))
+            self.count(debit.split(b":"), -int(rials))
         self.compare()
 
     def grow(self, text: bytes) -> None:
@@ -89,56 +104,39 @@ class Book:
             node = sha256(b"\x01", peak, node)
         return node
 
-    def count(self, account: str, rials: int) -> None:
-        """What a campaign has received: credits of its accounts less debits."""
-        words = account.split(":")
-        if words[1] == "campaign":
-            self.received[words[2]] = self.received.get(words[2], 0) + rials
+    def count(self, words: list[bytes], rials: int) -> None:
+        if words[1] == b"campaign":  # what it received: credits of its accounts less debits
+            name = words[2].decode()
+            self.received[name] = self.received.get(name, 0) + rials
 
     def compare(self) -> None:
         """With the checkpoints that end here."""
         while self.waiting and self.waiting[-1]["size"] <= self.size:
             one = self.waiting.pop()
-            if (one["root"], one["head"]) != (self.root().hex(), self.head.hex()):
+            if (one["root"], one["head"]) != (self.root().hex(), self.head.decode()):
                 span = f"entry {self.signed + 1} or one after it up to {one['size']}"
                 raise Breach(f"{span} was changed: the book is not what was signed on {one['day']}")
             self.signed = one["size"]
 
 
-def parsed(line: bytes) -> tuple[bytes, bytes, Any]:
-    """The hash and the leaf of a line as they stand there, and the leaf read; None for what is no line."""
-    line = line.rstrip(b"\r\n")
-    published, text = line[9:73], line[82:-1]
-    try:
-        leaf = json.loads(text)
-        fits = line == b'{"hash":"%b","leaf":%b}' % (published, text) and encode(leaf).encode() == text
-        fits = fits and set(leaf) == LEAF_KEYS and type(leaf["seq"]) is int and leaf["legs"]
-        for leg in leaf["legs"]:
-            fits = fits and type(leg["rials"]) is int and leg["rials"] > 0 and leg["debit"] != leg["credit"]
-            fits = fits and leg["debit"].count(":") and leg["credit"].count(":")
-    except UNFIT:
-        return published, text, None
-    return published, text, leaf if fits else None
-
-
-def displaced(number: int, found: int, rest: Iterable[bytes]) -> str:
-    """The sentence for an entry that is not where it must be: `found` stands there. Reads on to find it."""
+def displaced(number: int, there: bytes, rest: Iterable[bytes]) -> str:
+    """The sentence for an entry in whose place another one stands. Reads on to find it."""
+    stands = f"entry {there.decode()} stands in its place"
     for distance, line in enumerate(rest, 1):
-        leaf = parsed(line)[2]
-        if leaf is not None and leaf["seq"] == number:
-            return f"entry {number} was moved {distance} lines on: entry {found} stands in its place"
-    return f"entry {number} was removed or repeated: entry {found} stands in its place"
+        found = LINE.fullmatch(line)
+        if found and int(found[4]) == number:
+            return f"entry {number} was moved {distance} lines on: {stands}"
+    return f"entry {number} was removed or repeated: {stands}"
 
 
 def check_checkpoints(lines: Iterable[bytes], key: str = "") -> list[Any]:
     """The checkpoints, when they are in order and each has a good signature."""
     checkpoints = [json.loads(line) for line in lines]
-    before = {"day": "", "size": 1}
+    days, sizes = [one["day"] for one in checkpoints], [one["size"] for one in checkpoints]
+    if days != sorted(set(days)) or sizes != sorted(sizes):
+        raise Breach("the checkpoints are out of order, or the book had shrunk")
     for one in checkpoints:
-        if one["day"] <= before["day"] or one["size"] < before["size"]:
-            raise Breach(f"the checkpoint of {one['day']} is out of order, or the book had shrunk")
         check_signature(one, key)
-        before = one
     return checkpoints
 
 
@@ -209,8 +207,7 @@ def point(data: bytes) -> Any:
     odd, y = y >> 255, y & (2**255 - 1)
     square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
     x = pow(square, (P + 3) // 8, P)
-    if (x * x - square) % P:
-        x = x * ROOT_OF_MINUS_ONE % P
+    x = x * ROOT_OF_MINUS_ONE % P if (x * x - square) % P else x
     if len(data) != 32 or y >= P or (x * x - square) % P or (x == 0 and odd):
         return None
     x = P - x if x & 1 != odd else x
@@ -227,8 +224,7 @@ def plus(p: Any, q: Any) -> Any:
 def times(scalar: int, p: Any) -> Any:
     found = (0, 1, 1, 0)
     while scalar:
-        if scalar & 1:
-            found = plus(found, p)
+        found = plus(found, p) if scalar & 1 else found
         p, scalar = plus(p, p), scalar >> 1
     return found
 
@@ -261,25 +257,26 @@ def pages(site: str, entries: int) -> Iterator[bytes]:
 
 def check_book(asked: argparse.Namespace, shown: dict[int, bytes]) -> None:
     site = asked.where.rstrip("/") if "://" in asked.where else ""
-    where = f"{site}/ledger/checkpoints.jsonl" if site else asked.checkpoints
-    signed = check_checkpoints(get(where), asked.key)
+    days = get(f"{site}/ledger/checkpoints.jsonl" if site else asked.checkpoints)
+    signed = check_checkpoints(days, asked.key)
     totals = json.loads(b"".join(get(f"{site}/ledger/totals.json"))) if site else None
     book = Book(signed, shown)
     book.read(alike(pages(site, totals["entries"]) if totals else get(asked.where), get(asked.earlier)))
-    if totals and (totals["entries"], totals["head"]) != (book.size, book.head.hex()):
+    if totals and (totals["entries"], totals["head"]) != (book.size, book.head.decode()):
         raise Breach(f"entry {book.size} is not the one the site names as its newest")
     if totals and totals["received"] != {name: rials for name, rials in book.received.items() if rials}:
         raise Breach("the sums the site shows are not those of the book")
-    print(f"{book.size} entries, none changed, removed or moved. Newest hash: {book.head.hex()}")
-    keys = sorted({one["key"] for one in signed})
-    print(f"{len(signed)} signed days cover {book.signed} of them. Keys: {' '.join(keys) or 'none'}")
+    print(f"{book.size} entries, none changed, removed or moved. Newest hash: {book.head.decode()}")
+    print(f"{len(signed)} signed days cover {book.signed} of them. Keys:", *{one["key"] for one in signed})
     print(f"{len(book.received)} campaigns have received {sum(book.received.values())} rials.")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    for name in ("where", "checkpoints", "--proof", "--key", "--earlier"):
-        parser.add_argument(name, default="", **({} if name[0] == "-" else {"nargs": "?"}))
+    for name in ("where", "checkpoints"):
+        parser.add_argument(name, nargs="?", default="")
+    for name in ("--proof", "--key", "--earlier"):
+        parser.add_argument(name, default="")
     asked = parser.parse_args()
     try:
         shown = check_proof(json.loads(b"".join(get(asked.proof))), asked.key) if asked.proof else {}

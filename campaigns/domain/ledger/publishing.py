@@ -99,7 +99,8 @@ def _proof(seq: int) -> Iterator[dict[str, Any]]:
 
 
 def _line(place: LedgerPlace, text: bytes) -> bytes:
-    return b'{"hash":"%b","leaf":%b}\n' % (place.hash.hex().encode(), text)
+    previous, own = place.prev_hash.hex().encode(), place.hash.hex().encode()
+    return b'{"hash":"%b","leaf":%b,"prev":"%b"}\n' % (own, text, previous)
 
 
 @contextmanager
