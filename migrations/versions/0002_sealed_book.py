@@ -63,20 +63,16 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    dialect = op.get_bind().dialect.name
-    for table in ("ledger_txn", "ledger_place"):
-        _drop_triggers(table, dialect)
     op.drop_index("ix_ledger_place_commitment", "ledger_place")
-    with op.batch_alter_table("ledger_place") as batch_op:
-        for name in ("commitment", "leaf_hash", "hash", "prev_hash"):
-            batch_op.drop_column(name)
-    with op.batch_alter_table("ledger_txn") as batch_op:
-        batch_op.drop_column("commitment")
-    for table in ("ledger_txn", "ledger_place"):
-        for statement in statements(table, dialect):
-            op.execute(statement)
-    with op.batch_alter_table("contribution") as batch_op:
-        batch_op.drop_column("salt")
+    for table, name in (
+        ("ledger_place", "commitment"),
+        ("ledger_place", "leaf_hash"),
+        ("ledger_place", "hash"),
+        ("ledger_place", "prev_hash"),
+        ("ledger_txn", "commitment"),
+        ("contribution", "salt"),
+    ):
+        op.execute(f"ALTER TABLE {table} DROP COLUMN {name}")  # not by copying: others refer to these tables
     for table in ("ledger_day", "breach_clearance", "ledger_subtree", "ledger_checkpoint", "breach"):
         op.drop_table(table)
 
