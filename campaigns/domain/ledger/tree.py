@@ -15,6 +15,10 @@ STEP = 8
 GROUP = 1 << STEP
 
 
+class TornTree(Exception):
+    """Hashes that were written are not there any more: somebody has been at the database."""
+
+
 class KeptTree:
     """The tree as far as it is written. Reads each group of hashes once; ask a new one after a write."""
 
@@ -23,11 +27,14 @@ class KeptTree:
         self._groups: dict[tuple[int, int], list[bytes]] = {}
 
     def block(self, level: int, index: int) -> bytes:
-        """The hash of a complete subtree (`base.merkle.Block`)."""
+        """The hash of a complete subtree (`base.merkle.Block`). Raises `TornTree`."""
         kept = level // STEP * STEP
         count = 1 << level - kept
         group, start = divmod(index * count, GROUP)
-        return merkle.fold(self.group(kept, group)[start : start + count])
+        part = self.group(kept, group)[start : start + count]
+        if len(part) != count:
+            raise TornTree(f"level {level}, number {index}")
+        return merkle.fold(part)
 
     def group(self, level: int, number: int) -> list[bytes]:
         """Up to 256 neighbouring hashes of a kept level."""
