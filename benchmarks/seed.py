@@ -18,7 +18,7 @@ from campaigns.domain.campaigns.history import CampaignMove, CampaignUpdate
 from campaigns.domain.campaigns.models import AllowedIntent, Campaign, CampaignText, Faq, Preset, UnitCost
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.ledger import accounts
-from campaigns.domain.ledger.models import LedgerPlace, LedgerTransfer, LedgerTxn, LedgerUnplaced
+from campaigns.domain.ledger.models import LedgerPlace, LedgerTransfer, LedgerTxn
 from campaigns.domain.ledger.rollup import place
 from campaigns.domain.payments.models import PaymentAttempt
 from campaigns.domain.regions.models import Province
@@ -151,7 +151,6 @@ def _chunk(first: int, last: int, debit: int, credit: int) -> None:
     _fill(LedgerTxn, n, txn | {"memo": literal(""), "occurred_at": at, "recorded_at": at})
     transfer = {"id": n.c.i, "txn_id": n.c.i, "leg": literal(0), "debit_id": literal(debit)}
     _fill(LedgerTransfer, n, transfer | {"credit_id": literal(credit), "rials": literal(GIFT_RIALS)})
-    _fill(LedgerUnplaced, n, {"txn_id": n.c.i})
 
 
 def _contribution(

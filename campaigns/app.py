@@ -75,7 +75,9 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
         "SECRET_KEY": settings.secret_key,
         "SECRET_KEY_FALLBACKS": list(settings.secret_key_fallbacks),
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
-        "SQLALCHEMY_ENGINE_OPTIONS": engine.engine_options(settings.database_url),
+        "SQLALCHEMY_ENGINE_OPTIONS": engine.engine_options(
+            settings.database_url, prepared=settings.database_prepared
+        ),
         "TRANSLATIONS": str(ROOT / "translations"),
         "TRUSTED_HOSTS": list(settings.hosts),
         "MAX_CONTENT_LENGTH": 256 * 1024,

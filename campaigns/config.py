@@ -2,14 +2,17 @@
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from campaigns.base.languages import LANGUAGES
 from campaigns.base.signing import BadKey, read_key
 
 ROOT = Path(__file__).resolve().parent.parent
+HELP_HOURS = {"fa": "شنبه تا چهارشنبه، ۸ تا ۱۶", "en": "Saturday to Wednesday, 8 to 16"}
+"""Of the sample organization; in production only its own hours are shown."""
 
 
 class BadSettings(Exception):
@@ -29,6 +32,7 @@ class Settings:
     site_url: str = "http://127.0.0.1:8000"
     data_dir: Path = ROOT / "var"
     database_url: str = ""
+    database_prepared: bool = True
     debug: bool = False
     trusted_hosts: tuple[str, ...] = ()
     proxies: int = 0
@@ -41,7 +45,8 @@ class Settings:
     session_hours: int = 12
     settle_hours: int = 72
     rate_limits: bool = True
-    release: str = field(default="dev")
+    help_phone: str = "021 8812 3456"
+    help_hours: Mapping[str, str] = field(default_factory=HELP_HOURS.copy)  # by language
 
     @property
     def production(self) -> bool:
@@ -57,7 +62,10 @@ class Settings:
 
 
 def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
-    """Reads the settings. Raises `BadSettings` in production when any is unsafe."""
+    """Reads the settings. Raises `BadSettings` when one cannot be read, in production when any is unsafe."""
+    unreadable = list(_unreadable(env))
+    if unreadable:
+        raise BadSettings(unreadable)
     development = env.get("POOYESH_ENV", "development") != "production"
     port, bank_port = env.get("PORT", "8000"), env.get("BANK_PORT", "8010")
     data_dir = Path(env.get("DATA_DIR", str(ROOT / "var"))).resolve()
@@ -70,6 +78,7 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         site_url=env.get("SITE_URL", f"http://127.0.0.1:{port}" if development else "").rstrip("/"),
         data_dir=data_dir,
         database_url=env.get("DATABASE_URL") or f"sqlite:///{data_dir / 'pooyesh.db'}",
+        database_prepared=env.get("DATABASE_PREPARED", "on") != "off",
         debug=env.get("FLASK_DEBUG", "") not in {"", "0"},
         trusted_hosts=_words(env.get("TRUSTED_HOSTS", "127.0.0.1 localhost" if development else "")),
         proxies=int(env.get("PROXIES", "0")),
@@ -82,7 +91,8 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         session_hours=int(env.get("SESSION_HOURS", "12")),
         settle_hours=int(env.get("SETTLE_HOURS", "72")),
         rate_limits=env.get("RATE_LIMITS", "on") != "off",
-        release=env.get("RELEASE", "dev"),
+        help_phone=env.get("HELP_PHONE", Settings.help_phone if development else "").strip(),
+        help_hours=_by_language(env, "HELP_HOURS", HELP_HOURS if development else {}),
     )
     problems = list(production_problems(settings)) if settings.production else []
     if problems:
@@ -106,6 +116,7 @@ def production_problems(settings: Settings) -> list[str]:
             "ZARINPAL_MERCHANT_ID is missing",
         ),
         (not settings.rate_limits, "RATE_LIMITS is off"),
+        (not settings.help_phone, "HELP_PHONE is missing: every page says whom to call"),
     ]
     return [sentence for broken, sentence in rules if broken]
 
@@ -114,7 +125,7 @@ def _secret(name: str, env: Mapping[str, str], data_dir: Path, development: bool
     """From the setting or the file it names; in development made once, 32 random bytes kept in the data folder."""
     if f"{name}_FILE" in env:
         return Path(env[f"{name}_FILE"]).read_text().strip()
-    if name in env or not development:
+    if env.get(name) or not development:
         return env.get(name, "")
     kept = data_dir / name.lower()
     if not kept.exists():
@@ -130,6 +141,27 @@ def _is_signing_key(text: str) -> bool:
     except BadKey:
         return False
     return True
+
+
+def _by_language(env: Mapping[str, str], name: str, defaults: Mapping[str, str]) -> dict[str, str]:
+    """`NAME_FA`, `NAME_EN`… by language; the default where one is not set."""
+    return {code: env.get(f"{name}_{code.upper()}", defaults.get(code, "")).strip() for code in LANGUAGES}
+
+
+def _unreadable(env: Mapping[str, str]) -> Iterator[str]:
+    """What is no setting at all. A misspelt «production» must not pass for a practice site."""
+    environment = env.get("POOYESH_ENV", "development")
+    if environment not in {"development", "production"}:
+        yield f"POOYESH_ENV must be development or production, not «{environment}»"
+    for name in ("PROXIES", "SESSION_HOURS", "SETTLE_HOURS"):
+        said = env.get(name, "0")
+        if not (said.isascii() and said.isdigit()):
+            yield f"{name} must be a whole number, not «{said}»"
+    if not _words(env.get("GATEWAYS", "zarinpal")):
+        yield "GATEWAYS names no gateway"
+    for name in ("SECRET_KEY_FILE", "LEDGER_KEY_FILE"):
+        if name in env and not os.access(env[name], os.R_OK):
+            yield f"{name} cannot be read: {env[name]}"
 
 
 def _words(text: str) -> tuple[str, ...]:

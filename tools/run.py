@@ -22,7 +22,7 @@ THREADS = 4
 def main() -> int:
     os.chdir(ROOT)
     if os.environ.get("POOYESH_ENV") == "production":
-        print("`make run` is for trying. README.md («Production») says how to serve the public.")
+        print("`make run` is for trying. README.md («Going to production») says how to serve the public.")
         return 2
     port, bank_port = _port("PORT", 8000), _port("BANK_PORT", 8010)
     os.environ |= {"PORT": str(port), "BANK_PORT": str(bank_port), "PYTHONUNBUFFERED": "1"}

@@ -13,6 +13,7 @@ import secrets
 import time
 from collections.abc import Callable, MutableMapping
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import structlog
@@ -39,6 +40,11 @@ class RequestLog:
             wrapper_class=structlog.BoundLogger,
         )
         self._second, self._at = 0, ""
+
+    def answered(self, **facts: object) -> None:
+        """The line of a request that was not answered from the cache."""
+        line = {"event": "request", "at": _moment(time.time()), **facts}
+        self.writer.info(json.dumps(line, ensure_ascii=False))
 
     def cached(self, method: str, path_json: str, status: int) -> tuple[str, str]:
         """Notes a request the page cache answered, and gives the header with its id. Must stay fast."""
@@ -78,8 +84,7 @@ def init_requestlog(app: Flask, writer: LineWriter | None = None) -> None:
     def end(response: Response) -> Response:
         began = g.pop("began", None) or time.perf_counter()
         response.headers[ID_HEADER] = request.environ.setdefault(ID, log.new_id())
-        log.logger.info(
-            "request",
+        log.answered(
             id=request_id(),
             method=request.method,
             path=masked_path(),
@@ -97,11 +102,16 @@ def masked_path() -> str:
     path = request.script_root + request.path
     if rule is None or (policy is not None and policy.access is Access.CACHEABLE):
         return mask(path)
-    shown = str(rule)
+    shown = _masked_rule(str(rule))
     for name, value in (request.view_args or {}).items():
         if name in _SHOWN:
             shown = shown.replace(f"<{name}>", str(value))
-    return request.script_root + mask(shown)
+    return request.script_root + shown
+
+
+@cache
+def _masked_rule(rule: str) -> str:
+    return mask(rule)
 
 
 def site_signal() -> str:

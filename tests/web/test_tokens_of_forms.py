@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 from werkzeug.routing import Rule
 
 from campaigns.base.extensions import db
-from campaigns.domain.accounts.models import Grant
+from campaigns.domain.accounts.models import AccountChange, Grant, ResetLink, User
 from campaigns.domain.accounts.permissions import Role
 from campaigns.domain.campaigns.history import CampaignEdit, CampaignMove, CampaignUpdate
 from campaigns.domain.campaigns.models import Campaign
@@ -16,10 +16,21 @@ from tests.cast import leila, mina, parisa, person, reza
 from tests.web.officehands import Hands
 from tests.worlds import change, live_campaign, ready_draft, sent_campaign
 
-WATCHED = (Campaign, CampaignEdit, CampaignMove, CampaignUpdate, Decision, Grant)
+WATCHED = (
+    Campaign,
+    CampaignEdit,
+    CampaignMove,
+    CampaignUpdate,
+    Decision,
+    Grant,
+    AccountChange,
+    ResetLink,
+    User,
+)
 FORM = {
     "title": "x", "organization": "1", "verdict": "approve", "reason": "numbers", "note": "x", "name": "x",
     "language": "fa", "body": "x", "item": "", "old": "x", "new": "x",
+    "email": "x@example.org", "role": "auditor", "place": "country",
 }  # fmt: skip
 
 
@@ -47,6 +58,7 @@ def signed_in_posts(app) -> list[Rule]:
 def test_there_are_such_forms(app):
     ends = {rule.endpoint for rule in signed_in_posts(app)}
     assert {"desk.home.create", "desk.editor.save", "review.item.decision", "review.bulk.approve"} <= ends
+    assert {"people.invite.create", "people.roles.take", "people.account.switch"} <= ends
 
 
 def test_without_a_token_nothing_happens(app, world):
@@ -65,8 +77,12 @@ def arguments(rule: Rule) -> list[dict[str, str]]:
         return [{}]
     things = [("campaign", row.public_id) for row in db.session.scalars(select(Campaign))]
     things += [("edit", row.public_id) for row in db.session.scalars(select(CampaignEdit))]
+    if rule.endpoint.startswith("people."):
+        things = [("", public_id) for public_id in db.session.scalars(select(User.public_id))]
     decisions = db.session.scalars(select(Decision.public_id)).all()
     made = {"part": "look", "step": "pause", "decision_id": decisions[-1]}
+    made |= {"role": "moderator", "place": "country"}
+    made |= {"step": "disable"} if rule.endpoint.startswith("people.") else {}
     return [
         {
             name: value

@@ -116,6 +116,8 @@ def guards(_spans: Sequence[Span]) -> Iterator[Found]:
         for end in ends:
             if f"{table}_{end}" not in awake:
                 yield Found("I7", f"trigger {table}_{end} is gone or asleep")
+    if "ledger_txn_waits" not in awake:
+        yield Found("I6", "the trigger that asks for a place for each transaction is gone or asleep")
     seen = inspect(db.session.connection())
     for table in GUARDED:
         kept = {frozenset(one["column_names"]) for one in seen.get_unique_constraints(table)}
@@ -133,7 +135,7 @@ LOOKS = (
     Look(("I4",), buckets),
     Look(("I5",), rollups),
     Look(("I6",), places),
-    Look(("I7", "I8"), guards),
+    Look(("I6", "I7", "I8"), guards),
     Look(("I12",), days),
     Look(("I14",), whole_numbers),
     Look(("I18",), owners),

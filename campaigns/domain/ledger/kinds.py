@@ -14,5 +14,5 @@ class Kind(StrEnum):
 SPENT = frozenset({Kind.DISBURSEMENT})
 """Kinds that spend what a campaign holds; everything else that leaves it was never its own."""
 
-CORRECTING = frozenset({Kind.REVERSAL, Kind.CORRECTION})
-"""Kinds that set an earlier entry right."""
+CORRECTING = "kind IN ('correction', 'reversal')"
+"""Of entries that set an earlier one right; in the words of their index, which both engines must recognize."""

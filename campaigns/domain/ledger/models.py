@@ -8,6 +8,7 @@ the rollups; a place is given after the commit, so nothing is skipped by ids tha
 from datetime import datetime
 
 from sqlalchemy import (
+    DDL,
     BigInteger,
     CheckConstraint,
     ForeignKey,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     SmallInteger,
     String,
     UniqueConstraint,
+    event,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -23,6 +25,8 @@ from campaigns.base.appendonly import append_only
 from campaigns.base.clock import now
 from campaigns.base.columns import At, BigKey, Digest, Key, Moment, PublicId, Rials, where
 from campaigns.base.extensions import Model
+from campaigns.domain.ledger import outbox
+from campaigns.domain.ledger.kinds import CORRECTING
 
 
 class LedgerAccount(Model):
@@ -50,12 +54,16 @@ class LedgerTxn(Model):
     """
 
     __tablename__ = "ledger_txn"
-    __table_args__ = (Index("ix_ledger_txn_reference", "reference_kind", "reference_id"),)
+    __table_args__ = (
+        Index("ix_ledger_txn_reference", "reference_kind", "reference_id"),
+        Index("ix_ledger_txn_campaign", "campaign_id", "id"),
+        Index("ix_ledger_txn_correcting", "id", **where(CORRECTING)),
+    )
     id: Mapped[Key]
     public_id: Mapped[PublicId]
     idempotency_key: Mapped[str] = mapped_column(String(120), unique=True)
     kind: Mapped[str] = mapped_column(String(20))
-    campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaign.id"), index=True)
+    campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaign.id"))
     reference_kind: Mapped[str] = mapped_column(String(20), default="")
     reference_id: Mapped[int | None] = mapped_column(BigKey)
     reverses_id: Mapped[int | None] = mapped_column(ForeignKey("ledger_txn.id"), unique=True)
@@ -82,7 +90,7 @@ class LedgerTransfer(Model):
 
 
 class LedgerUnplaced(Model):
-    """Outbox of the book: written with the transaction, emptied by the worker."""
+    """Outbox of the book: a trigger on `ledger_txn` fills it, so no transaction can miss it; the worker empties it."""
 
     __tablename__ = "ledger_unplaced"
     txn_id: Mapped[int] = mapped_column(ForeignKey("ledger_txn.id"), primary_key=True)
@@ -115,5 +123,8 @@ class CampaignRollup(Model):
     last_gift_at: Mapped[datetime | None] = mapped_column(Moment())
 
 
+for _dialect in ("sqlite", "postgresql"):
+    for _statement in outbox.statements(_dialect):
+        event.listen(LedgerUnplaced.__table__, "after_create", DDL(_statement).execute_if(dialect=_dialect))  # type: ignore[no-untyped-call]
 for _table in (LedgerTxn, LedgerTransfer, LedgerPlace):
     append_only(_table.__table__)  # type: ignore[arg-type]

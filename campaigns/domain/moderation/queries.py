@@ -1,6 +1,6 @@
 """Reads of the queue and of the log of decisions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
@@ -9,6 +9,7 @@ from campaigns.base.extensions import db
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.moderation.models import Decision
 from campaigns.domain.moderation.subjects import SUBJECTS, Item
+from campaigns.domain.moderation.verdicts import Verdict
 
 _Undo = aliased(Decision)
 
@@ -40,6 +41,18 @@ def standing(item: Item) -> list[Decision]:
     return [
         row for row in rows if row.undoes_id is None and row.id not in taken_back and row.round == round_now
     ]
+
+
+def words_to_author(kind: str, subject_ids: Collection[int]) -> dict[int, Decision]:
+    """By row id of these things of one kind: the newest «no» that stands, with its reason and its note."""
+    query = (
+        select(Decision)
+        .where(Decision.subject_kind == kind, Decision.subject_id.in_(subject_ids))
+        .where(Decision.verdict.in_((Verdict.RETURN.value, Verdict.REJECT.value)))
+        .where(~select(_Undo.id).where(_Undo.undoes_id == Decision.id).exists())
+        .order_by(Decision.id)
+    )
+    return {row.subject_id: row for row in db.session.scalars(query)}
 
 
 def undone(decision: Decision) -> bool:

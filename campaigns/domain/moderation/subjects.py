@@ -150,7 +150,7 @@ class Edits:
                 raise CannotUndo
             parts.write(edit.campaign, part, edit.base)
             campaign_actions.changed(edit.campaign)
-        elif campaign_actions.waiting_edits(edit.campaign, part):
+        elif edit.state == "replaced" or campaign_actions.waiting_edits(edit.campaign, part):
             raise CannotUndo
         edit.state, edit.decided_at = "waiting", None
 

@@ -25,6 +25,7 @@ class Returning(NamedTuple):
     rials: int
     code: str
     theme: str
+    is_sample: bool
 
 
 _attempt = PaymentAttempt.__table__.c
@@ -40,6 +41,7 @@ _RETURNING = (
         _attempt.rials,
         _gift.code,
         _campaign.theme,
+        _campaign.is_sample,
     )
     .join(Contribution.__table__, _gift.id == _attempt.contribution_id)
     .join(Campaign.__table__, _campaign.id == _gift.campaign_id)

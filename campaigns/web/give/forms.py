@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField
 from wtforms.validators import ValidationError
 
-from campaigns.base.fields import LineField
+from campaigns.base.fields import LineField, choices
 from campaigns.base.forms import PublicForm
 from campaigns.base.phone import parse_mobile
 from campaigns.domain.contributions.actions import Wish
@@ -25,7 +25,7 @@ class DetailsForm(PublicForm):
     )
     shown_as = RadioField(
         _l("Show me as"),
-        choices=[(ANONYMOUS, _l("An anonymous donor")), (NAMED, _l("By my name"))],
+        choices=choices([(ANONYMOUS, _l("An anonymous donor")), (NAMED, _l("By my name"))]),
         default=ANONYMOUS,
     )
     name = LineField(_l("Name to show"), longest=80)
@@ -48,6 +48,8 @@ class DetailsForm(PublicForm):
     def wish(self, rials: int, intent: str, language: str) -> Wish:
         """What was filled in, once it is valid."""
         named = self.shown_as.data == NAMED
+        read = {"message", "name"} if named else {"message"}
+        marks = {field: found for field, found in self.hidden_marks().items() if field in read}
         values: dict[str, Any] = {name: self[name].data or "" for name in ("dedication", "message")}
         return Wish(
             rials=rials,
@@ -57,5 +59,6 @@ class DetailsForm(PublicForm):
             hide_name=not named,
             hide_amount=bool(self.hide_amount.data),
             mobile=parse_mobile(self.mobile.data) if self.mobile.data else None,
+            hidden_marks=marks or None,
             **values,
         )

@@ -1,8 +1,10 @@
-"""Our own page between the form and the bank. A direct redirect to the bank would die on `form-action 'self'`."""
+"""Our own page between the form and the bank at an address of its own: to come back to, and to try again from.
+
+A direct redirect to the bank would die on `form-action 'self'`.
+"""
 
 from flask import Blueprint, abort, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from campaigns.base.extensions import db
 from campaigns.domain.payments.actions import begin
@@ -24,7 +26,14 @@ def show(public_id: str) -> ResponseReturnValue:
     """On to the bank, if the session is open; else what happened, with everything kept for another try."""
     quick = returning(public_id)
     if quick is not None and quick.state == State.REDIRECTED:
-        return render_template("give/hop.html", attempt=quick, theme=quick.theme)
+        return render_template(
+            "give/hop.html",
+            url=quick.redirect_url,
+            rials=quick.rials,
+            code=quick.code,
+            theme=quick.theme,
+            sample=quick.is_sample,
+        )
     attempt = _found(public_id)
     contribution = attempt.contribution
     if attempt.state in {State.CREATED, State.REQUEST_FAILED}:
@@ -46,9 +55,9 @@ def again(public_id: str) -> ResponseReturnValue:
         return too_fast(wait)
     gateways: dict[str, Gateway] = current_app.extensions["gateways"]
     fresh = begin(contribution, next(iter(gateways.values())))
-    title = _("Gift to a campaign, %(code)s", code=contribution.campaign.short_code)
+    campaign, code = contribution.campaign, contribution.code
     db.session.commit()
-    return start_attempt(fresh, title)
+    return start_attempt(fresh, campaign, code)
 
 
 def _found(public_id: str) -> PaymentAttempt:

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, current_app, redirect, request, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from campaigns.base import stamps
+from campaigns.base.engine import passing
 from campaigns.base.extensions import db
 from campaigns.base.money import toman_number
+from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.page import CampaignPage
 from campaigns.domain.campaigns.queries import by_slug
 from campaigns.domain.contributions.actions import Pledged, Wish, pledge
@@ -37,6 +39,7 @@ class Asked:
     public_id: str
     short_code: str
     theme: str
+    is_sample: bool
     page: CampaignPage
 
 
@@ -73,7 +76,8 @@ def pay(slug: str) -> ResponseReturnValue:
             "This page has been open for a while, or was sent too quickly. Everything is kept: please go on once more."
         )
         return _details(campaign, view, choice, form, 422, note)
-    wait = wait_to_give(campaign.id)
+    with passing():
+        wait = wait_to_give(campaign.id)
     if wait:
         db.session.commit()
         return too_fast(wait)
@@ -81,21 +85,38 @@ def pay(slug: str) -> ResponseReturnValue:
 
 
 def _begin(campaign: Asked, wish: Wish, key: str) -> ResponseReturnValue:
-    """Pledge and attempt in one commit, then the gateway. The same form again leads to what it made before."""
-    gift, is_new = pledge(campaign.id, wish, key)
-    if not is_new:
-        return _again(gift)
-    attempt = begin(gift, _gateway())
-    db.session.commit()
-    return start_attempt(attempt, _("Gift to a campaign, %(code)s", code=campaign.short_code))
+    """Pledge and attempt in one commit, then the gateway. The same form again leads to what it made before.
+
+    The pledge lasts with the commit that stores where the donor goes: before that they have been nowhere.
+    """
+    with passing():
+        gift, is_new = pledge(campaign.id, wish, key)
+        if not is_new:
+            return _again(gift)
+        attempt = begin(gift, _gateway())
+        db.session.commit()
+    return start_attempt(attempt, campaign, gift.code)
 
 
-def start_attempt(attempt: Begun, title: str) -> ResponseReturnValue:
-    """Hands an attempt to its gateway and sends the donor on; the hop page also says when that failed."""
+def start_attempt(attempt: Begun, campaign: Asked | Campaign, code: str) -> ResponseReturnValue:
+    """Hands an attempt to its gateway and answers with the hop page: on a slow network a redirect to it would
+    cost the donor another way there and back. The page at its own address also says when the gateway failed.
+    """
     gateway = _gateway()
     back = absolute(url_for("give.callback.back", gateway=gateway.name, public_id=attempt.public_id))
-    hand_off(attempt, gateway, back, title)
-    return redirect(url_for("give.hop.show", public_id=attempt.public_id), 303)
+    title = _("Gift to a campaign, %(code)s", code=campaign.short_code)
+    theme = campaign.theme
+    redirect_to = hand_off(attempt, gateway, back, title).redirect
+    if redirect_to is None:
+        return redirect(url_for("give.hop.show", public_id=attempt.public_id), 303)
+    return render_template(
+        "give/hop.html",
+        url=redirect_to.url,
+        rials=attempt.rials,
+        code=code,
+        theme=theme,
+        sample=campaign.is_sample,
+    )
 
 
 def _again(gift: Pledged) -> ResponseReturnValue:
@@ -122,7 +143,9 @@ def _gathered(slug: str) -> Asked | None:
     if campaign is None:
         return None
     view = campaign_page(campaign, language().code, with_wall=False)
-    return Asked(campaign.id, campaign.public_id, campaign.short_code, campaign.theme, view)
+    return Asked(
+        campaign.id, campaign.public_id, campaign.short_code, campaign.theme, campaign.is_sample, view
+    )
 
 
 def _gateway() -> Gateway:

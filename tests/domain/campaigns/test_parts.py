@@ -132,12 +132,12 @@ def test_one_empty_field_is_named_and_holds_the_campaign_back(app, part, name, e
 
 
 def test_an_old_address_leads_to_the_new_one_and_is_nobody_elses(app):
-    campaign = ready_draft(mina())
+    campaign = live_campaign(mina(), reza(), parisa())
     for slug in ("second-name", "third-name"):
-        change(campaign, Part.BASICS, campaign.author, slug=slug)
+        write(campaign, Part.BASICS, full_parts(slug)[Part.BASICS])
     assert moved_to("dowry-kerman") == moved_to("second-name") == "third-name"
     assert slug_taken("dowry-kerman") and not slug_taken("dowry-kerman", by_other_than=campaign.id)
-    change(campaign, Part.BASICS, campaign.author, slug="dowry-kerman")
+    write(campaign, Part.BASICS, full_parts("dowry-kerman")[Part.BASICS])
     assert moved_to("dowry-kerman") is None and moved_to("third-name") == "dowry-kerman"
 
 

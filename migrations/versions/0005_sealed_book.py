@@ -16,12 +16,13 @@ from campaigns.domain.ledger.days import summed
 from campaigns.domain.ledger.leaf import Account, Entry, Move, leaf
 
 
-revision = "0002"
-down_revision = "0001"
+revision = "0005"
+down_revision = "0004"
 
 
 APPEND_ONLY = ("ledger_subtree", "ledger_checkpoint", "breach_clearance")
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+CORRECTING = "kind IN ('correction', 'reversal')"
 CHUNK = 2_000
 
 place = sa.table("ledger_place", *map(sa.column, ("seq", "txn_id", "prev_hash", "hash", "leaf_hash")))
@@ -56,6 +57,9 @@ def upgrade() -> None:
     with op.batch_alter_table("ledger_place") as batch_op:
         for name in ("prev_hash", "hash", "leaf_hash"):
             batch_op.alter_column(name, existing_type=sa.LargeBinary(length=32), nullable=False)
+    op.drop_index("ix_ledger_txn_campaign_id", "ledger_txn")
+    op.create_index("ix_ledger_txn_campaign", "ledger_txn", ["campaign_id", "id"])
+    op.create_index("ix_ledger_txn_correcting", "ledger_txn", ["id"], **_where(CORRECTING))
     op.create_index("ix_ledger_place_commitment", "ledger_place", ["commitment"], **_where("commitment IS NOT NULL"))
     for table in (*APPEND_ONLY, "ledger_place"):
         for statement in statements(table, dialect):
@@ -64,6 +68,9 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_index("ix_ledger_place_commitment", "ledger_place")
+    op.drop_index("ix_ledger_txn_correcting", "ledger_txn")
+    op.drop_index("ix_ledger_txn_campaign", "ledger_txn")
+    op.create_index("ix_ledger_txn_campaign_id", "ledger_txn", ["campaign_id"])
     for table, name in (
         ("ledger_place", "commitment"),
         ("ledger_place", "leaf_hash"),
