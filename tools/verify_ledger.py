@@ -151,6 +151,8 @@ def check_signature(one: dict[str, Any], key: str = "") -> None:
 def check_proof(proof: dict[str, Any], key: str = "") -> dict[int, bytes]:
     """The entries of one gift by number, each shown to be in a tree."""
     found: dict[int, bytes] = {}
+    if not proof["entries"]:
+        raise Breach(f"the gift {proof['code']} is not in the book")
     sealed = hashlib.sha256(bytes.fromhex(proof["salt"]) + proof["code"].encode()).hexdigest()
     for entry in proof["entries"]:
         number, text, one = entry["leaf"]["seq"], encode(entry["leaf"]).encode(), entry["checkpoint"]

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import func, select
 
+from campaigns.base import stamps
 from campaigns.base.chain import canonical
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
@@ -41,12 +42,14 @@ def seal_days(key: Ed25519PrivateKey) -> int:
     while day <= yesterday:
         made += _seal_day(day, key)
         day += A_DAY
+    if made:
+        stamps.bump(stamps.LEDGER)
     return made
 
 
-def newest(limit: int, before: date | None = None) -> Sequence[LedgerCheckpoint]:
+def newest(limit: int, *, before: date | None = None, skip: int = 0) -> Sequence[LedgerCheckpoint]:
     """Checkpoints, the newest first."""
-    query = select(LedgerCheckpoint).order_by(LedgerCheckpoint.day.desc()).limit(limit)
+    query = select(LedgerCheckpoint).order_by(LedgerCheckpoint.day.desc()).limit(limit).offset(skip)
     return db.session.scalars(query if before is None else query.where(LedgerCheckpoint.day < before)).all()
 
 
