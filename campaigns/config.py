@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from campaigns.base.languages import LANGUAGES
+from campaigns.base.signing import BadKey, read_key
 
 ROOT = Path(__file__).resolve().parent.parent
 HELP_HOURS = {"fa": "شنبه تا چهارشنبه، ۸ تا ۱۶", "en": "Saturday to Wednesday, 8 to 16"}
@@ -27,6 +28,7 @@ class Settings:
     environment: str = "development"
     secret_key: str = ""
     secret_key_fallbacks: tuple[str, ...] = ()
+    ledger_key: str = ""
     site_url: str = "http://127.0.0.1:8000"
     data_dir: Path = ROOT / "var"
     database_url: str = ""
@@ -70,8 +72,9 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
     bank = f"http://127.0.0.1:{bank_port}" if development else "https://payment.zarinpal.com"
     settings = Settings(
         environment=env.get("POOYESH_ENV", "development"),
-        secret_key=_secret(env, data_dir, development),
+        secret_key=_secret("SECRET_KEY", env, data_dir, development),
         secret_key_fallbacks=_words(env.get("SECRET_KEY_FALLBACKS", "")),
+        ledger_key=_secret("LEDGER_KEY", env, data_dir, development),
         site_url=env.get("SITE_URL", f"http://127.0.0.1:{port}" if development else "").rstrip("/"),
         data_dir=data_dir,
         database_url=env.get("DATABASE_URL") or f"sqlite:///{data_dir / 'pooyesh.db'}",
@@ -101,6 +104,7 @@ def production_problems(settings: Settings) -> list[str]:
     """Why these settings must not serve the public; empty when they may."""
     rules = [
         (len(settings.secret_key) < 32, "SECRET_KEY is missing or shorter than 32 characters"),
+        (not _is_signing_key(settings.ledger_key), "LEDGER_KEY is missing or not 64 hexadecimal digits"),
         (settings.debug, "FLASK_DEBUG is on"),
         (not settings.site_url, "SITE_URL is missing"),
         (bool(settings.site_url) and not settings.secure, "SITE_URL must start with https://"),
@@ -117,18 +121,26 @@ def production_problems(settings: Settings) -> list[str]:
     return [sentence for broken, sentence in rules if broken]
 
 
-def _secret(env: Mapping[str, str], data_dir: Path, development: bool) -> str:
-    """The key from SECRET_KEY or SECRET_KEY_FILE; in development one is made once and kept in the data folder."""
-    if "SECRET_KEY_FILE" in env:
-        return Path(env["SECRET_KEY_FILE"]).read_text().strip()
-    if env.get("SECRET_KEY") or not development:
-        return env.get("SECRET_KEY", "")
-    kept = data_dir / "secret_key"
+def _secret(name: str, env: Mapping[str, str], data_dir: Path, development: bool) -> str:
+    """From the setting or the file it names; in development made once, 32 random bytes kept in the data folder."""
+    if f"{name}_FILE" in env:
+        return Path(env[f"{name}_FILE"]).read_text().strip()
+    if env.get(name) or not development:
+        return env.get(name, "")
+    kept = data_dir / name.lower()
     if not kept.exists():
         data_dir.mkdir(parents=True, exist_ok=True)
         kept.write_text(secrets.token_hex(32))
         kept.chmod(0o600)
     return kept.read_text().strip()
+
+
+def _is_signing_key(text: str) -> bool:
+    try:
+        read_key(text)
+    except BadKey:
+        return False
+    return True
 
 
 def _by_language(env: Mapping[str, str], name: str, defaults: Mapping[str, str]) -> dict[str, str]:
@@ -147,8 +159,9 @@ def _unreadable(env: Mapping[str, str]) -> Iterator[str]:
             yield f"{name} must be a whole number, not «{said}»"
     if not _words(env.get("GATEWAYS", "zarinpal")):
         yield "GATEWAYS names no gateway"
-    if "SECRET_KEY_FILE" in env and not os.access(env["SECRET_KEY_FILE"], os.R_OK):
-        yield f"SECRET_KEY_FILE cannot be read: {env['SECRET_KEY_FILE']}"
+    for name in ("SECRET_KEY_FILE", "LEDGER_KEY_FILE"):
+        if name in env and not os.access(env[name], os.R_OK):
+            yield f"{name} cannot be read: {env[name]}"
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ KEY = "k" * 40
 SAFE = {
     "POOYESH_ENV": "production",
     "SECRET_KEY": KEY,
+    "LEDGER_KEY": "5e" * 32,
     "SITE_URL": "https://pooyesh.example",
     "ZARINPAL_MERCHANT_ID": "11111111-1111-4111-8111-111111111111",
     "HELP_PHONE": "021 5555 1234",
@@ -65,6 +66,10 @@ def test_a_safe_site_may_serve_the_public(tmp_path: Path) -> None:
         ("SESSION_HOURS", ""),
         ("SETTLE_HOURS", "-3"),
         ("SECRET_KEY_FILE", "/nowhere/at/all"),
+        ("LEDGER_KEY", None),
+        ("LEDGER_KEY", "5e" * 31),
+        ("LEDGER_KEY", "not hexadecimal digits at all, though there are sixty-four of them"),
+        ("LEDGER_KEY_FILE", "/nowhere/at/all"),
     ],
 )
 def test_an_unsafe_site_does_not_start_and_says_why(name: str, value: str | None) -> None:

@@ -18,9 +18,13 @@ from campaigns.base import engine
 from campaigns.base.buckets import forget_before
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
+from campaigns.base.signing import read_key
 from campaigns.domain.accounts import cleanup
 from campaigns.domain.campaigns.actions import follow_calendar
 from campaigns.domain.campaigns.models import Campaign
+from campaigns.domain.invariants import watch
+from campaigns.domain.ledger.breaches import keep
+from campaigns.domain.ledger.checkpoints import seal_days
 from campaigns.domain.ledger.rollup import place
 from campaigns.domain.notices.delivery import send_due
 from campaigns.domain.notices.openings import tell_opened
@@ -77,6 +81,8 @@ def _jobs() -> list[Job]:
     gateways = current_app.extensions["gateways"]
     jobs = [
         Job("place", 0.5, _place_all),
+        Job("seal days", 60, lambda: seal_days(read_key(settings.ledger_key))),
+        Job("invariants", watch.PERIOD_SECONDS, _watch),
         Job("sweep", 5, lambda: sweep(gateways, settings.settle_hours)),
         Job("unverified", 30, lambda: [poll_unverified(gateway) for gateway in gateways.values()]),
         Job("calendar", 60, follow_calendar),
@@ -103,6 +109,12 @@ def _forget(session_hours: int) -> None:
 def _place_all() -> None:
     while place():
         db.session.commit()
+
+
+def _watch() -> None:
+    """What is broken is written down, and said aloud once; payouts are frozen as long as it is not answered for."""
+    for breach in keep(watch.look(watch.in_turn()), watch.INVARIANTS):
+        log.error("invariant broken", invariant=breach.name, detail=breach.detail)
 
 
 def _checkpoint() -> None:

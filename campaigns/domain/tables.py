@@ -5,6 +5,7 @@ from campaigns.domain.accounts import models as accounts
 from campaigns.domain.campaigns import history
 from campaigns.domain.campaigns import models as campaigns
 from campaigns.domain.contributions import models as contributions
+from campaigns.domain.ledger import breach_models, seal_models
 from campaigns.domain.ledger import models as ledger
 from campaigns.domain.moderation import models as moderation
 from campaigns.domain.notices import models as notices
@@ -19,6 +20,8 @@ ROOMS = (
     campaigns,
     history,
     ledger,
+    seal_models,
+    breach_models,
     contributions,
     notices,
     payments,

@@ -51,6 +51,7 @@ class Policy:
     shared_seconds: int = 2
     stale_seconds: int = 30
     embeddable: bool = False  # may stand in other sites' frames
+    streamed: bool = False  # sent in pieces as it is made: kept by caches in front, never by ours
 
     @property
     def sessionless(self) -> bool:
@@ -63,6 +64,7 @@ def cacheable(
     shared_seconds: int = 2,
     stale_seconds: int = 30,
     embeddable: bool = False,
+    streamed: bool = False,
 ) -> Callable[[View], View]:
     return _declare(
         Policy(
@@ -72,6 +74,7 @@ def cacheable(
             shared_seconds=shared_seconds,
             stale_seconds=stale_seconds,
             embeddable=embeddable,
+            streamed=streamed,
         )
     )
 

@@ -23,6 +23,7 @@ ROOMS = (
     "deliveries",
     "moderation",
     "insights",
+    "invariants",
     "tables",
 )
 SOCKETS = ("gateways", "kinds", "widgets", "themes")

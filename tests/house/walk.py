@@ -1,14 +1,21 @@
 """Walking over every address of the house, each filled in with something that exists."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from flask import Flask
+from sqlalchemy import select
 from werkzeug.routing import Rule
 
+from campaigns.base import clock
 from campaigns.base.extensions import db
+from campaigns.base.jalali import tehran_day
+from campaigns.base.signing import read_key
 from campaigns.domain.accounts.permissions import Role
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.contributions.models import Contribution
+from campaigns.domain.ledger import breaches
+from campaigns.domain.ledger.checkpoints import seal_days
 from campaigns.domain.payments.models import PaymentAttempt
 from campaigns.web.guards import SAFE_METHODS, Policy
 from tests.cast import mina, parisa, person, reza
@@ -36,6 +43,13 @@ class House:
         )
         db.session.add(attempt)
         db.session.commit()
+        with clock.at(clock.now() - timedelta(days=1)):
+            self.yesterday = tehran_day(clock.now()).isoformat()
+            gift(self.campaign)
+        seal_days(read_key(app.config["SETTINGS"].ledger_key))
+        breaches.keep([breaches.Found("I5", "an invented breach")], ["I5"])
+        db.session.commit()
+        self.breach = db.session.scalars(select(breaches.Breach.public_id)).one()
         self.values = {
             "slug": self.campaign.slug,
             "public_id": self.campaign.public_id,
@@ -46,6 +60,8 @@ class House:
             "decision_id": "none",
             "part": "basics",
             "step": "pause",
+            "day": self.yesterday,
+            "seq": "1",
             "person": self.mina.public_id,
             "role": "organizer",
             "place": "country",
@@ -82,6 +98,8 @@ class House:
             ("site.shortlink", "code"): self.campaign.short_code,
             ("site.about", "slug"): "nikookari",
             ("give.receipt", "code"): self.gift.code,
+            ("site.ledgerfiles", "code"): self.gift.code,
+            ("finance.invariants", "public_id"): self.breach,
             ("people.account", "step"): "disable",
         }
         place = rule.endpoint.rpartition(".")[0]

@@ -138,6 +138,7 @@ def launcher(
         "DATABASE_URL": settings.database_url,
         "DATA_DIR": str(tmp_path),
         "SECRET_KEY": settings.secret_key,
+        "LEDGER_KEY": settings.ledger_key,
         "ZARINPAL_BASE_URL": practice_bank.url,
         "RATE_LIMITS": "off",
         "FLASK_APP": "wsgi:app",

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaigns.base.clock import now
-from campaigns.base.codes import new_code
+from campaigns.base.codes import new_code, new_salt
 from campaigns.base.columns import At, Key, Marks, Moment, PublicId, Rials, where
 from campaigns.base.extensions import Model
 from campaigns.domain.campaigns.models import Campaign
@@ -18,7 +18,8 @@ class Contribution(Model):
     `code` is the receipt and tracking code, speakable. `received_at` is set in the transaction that posts the
     gift to the ledger; it orders the wall and is never summed. `form_key` is the single-use key of the form
     that made it: the same form sent twice is one contribution. `donor_name`, `mobile` and `dedication` are
-    personal data.
+    personal data. `salt` is the only thread from here to a line of the public book; erased, nobody finds the
+    one from the other, and the book stays valid.
     """
 
     __tablename__ = "contribution"
@@ -42,6 +43,7 @@ class Contribution(Model):
     message: Mapped[str] = mapped_column(String(120), default="")
     hidden_marks: Mapped[Marks]
     message_state: Mapped[str] = mapped_column(String(12), default="none")  # waiting, shown, rejected
+    salt: Mapped[bytes | None] = mapped_column(LargeBinary(16), default=new_salt)
     form_key: Mapped[str] = mapped_column(String(64), unique=True)
     pledged_at: Mapped[At] = mapped_column(default=now)
     received_at: Mapped[datetime | None] = mapped_column(Moment())

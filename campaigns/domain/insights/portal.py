@@ -133,6 +133,12 @@ def cards_of(campaign_ids: Sequence[int], language: str) -> dict[int, Card]:
     return {card.campaign_id: card for card in cards}
 
 
+def public_cards(campaign_ids: Sequence[int], language: str) -> dict[int, Card]:
+    """Cards of those among these campaigns that have a page, by id."""
+    cards = _read(_cards(language).where(was_public(), Campaign.id.in_(campaign_ids)))
+    return {card.campaign_id: card for card in cards}
+
+
 def open_by_province() -> dict[str, int]:
     """How many campaigns are open in each province; provinces without one are absent."""
     query = (

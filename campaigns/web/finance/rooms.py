@@ -20,4 +20,9 @@ ROOMS = (
         _l("Payments that do not fit"),
         _l("Money that no campaign may have yet, and payments a person must look at"),
     ),
+    Room(
+        "finance.invariants.show",
+        _l("Does everything add up?"),
+        _l("What must always be true of the money, and what was found broken"),
+    ),
 )

@@ -13,6 +13,7 @@ from campaigns.domain.campaigns.models import CampaignText
 from campaigns.domain.contributions.intents import INTENT_LABELS
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.contributions.queries import by_code
+from campaigns.domain.insights.gift_in_book import gift_in_book
 from campaigns.domain.insights.portal import cards_of
 from campaigns.domain.payments.models import PaymentAttempt
 from campaigns.domain.payments.queries import telling_attempt
@@ -83,6 +84,7 @@ def _page(contribution: Contribution, attempt: PaymentAttempt | None) -> str:
         gift=contribution,
         attempt=attempt,
         face=face,
+        book=gift_in_book(contribution) if face == "paid" else None,
         card=card,
         campaign=campaign,
         unit_name=text.unit_name,

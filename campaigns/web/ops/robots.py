@@ -16,6 +16,8 @@ STANDING = (
     "site.portal.listing",
     "site.provinces.index",
     "site.about.organization",
+    "site.ledger.show",
+    "site.ledger.corrections",
     "site.about.approval",
     "site.about.decisions",
     "site.about.privacy",
