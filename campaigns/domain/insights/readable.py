@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from campaigns.base.jalali import said
 from campaigns.base.languages import LANGUAGES
 from campaigns.base.money import toman
+from campaigns.base.phone import shown
 from campaigns.base.text import hidden_characters
 from campaigns.base.worddiff import Piece, word_diff
 from campaigns.domain.campaigns.topics import GOAL_POLICY_LABELS, TOPIC_LABELS
@@ -46,6 +47,10 @@ FIELD_LABELS = {
 }
 
 
+Words = Mapping[str, Mapping[str, Any]]
+NO_WORDS: Words = {}
+
+
 @dataclass(frozen=True)
 class Change:
     """One field that differs. `hidden` names characters of the new text that nobody can see."""
@@ -55,41 +60,49 @@ class Change:
     hidden: list[str]
 
 
-def changes(base: Mapping[str, Any], data: Mapping[str, Any], language: str) -> list[Change]:
-    """The fields in which two versions of a part differ; texts of both languages apart."""
+def changes(
+    base: Mapping[str, Any], data: Mapping[str, Any], language: str, words: Words = NO_WORDS
+) -> list[Change]:
+    """The fields in which two versions of a part differ; texts of both languages apart.
+
+    `words`: by field, what its values are called by those who know them (themes and motifs).
+    """
     found = []
     for name in data:
         for suffix, old, new in _sides(base.get(name), data[name]):
             if old != new:
                 label = str(FIELD_LABELS.get(name, name)) + suffix
-                was, now = readable(name, old, language), readable(name, new, language)
+                was, now = readable(name, old, language, words), readable(name, new, language, words)
                 found.append(Change(label, word_diff(was, now), hidden_characters(now)))
     return found
 
 
-def answers(data: Mapping[str, Any], language: str) -> list[tuple[str, str]]:
+def answers(data: Mapping[str, Any], language: str, words: Words = NO_WORDS) -> list[tuple[str, str]]:
     """Every field of a part with its present value; empty values are empty strings."""
     return [
-        (str(FIELD_LABELS.get(name, name)) + suffix, readable(name, value, language))
+        (str(FIELD_LABELS.get(name, name)) + suffix, readable(name, value, language, words))
         for name in data
         for suffix, _old, value in _sides(None, data[name])
     ]
 
 
-def readable(name: str, value: Any, language: str) -> str:
+def readable(name: str, value: Any, language: str, words: Words = NO_WORDS) -> str:
     """A value of a part as a moderator reads it."""
-    words: dict[str, Any] = {"topic": TOPIC_LABELS, "goal_policy": GOAL_POLICY_LABELS}
+    known: dict[str, Any] = {"topic": TOPIC_LABELS, "goal_policy": GOAL_POLICY_LABELS, **words}
+    english, comma = language == "en", ", " if language == "en" else "، "
     if value is None or value == "":
         return ""
-    if name in words:
-        found = words[name].get(value, value)
-        return str(getattr(found, "label", found))
+    if name in known:
+        return str(known[name].get(value, value))
     if name == "provinces":
-        return "، ".join(place.name_fa for place in provinces() if place.code in value)
+        places = (place for place in provinces(language) if place.code in value)
+        return comma.join(place.name_en if english else place.name_fa for place in places)
     if name == "counties":
-        return "، ".join(county.name_fa for county in counties_by_id(value))
+        return comma.join((english and county.name_en) or county.name_fa for county in counties_by_id(value))
     if name == "intents":
-        return "، ".join(str(INTENT_LABELS.get(code, code)) for code in value)
+        return comma.join(str(INTENT_LABELS.get(code, code)) for code in value)
+    if name == "contact_phone":
+        return shown(value, language)
     if name in {"starts_on", "ends_on"}:
         return said(date.fromisoformat(value), language)
     return _other(name, value, language)

@@ -11,6 +11,7 @@ from campaigns.base.forms import StaffForm
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.parts import Data, Part
 from campaigns.domain.campaigns.states import State
+from campaigns.domain.insights.portal import cards_of
 from campaigns.domain.regions.queries import counties, provinces
 from campaigns.web.desk.forms import BasicsForm, FaqForm, GoalForm, LookForm, StoryForm
 from campaigns.web.desk.mine import reach
@@ -44,12 +45,11 @@ def _basics(campaign: Campaign, values: Data) -> BasicsForm:
 
 def _goal(campaign: Campaign, values: Data) -> GoalForm:
     form = GoalForm(data=values)
-    rows = db.session.execute(
-        select(Campaign.slug).where(
-            Campaign.state.in_((State.LIVE.value, State.APPROVED.value)), Campaign.id != campaign.id
-        )
-    )
-    form.sibling.choices = choices([("", "—"), *((slug, slug) for (slug,) in rows)])
+    coming = Campaign.state.in_((State.LIVE.value, State.APPROVED.value))
+    present = Campaign.slug == values["sibling"]  # stays, also when it is closed by now
+    ids = db.session.scalars(select(Campaign.id).where(coming | present, Campaign.id != campaign.id)).all()
+    cards = cards_of(ids, language().code).values()
+    form.sibling.choices = choices([("", "—"), *((card.slug, card.title) for card in cards)])
     return form
 
 

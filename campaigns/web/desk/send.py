@@ -19,6 +19,7 @@ from campaigns.web.desk.labels import MISSING_LABELS, PART_LABELS
 from campaigns.web.desk.mine import mine
 from campaigns.web.guards import needs
 from campaigns.web.locale import language
+from campaigns.web.look import look_words
 
 page = Blueprint("send", __name__)
 
@@ -60,7 +61,10 @@ def _moved(campaign: Campaign, step: Move, sentence: str) -> ResponseReturnValue
 
 
 def _page(campaign: Campaign, form: StaffForm) -> str:
-    rows = [(part, PART_LABELS[part], answers(parts.read(campaign, part), language().code)) for part in Part]
+    rows = [
+        (part, PART_LABELS[part], answers(parts.read(campaign, part), language().code, look_words()))
+        for part in Part
+    ]
     return render_template(
         "desk/send.html",
         campaign=campaign,

@@ -31,6 +31,7 @@ from campaigns.domain.moderation.verdicts import (
 from campaigns.domain.notices.letters import take_back_verdict
 from campaigns.web.guards import needs
 from campaigns.web.locale import language
+from campaigns.web.look import look_words
 from campaigns.web.render import themed
 from campaigns.web.review.labels import KIND_LABELS, MISSING, REFUSALS
 from campaigns.web.review.letters import tell_author
@@ -148,12 +149,12 @@ def _problems(refusal: str, note: str, reason: Reason | None) -> list[tuple[str,
 
 def _changes(item: Item) -> list[object]:
     if item.kind == "edit":
-        return [*changes(item.thing.base, item.thing.data, language().code)]
+        return [*changes(item.thing.base, item.thing.data, language().code, look_words())]
     if item.kind == "campaign":
         return [
             change
             for part in parts.Part
-            for change in changes({}, parts.read(item.campaign, part), language().code)
+            for change in changes({}, parts.read(item.campaign, part), language().code, look_words())
         ]
     if item.kind == "update":
         return [*changes({}, {"title": item.thing.title, "story": item.thing.body}, language().code)]
