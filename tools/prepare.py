@@ -33,6 +33,9 @@ def main(logins_file: str = "") -> int:
     except OperationalError as error:
         print(f"The database does not answer: {error.orig}")
         return 2
+    except OSError as error:
+        print(f"The data folder cannot be used ({error}). Choose another: DATA_DIR=… make run")
+        return 2
     except (Abort, KeyboardInterrupt):
         return 130
     except ClickException as problem:

@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from campaigns.base.digits import grouped, in_script
 from campaigns.base.jalali import said
 from campaigns.base.money import toman
+from campaigns.base.phone import shown
 from campaigns.base.text import hidden_characters
 from campaigns.base.worddiff import Piece, word_diff
 from campaigns.domain.campaigns.queries import by_slug
@@ -108,12 +109,11 @@ def answers(data: Mapping[str, Any], language: str, looks: Looks = NO_LOOKS) -> 
 
 def readable(name: str, value: Any, language: str, looks: Looks = NO_LOOKS) -> str:
     """A value of a part as a moderator reads it. `looks`: what has a label above this room, by field and value."""
-    words: dict[str, Any] = {"topic": TOPIC_LABELS, "goal_policy": GOAL_POLICY_LABELS, **looks}
+    known: dict[str, Any] = {"topic": TOPIC_LABELS, "goal_policy": GOAL_POLICY_LABELS, **looks}
     if value is None or value == "":
         return ""
-    if name in words:
-        found = words[name].get(value, value)
-        return str(getattr(found, "label", found))
+    if name in known:
+        return str(known[name].get(value, value))
     if name == "provinces":
         named = [_named(place, language) for place in provinces(language) if place.code in value]
         return str(_(", ")).join(named)
@@ -121,6 +121,8 @@ def readable(name: str, value: Any, language: str, looks: Looks = NO_LOOKS) -> s
         return str(_(", ")).join(_named(county, language) for county in counties_by_id(value))
     if name == "intents":
         return str(_(", ")).join(str(INTENT_LABELS.get(code, code)) for code in value)
+    if name == "contact_phone":
+        return shown(value, language)
     if name == "sibling":
         return _title_of(value, language)
     if name in {"starts_on", "ends_on"}:

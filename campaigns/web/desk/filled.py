@@ -46,11 +46,9 @@ def _basics(campaign: Campaign, values: Data) -> BasicsForm:
 
 def _goal(campaign: Campaign, values: Data) -> GoalForm:
     form = GoalForm(data=values)
-    others = db.session.scalars(
-        select(Campaign.id).where(
-            Campaign.state.in_((State.LIVE.value, State.APPROVED.value)), Campaign.id != campaign.id
-        )
-    ).all()
+    coming = Campaign.state.in_((State.LIVE.value, State.APPROVED.value))
+    present = Campaign.slug == values["sibling"]  # stays, also when it is closed by now
+    others = db.session.scalars(select(Campaign.id).where(coming | present, Campaign.id != campaign.id)).all()
     cards = cards_of(others, language().code).values()
     titled = sorted(
         ((card.slug, card.title or card.slug) for card in cards), key=lambda pair: persian_key(pair[1])

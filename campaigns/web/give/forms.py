@@ -1,5 +1,6 @@
 """The second page's form: who the donor is, as far as they want to say."""
 
+import re
 from typing import Any
 
 from flask_babel import gettext as _
@@ -7,12 +8,15 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField
 from wtforms.validators import ValidationError
 
+from campaigns.base.digits import to_ascii
 from campaigns.base.fields import LineField, choices
 from campaigns.base.forms import PublicForm
 from campaigns.base.phone import parse_mobile
 from campaigns.domain.contributions.actions import Wish
 
 ANONYMOUS, NAMED = "anonymous", "named"
+_ADVERTISES = re.compile(r"@|://|\bwww\.|[a-z0-9]\.[a-z]{2,}\b|(?:[0-9][\s().+-]*){7}", re.IGNORECASE)
+"""A name is shown before anybody has read it: nothing to call and nothing to visit."""
 
 
 class DetailsForm(PublicForm):
@@ -44,6 +48,8 @@ class DetailsForm(PublicForm):
     def validate_name(self, field: LineField) -> None:
         if self.shown_as.data == NAMED and not field.data:
             raise ValidationError(_("Write the name to show, or choose to be anonymous"))
+        if self.shown_as.data == NAMED and _ADVERTISES.search(to_ascii(field.data)):
+            raise ValidationError(_("Write only a name here, without numbers to call or addresses"))
 
     def wish(self, rials: int, intent: str, language: str) -> Wish:
         """What was filled in, once it is valid."""

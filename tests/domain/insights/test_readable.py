@@ -28,6 +28,30 @@ def test_every_answer_is_said_in_words(app):
     assert said["Sister campaign"] == "" and said["First day"] == ""
 
 
+def test_an_answer_speaks_the_language_of_its_reader(app):
+    organization()
+    values = {
+        "provinces": ["IR-08", "IR-23"],
+        "intents": ["sadaqah", "nazr"],
+        "contact_phone": "034 3222 3456",
+    }
+    with app.test_request_context(), force_locale("en"):
+        english = dict(answers(values, "en"))
+    with app.test_request_context(), force_locale("fa"):
+        persian = dict(answers(values, "fa"))
+    assert list(english.values()) == ["Kerman, Tehran", "Free gift (sadaqah), Vow (nazr)", "034 3222 3456"]
+    assert list(persian.values()) == ["تهران، کرمان", "کمک مستحبی (صدقه)، نذر", "۰۳۴ ۳۲۲۲ ۳۴۵۶"]
+
+
+def test_the_look_is_said_in_the_words_of_whoever_knows_it(app):
+    words = {"theme": {"sarv": "Cypress"}}
+    with app.test_request_context(), force_locale("en"):
+        assert answers({"theme": "sarv", "motif": "grid"}, "en", words) == [
+            ("Theme", "Cypress"),
+            ("Motif", "grid"),
+        ]
+
+
 def test_only_what_differs_is_a_change_and_hidden_marks_are_named(app):
     base = {"story": {"fa": "چهل زوج", "en": "Forty"}, "topic": "health"}
     with app.test_request_context(), force_locale("en"):

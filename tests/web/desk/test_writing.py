@@ -10,7 +10,7 @@ from campaigns.domain.accounts.permissions import Role
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.parts import Part, read
 from campaigns.domain.campaigns.states import State
-from tests.cast import mina, person
+from tests.cast import mina, person, reza
 from tests.web.officehands import Hands
 from tests.worlds import empty_draft, full_parts, organization, ready_draft, sent_campaign
 
@@ -175,6 +175,28 @@ def test_mina_checks_her_answers_sends_and_takes_back(desk):
     assert "دیگر" not in read(the_campaign(), Part.STORY)["story"]["fa"]
     page = desk.after(desk.fill(address(campaign), to="/en" + address(campaign, "take-back")))
     assert "Draft" in page and the_campaign().state == State.DRAFT
+
+
+def test_the_look_is_read_in_words_before_it_is_sent_and_by_who_decides(app, desk):
+    campaign = ready_draft(desk.user)
+    assert "فیروزه" in desk.seen("/desk/c/" + campaign.public_id + "/send")
+    assert "firouzeh" not in desk.seen("/en" + address(campaign, "send")).replace('data-theme="firouzeh"', "")
+    desk.fill(address(campaign, "send"))
+    page = Hands(app, reza()).seen(f"/en/mod/campaign/{campaign.public_id}")
+    assert "Turquoise" in page and "Stained-glass window" in page
+
+
+def test_a_sister_that_is_closed_meanwhile_stays_the_sister(app, desk):
+    sister = ready_draft(desk.user, "sister-one")
+    sister.state = "live"
+    campaign = ready_draft(desk.user)
+    desk.fill(address(campaign, "goal"), goal_policy="sibling", sibling="sister-one")
+    sister.state = "paused"
+    db.session.commit()
+    assert "Dowries for couples in Kerman" in desk.seen("/en" + address(campaign, "goal"))
+    assert desk.fill(address(campaign, "goal"), unit_count="۴۱").status_code == 303
+    db.session.expire_all()
+    assert read(campaign, Part.GOAL)["sibling"] == "sister-one"
 
 
 def test_an_unfinished_campaign_cannot_be_sent(desk):

@@ -66,6 +66,31 @@ def test_what_is_no_mobile_is_said(sara: Donor, mobile: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "name",
+    [
+        "وام فوری ۰۹۱۲۳۴۵۶۷۸۹",
+        "021-8812 3456",
+        "www.example.org",
+        "https://x.example",
+        "@shop",
+        "shop.ir",
+        "t.me/shop",
+    ],
+)
+def test_a_name_that_is_an_advertisement_is_no_name(sara: Donor, name: str) -> None:
+    """A name is on the wall as soon as its gift has come; nobody reads it first."""
+    page = sara.send(sara.form(shown_as="named", name=name))
+    assert_refused(page, "name")
+    assert value_of(page, "name") == name
+
+
+@pytest.mark.parametrize("name", ["رضا ۸۸", "ورودی ۱۴۰۱", "Acme (Pvt) Ltd.", "م. ت.", "دبستان ۲۲ بهمن"])
+def test_names_of_people_and_groups_are_taken(sara: Donor, name: str) -> None:
+    sara.give(shown_as="named", name=name)
+    assert gifts()[0].donor_name == name
+
+
+@pytest.mark.parametrize(
     ("form", "why"),
     [
         ({"seconds_ago": formkey.KEPT_SECONDS + 60}, "open for an afternoon"),
