@@ -136,5 +136,9 @@ def _title_of(slug: str, language: str) -> str:
 def _sides(old: Any, new: Any) -> list[tuple[str, Any, Any]]:
     if isinstance(new, dict):
         before = old if isinstance(old, dict) else {}
-        return [(f" ({LANGUAGE_LABELS[code]})", before.get(code, ""), new[code]) for code in new]
+        return [
+            (f" ({LANGUAGE_LABELS[code]})", before.get(code, ""), new[code])
+            for code in LANGUAGE_LABELS
+            if code in new
+        ]
     return [("", old, new)]
