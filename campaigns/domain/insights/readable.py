@@ -113,7 +113,8 @@ def readable(name: str, value: Any, language: str, looks: Looks = NO_LOOKS) -> s
     if value is None or value == "":
         return ""
     if name in known:
-        return str(known[name].get(value, value))
+        found = known[name].get(value, value)
+        return str(getattr(found, "label", found))
     if name == "provinces":
         named = [_named(place, language) for place in provinces(language) if place.code in value]
         return str(_(", ")).join(named)
@@ -165,5 +166,9 @@ def _title_of(slug: str, language: str) -> str:
 def _sides(old: Any, new: Any) -> list[tuple[str, Any, Any]]:
     if isinstance(new, dict):
         before = old if isinstance(old, dict) else {}
-        return [(f" ({LANGUAGE_LABELS[code]})", before.get(code, ""), new[code]) for code in new]
+        return [
+            (f" ({LANGUAGE_LABELS[code]})", before.get(code, ""), new[code])
+            for code in LANGUAGE_LABELS
+            if code in new
+        ]
     return [("", old, new)]

@@ -205,7 +205,7 @@ def test_an_edit_of_a_live_page_waits_shows_its_words_and_is_applied(people, cli
     campaign = live_campaign(mina_.user, reza_.user, parisa_.user)
     desk = f"/en/desk/c/{campaign.public_id}"
     page = mina_.after(mina_.fill(f"{desk}/story", story_fa="سی زوج در شهرستان‌های کرمان چشم‌به‌راه‌اند."))
-    assert "A change of «Story» waits" in page
+    assert "A change of “Story” waits" in page
     assert "سی زوج" not in client.get("/c/dowry-kerman").text
     edit = waiting_edit(campaign)
     page = reza_.seen(item(edit, "edit"))
