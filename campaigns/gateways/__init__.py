@@ -5,10 +5,12 @@ from typing import Any, Protocol
 
 from campaigns.domain.payments.contract import Gateway
 from campaigns.domain.payments.errors import ConfigError
-from campaigns.gateways import zarinpal
+from campaigns.gateways import sep, zarinpal, zibal
 
 PLUGS: dict[str, Callable[[Any], Gateway]] = {
     "zarinpal": zarinpal.from_settings,
+    "zibal": zibal.from_settings,
+    "sep": sep.from_settings,
 }
 
 

@@ -139,6 +139,8 @@ def launcher(
         "DATA_DIR": str(tmp_path),
         "SECRET_KEY": settings.secret_key,
         "ZARINPAL_BASE_URL": practice_bank.url,
+        "ZIBAL_BASE_URL": practice_bank.url,
+        "SEP_BASE_URL": practice_bank.url,
         "RATE_LIMITS": "off",
         "FLASK_APP": "wsgi:app",
         "PYTHONUNBUFFERED": "1",
