@@ -52,7 +52,7 @@ def pledged(campaign: Campaign, rials: int = GIFT, **wish: Any) -> Contribution:
     intent = wish.pop("intent", "sadaqah")
     gift, _new = pledge(campaign.id, Wish(rials=rials, intent=intent, language="fa", **wish), public_id())
     db.session.commit()
-    return gift
+    return db.session.get_one(Contribution, gift.id)
 
 
 def _house() -> Organization:

@@ -94,7 +94,8 @@ def gift(
 ) -> Contribution:
     """A gift that was paid: in the book, placed, on the wall."""
     wanted = Wish(rials=rials, **{"intent": "sadaqah", "language": "fa", **wish})  # type: ignore[arg-type]
-    given, _new = pledge(campaign.id, wanted, f"form-{next(_forms)}")
+    pledged, _new = pledge(campaign.id, wanted, f"form-{next(_forms)}")
+    given = db.session.get_one(Contribution, pledged.id)
     given.received_at = at or now()
     legs = [Leg(accounts.clearing("practice"), accounts.campaign(campaign.id, given.intent), rials)]
     post(f"cap:{given.public_id}", Kind.CAPTURE, legs, occurred_at=given.received_at, campaign_id=campaign.id)

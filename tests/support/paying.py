@@ -37,9 +37,8 @@ class Paying:
         """A gift handed to the bank; the attempt's row id."""
         attempt = begin(gift, self.gateway)
         db.session.commit()
-        attempt_id = attempt.id
-        assert hand_off(attempt_id, self.gateway, NOBODY, "gift") is State.REDIRECTED
-        return attempt_id
+        assert hand_off(attempt, self.gateway, NOBODY, "gift") is State.REDIRECTED
+        return attempt.id
 
     def press(self, attempt_id: int, button: str = "pay") -> requests.Response:
         """The donor presses a button at the bank: pay, pay_and_close, cancel, wrong_pin, insufficient."""

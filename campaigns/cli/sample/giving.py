@@ -1,7 +1,7 @@
 """A sample gift, step by step as on the site: pledge, begin, hand off, come back, settle; then its message is read."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from random import Random
 
@@ -16,15 +16,11 @@ from campaigns.domain.moderation.actions import decide
 from campaigns.domain.moderation.queries import find
 from campaigns.domain.moderation.verdicts import Reason, Verdict
 from campaigns.domain.payments.actions import begin, hand_off
-from campaigns.domain.payments.claims import Claimed
-from campaigns.domain.payments.models import PaymentAttempt
-from campaigns.domain.payments.settlement import book, note_cancelled, settle
-from campaigns.domain.payments.states import LEASE, State
+from campaigns.domain.payments.settlement import note_cancelled, settle
 from campaigns.domain.payments.sweeper import sweep
 
 AT_THE_BANK = timedelta(seconds=80)
 TAB_CLOSED = timedelta(minutes=40)
-TALKS_KEPT = timedelta(days=10)
 READ_WITHIN_HOURS = (3, 50)
 SETTLE_HOURS = 72
 REFUSAL = "این پیام با کمک به پویش کاری ندارد."
@@ -56,35 +52,17 @@ class Giving:
     def _come(
         self, campaign_id: Callable[[], int], visit: Visit, form_key: str, known: dict[str, str]
     ) -> None:
-        contribution, _is_new = pledge(campaign_id(), visit.wish, form_key)
-        known["message"] = contribution.public_id
-        attempt = begin(contribution, self.bank)
-        long_ago = self._calendar.present - visit.at > TALKS_KEPT
-        if long_ago and visit.ending is Ending.PAID:
-            self._book(attempt, visit.at + AT_THE_BANK)
-        else:
-            self._walk(attempt.id, visit)
-        db.session.expunge(contribution)  # its row has moved on without it
-
-    def _walk(self, attempt_id: int, visit: Visit) -> None:
-        """The whole way to the bank and back."""
+        gift, _is_new = pledge(campaign_id(), visit.wish, form_key)
+        known["message"] = gift.public_id
+        attempt = begin(gift, self.bank)
         db.session.commit()
         self.bank.next_ending = visit.ending
-        hand_off(attempt_id, self.bank, "https://pooyesh.example/back", "")
+        hand_off(attempt, self.bank, "https://pooyesh.example/back", "")
         with clock.at(visit.at + AT_THE_BANK):
             if visit.ending is Ending.CANCELLED:
-                note_cancelled(attempt_id, {})
+                note_cancelled(attempt.id, {})
             if visit.ending is not Ending.ABANDONED:
-                settle(attempt_id, self.bank, "callback")
-
-    def _book(self, attempt: PaymentAttempt, paid_at: datetime) -> None:
-        """A gift of long ago: the talk with the bank is skipped, its answer is booked like every other."""
-        attempt.gateway_ref = self.bank.session(Ending.PAID)
-        attempt.state, attempt.tries = State.VERIFYING.value, 1
-        db.session.flush()
-        with clock.at(paid_at):
-            claimed = Claimed.of(attempt, clock.now() + LEASE)
-            book(claimed, self.bank.verify(claimed.request))
+                settle(attempt.id, self.bank, "callback")
 
     def _read(self, known: dict[str, str], fit: bool) -> None:
         item = find("message", known["message"])

@@ -1,11 +1,17 @@
 """Pledging a gift. Does not commit."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
+from campaigns.base.conflicts import insert_first
 from campaigns.base.extensions import db
 from campaigns.domain.contributions.models import Contribution
+
+_gift = Contribution.__table__.c
+_FACTS = ("id", "public_id", "code", "rials", "mobile")
+_EARLIER = select(*(_gift[name] for name in _FACTS)).where(_gift.form_key == bindparam("key"))
 
 
 @dataclass(frozen=True)
@@ -23,29 +29,33 @@ class Wish:
     message: str = ""
 
 
-def pledge(campaign_id: int, wish: Wish, form_key: str) -> tuple[Contribution, bool]:
-    """The contribution of this form, and whether it is new: the same form sent twice is one contribution.
+class Pledged(NamedTuple):
+    """What paying needs to know of a contribution."""
 
-    Raises `IntegrityError` when another process pledges the same form at the same moment; roll back and call
-    again.
-    """
-    earlier = db.session.scalar(select(Contribution).where(Contribution.form_key == form_key))
-    if earlier is not None:
-        return earlier, False
-    contribution = Contribution(
-        campaign_id=campaign_id,
-        rials=wish.rials,
-        intent=wish.intent,
-        language=wish.language,
-        donor_name="" if wish.hide_name else wish.donor_name,
-        hide_name=wish.hide_name or not wish.donor_name,
-        hide_amount=wish.hide_amount,
-        mobile=wish.mobile,
-        dedication=wish.dedication,
-        message=wish.message,
-        message_state="waiting" if wish.message else "none",
-        form_key=form_key,
-    )
-    db.session.add(contribution)
-    db.session.flush()
-    return contribution, True
+    id: int
+    public_id: str
+    code: str
+    rials: int
+    mobile: str | None
+
+
+def pledge(campaign_id: int, wish: Wish, form_key: str) -> tuple[Pledged, bool]:
+    """The contribution of this form, and whether it is new: a form sent twice, even at once, makes one."""
+    row = {
+        "campaign_id": campaign_id,
+        "rials": wish.rials,
+        "intent": wish.intent,
+        "language": wish.language,
+        "donor_name": "" if wish.hide_name else wish.donor_name,
+        "hide_name": wish.hide_name or not wish.donor_name,
+        "hide_amount": wish.hide_amount,
+        "mobile": wish.mobile,
+        "dedication": wish.dedication,
+        "message": wish.message,
+        "message_state": "waiting" if wish.message else "none",
+        "form_key": form_key,
+    }
+    made = db.session.execute(insert_first(Contribution, "form_key", *_FACTS), row).one_or_none()
+    if made is not None:
+        return Pledged(*made), True
+    return Pledged(*db.session.execute(_EARLIER, {"key": form_key}).one()), False

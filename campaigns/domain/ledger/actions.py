@@ -7,10 +7,13 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
-from campaigns.base import conflicts
+from campaigns.base.conflicts import insert_first
 from campaigns.base.extensions import db
 from campaigns.domain.ledger.accounts import account_ids
 from campaigns.domain.ledger.models import LedgerTransfer, LedgerTxn, LedgerUnplaced
+
+_TRANSFERS = insert(LedgerTransfer.__table__)  # type: ignore[arg-type]
+_UNPLACED = insert(LedgerUnplaced.__table__)  # type: ignore[arg-type]
 
 
 class AlreadyPosted(Exception):
@@ -52,13 +55,13 @@ def post(
         "reverses_id": reverses_id,
     }
     more = {"actor_id": actor_id, "memo": memo, "occurred_at": occurred_at}
-    row = conflicts.insert(LedgerTxn).values(idempotency_key=key, **event, **more)
-    first = row.on_conflict_do_nothing(index_elements=["idempotency_key"]).returning(LedgerTxn.id)
-    txn_id = db.session.execute(first).scalar_one_or_none()
+    first = insert_first(LedgerTxn, "idempotency_key", "id")
+    row = {"idempotency_key": key, **event, **more}
+    txn_id: int | None = db.session.execute(first, row).scalar_one_or_none()
     if txn_id is None:
         return _same(key, event, legs)
-    db.session.execute(insert(LedgerTransfer.__table__), _transfers(txn_id, legs))  # type: ignore[arg-type]
-    db.session.execute(insert(LedgerUnplaced.__table__), {"txn_id": txn_id})  # type: ignore[arg-type]
+    db.session.execute(_TRANSFERS, _transfers(txn_id, legs))
+    db.session.execute(_UNPLACED, {"txn_id": txn_id})
     return txn_id
 
 

@@ -6,13 +6,14 @@ asked.
 
 import secrets
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
+from campaigns.domain.contributions.actions import Pledged
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.payments.contract import Gateway, StartRequest
 from campaigns.domain.payments.errors import GatewayError
@@ -22,90 +23,82 @@ from campaigns.domain.payments.states import CREATED_FOR, FIRST_CHECK, State
 
 NUMERIC_DIGITS = 15
 
+# Made once: making a statement costs several times what running it does.
+_attempt = PaymentAttempt.__table__.c
+_INSERT = insert(PaymentAttempt.__table__).returning(_attempt.id, _attempt.public_id)  # type: ignore[arg-type]
+_STATE = select(_attempt.state).where(_attempt.id == bindparam("attempt"))
+_STORE = update(PaymentAttempt.__table__).where(  # type: ignore[arg-type]
+    _attempt.id == bindparam("attempt"), _attempt.state == State.CREATED.value
+)
+"""Sets the columns it is run with."""
 
-def begin(contribution: Contribution, gateway: Gateway) -> PaymentAttempt:
+
+class Begun(NamedTuple):
+    """A new attempt, and what its gateway is told."""
+
+    id: int
+    public_id: str
+    numeric_ref: int
+    rials: int
+    mobile: str | None
+
+
+def begin(gift: Pledged | Contribution, gateway: Gateway) -> Begun:
     """A new attempt to pay a contribution through `gateway`. Commit before calling `hand_off`."""
     moment = now()
-    attempt = PaymentAttempt(
-        contribution=contribution,
-        numeric_ref=secrets.randbelow(9 * 10 ** (NUMERIC_DIGITS - 1)) + 10 ** (NUMERIC_DIGITS - 1),
-        gateway=gateway.name,
-        environment=gateway.environment,
-        rials=contribution.rials,
-        created_at=moment,
-        next_check_at=moment + CREATED_FOR,
-    )
-    db.session.add(attempt)
-    db.session.flush()
-    return attempt
+    row = {
+        "contribution_id": gift.id,
+        "numeric_ref": secrets.randbelow(9 * 10 ** (NUMERIC_DIGITS - 1)) + 10 ** (NUMERIC_DIGITS - 1),
+        "gateway": gateway.name,
+        "environment": gateway.environment,
+        "rials": gift.rials,
+        "created_at": moment,
+        "next_check_at": moment + CREATED_FOR,
+    }
+    made = db.session.execute(_INSERT, row).one()
+    return Begun(made.id, made.public_id, row["numeric_ref"], gift.rials, gift.mobile)
 
 
-def hand_off(attempt_id: int, gateway: Gateway, callback_url: str, description: str) -> State:
+def hand_off(attempt: Begun, gateway: Gateway, callback_url: str, description: str) -> State:
     """Opens the gateway session and stores where the donor goes. Returns the state the attempt is in
     afterwards.
 
     A time-out counts as REQUEST_FAILED: the donor never saw that session, and a new try is a new attempt.
     """
-    state, request = _request(attempt_id, callback_url, description)
-    db.session.commit()
-    if state is not State.CREATED:
-        return state
+    request = StartRequest(
+        attempt_id=attempt.public_id,
+        numeric_ref=attempt.numeric_ref,
+        rials=attempt.rials,
+        description=description,
+        callback_url=callback_url,
+        idempotency_key=f"start:{attempt.public_id}",
+        mobile=attempt.mobile,
+    )
     try:
         result = gateway.start(request)
     except GatewayError as error:
         said = {"error": str(error)[:200], "code": error.code, "answer": dict(error.raw)}
-        return _store(attempt_id, State.REQUEST_FAILED, {"next_check_at": None}, type(error).__name__, said)
+        return _store(attempt.id, State.REQUEST_FAILED, {}, type(error).__name__, said)
     values = {
         "gateway_ref": result.gateway_ref,
         "redirect_url": result.redirect.url,
         "next_check_at": now() + FIRST_CHECK,
     }
     try:
-        return _store(attempt_id, State.REDIRECTED, values, "started", result.raw)
+        return _store(attempt.id, State.REDIRECTED, values, "started", result.raw)
     except IntegrityError:  # a gateway that names two sessions alike: neither donor may go there
         db.session.rollback()
-        return _store(attempt_id, State.REQUEST_FAILED, {"next_check_at": None}, "same_ref", result.raw)
-
-
-def _request(attempt_id: int, callback_url: str, description: str) -> tuple[State, StartRequest]:
-    row = db.session.execute(
-        select(
-            PaymentAttempt.state,
-            PaymentAttempt.public_id,
-            PaymentAttempt.numeric_ref,
-            PaymentAttempt.rials,
-            Contribution.mobile,
-        )
-        .join(Contribution, Contribution.id == PaymentAttempt.contribution_id)
-        .where(PaymentAttempt.id == attempt_id)
-    ).one()
-    return State(row.state), StartRequest(
-        attempt_id=row.public_id,
-        numeric_ref=row.numeric_ref,
-        rials=row.rials,
-        description=description,
-        callback_url=callback_url,
-        idempotency_key=f"start:{row.public_id}",
-        mobile=row.mobile,
-    )
+        return _store(attempt.id, State.REQUEST_FAILED, {}, "same_ref", result.raw)
 
 
 def _store(
     attempt_id: int, after: State, values: dict[str, Any], outcome: str, payload: Mapping[str, Any]
 ) -> State:
     """CREATED → `after`, only once; whoever comes second finds the first one's state. Commits."""
-    done = db.session.execute(
-        update(PaymentAttempt)
-        .where(PaymentAttempt.id == attempt_id, PaymentAttempt.state == State.CREATED.value)
-        .values(state=after.value, **values)
-        .execution_options(synchronize_session=False)
-    )
-    moved = done.rowcount == 1  # type: ignore[attr-defined]
+    nothing = {"gateway_ref": None, "redirect_url": None, "next_check_at": None}
+    facts = nothing | values | {"attempt": attempt_id, "state": after.value}
+    moved = db.session.execute(_STORE, facts).rowcount == 1  # type: ignore[attr-defined]
     note(attempt_id, "start", outcome, after if moved else None, payload, before=State.CREATED.value)
-    found = after.value if moved else None
-    if found is None:
-        found = db.session.execute(
-            select(PaymentAttempt.state).where(PaymentAttempt.id == attempt_id)
-        ).scalar_one()
+    found = after if moved else State(db.session.execute(_STATE, {"attempt": attempt_id}).scalar_one())
     db.session.commit()
-    return State(found)
+    return found

@@ -6,7 +6,7 @@ None of these commit; each runs inside the one transaction of `settlement.book`.
 
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import bindparam, or_, select, update
 
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
@@ -24,6 +24,25 @@ from campaigns.domain.payments.states import TAKES_MONEY, State
 
 CARD_MASK = 24  # the width of its column
 
+# Made once: making a statement costs several times what running it does. They set the columns they are run with.
+_attempt, _gift = PaymentAttempt.__table__.c, Contribution.__table__.c
+_STATE = select(_attempt.state).where(_attempt.id == bindparam("attempt"))
+_TAKE = update(PaymentAttempt.__table__).where(  # type: ignore[arg-type]
+    _attempt.id == bindparam("attempt"), or_(*(_attempt.state == state for state in TAKES_MONEY))
+)
+_RECEIVED = select(_gift.received_at).where(_gift.id == bindparam("gift"))
+_RECEIVE = (
+    update(Contribution.__table__)  # type: ignore[arg-type]
+    .where(
+        _gift.id == bindparam("gift"),
+        _gift.received_at.is_(None),
+        select(Campaign.state).where(Campaign.id == _gift.campaign_id).scalar_subquery()
+        != CampaignState.CANCELLED.value,
+    )
+    .returning(_gift.campaign_id, _gift.intent)
+)
+"""Marks a gift received, for its first payment only, whatever races, and not for a cancelled campaign."""
+
 
 def paid(claimed: Claimed, result: VerifyResult) -> State:
     """To PAID and the gift into the book; or to REVIEW when something about the money does not fit.
@@ -35,11 +54,11 @@ def paid(claimed: Claimed, result: VerifyResult) -> State:
     captured = claimed.rials if result.rials is None else result.rials
     if captured != claimed.rials:
         return review(claimed, "amount", result, captured)
-    gift = _gift(claimed.contribution_id)
-    if gift.state == CampaignState.CANCELLED:
-        return review(claimed, "campaign_cancelled", result, captured)
-    if not _first_for(claimed.contribution_id):
-        return review(claimed, "second_payment", result, captured)
+    received = {"gift": claimed.contribution_id, "received_at": now()}
+    gift = db.session.execute(_RECEIVE, received).one_or_none()
+    if gift is None:
+        again = db.session.execute(_RECEIVED, received).scalar_one() is not None
+        return review(claimed, "second_payment" if again else "campaign_cancelled", result, captured)
     if not _take(claimed, State.PAID, captured, result):
         db.session.rollback()
         return present_state(claimed.attempt_id)
@@ -61,33 +80,14 @@ def review(claimed: Claimed, kind: str, result: VerifyResult, captured: int = 0)
 
 def present_state(attempt_id: int) -> State:
     """The state an attempt is in now, inside the caller's transaction."""
-    return State(
-        db.session.execute(select(PaymentAttempt.state).where(PaymentAttempt.id == attempt_id)).scalar_one()
-    )
-
-
-def _gift(contribution_id: int) -> Row[int, str, str]:
-    return db.session.execute(
-        select(Contribution.campaign_id, Contribution.intent, Campaign.state)
-        .join(Campaign, Campaign.id == Contribution.campaign_id)
-        .where(Contribution.id == contribution_id)
-    ).one()
-
-
-def _first_for(contribution_id: int) -> bool:
-    """Marks the contribution received; true for the first payment only, whatever races."""
-    done = db.session.execute(
-        update(Contribution)
-        .where(Contribution.id == contribution_id, Contribution.received_at.is_(None))
-        .values(received_at=now())
-        .execution_options(synchronize_session=False)
-    )
-    return bool(done.rowcount == 1)  # type: ignore[attr-defined]
+    return State(db.session.execute(_STATE, {"attempt": attempt_id}).scalar_one())
 
 
 def _take(claimed: Claimed, after: State, captured: int, result: VerifyResult) -> bool:
     """Moves the attempt, once. False: another process was first; nothing is changed."""
     values: dict[str, Any] = {
+        "attempt": claimed.attempt_id,
+        "state": after.value,
         "captured_rials": captured,
         "lease_until": None,
         "next_check_at": None,
@@ -95,13 +95,7 @@ def _take(claimed: Claimed, after: State, captured: int, result: VerifyResult) -
         "card_mask": result.card_mask and result.card_mask[:CARD_MASK],
         "paid_at": (result.paid_at or now()) if captured else None,
     }
-    done = db.session.execute(
-        update(PaymentAttempt)
-        .where(PaymentAttempt.id == claimed.attempt_id, PaymentAttempt.state.in_(TAKES_MONEY))
-        .values(state=after.value, **values)
-        .execution_options(synchronize_session=False)
-    )
-    moved = bool(done.rowcount == 1)  # type: ignore[attr-defined]
+    moved = bool(db.session.execute(_TAKE, values).rowcount == 1)  # type: ignore[attr-defined]
     if moved:
         heard = result.outcome.value
         note(claimed.attempt_id, "verify", heard, after, result.raw, before=State.VERIFYING.value)

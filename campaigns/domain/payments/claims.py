@@ -2,12 +2,43 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Row, and_, bindparam, or_, update
 
+from campaigns.base.clock import now
+from campaigns.base.extensions import db
 from campaigns.domain.payments.contract import VerifyRequest
 from campaigns.domain.payments.models import PaymentAttempt
+from campaigns.domain.payments.states import CLAIMABLE, LEASE, State
+
+_attempt = PaymentAttempt.__table__.c
+_idle = or_(_attempt.lease_until.is_(None), _attempt.lease_until < bindparam("moment"))
+_free = or_(
+    *(_attempt.state == state for state in CLAIMABLE), and_(_attempt.state == State.VERIFYING.value, _idle)
+)
+_CLAIM = (
+    update(PaymentAttempt.__table__)  # type: ignore[arg-type]
+    .where(_attempt.id == bindparam("attempt"), _attempt.gateway_ref.is_not(None), _free)
+    .values(
+        state=State.VERIFYING.value,
+        lease_until=bindparam("until"),
+        next_check_at=bindparam("until"),
+        tries=_attempt.tries + 1,
+    )
+    .returning(
+        _attempt.id,
+        _attempt.public_id,
+        _attempt.contribution_id,
+        _attempt.gateway,
+        _attempt.rials,
+        _attempt.tries,
+        _attempt.created_at,
+        _attempt.gateway_ref,
+        _attempt.numeric_ref,
+        _attempt.receipt_ref,
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -24,22 +55,9 @@ class Claimed:
     lease_until: datetime
     request: VerifyRequest
 
-    COLUMNS: ClassVar[tuple[Any, ...]] = (
-        PaymentAttempt.id,
-        PaymentAttempt.public_id,
-        PaymentAttempt.contribution_id,
-        PaymentAttempt.gateway,
-        PaymentAttempt.rials,
-        PaymentAttempt.tries,
-        PaymentAttempt.created_at,
-        PaymentAttempt.gateway_ref,
-        PaymentAttempt.numeric_ref,
-        PaymentAttempt.receipt_ref,
-    )
-
     @classmethod
     def of(cls, row: Row[Any] | PaymentAttempt, lease_until: datetime) -> "Claimed":
-        """From a row of `COLUMNS`, or from an attempt that the caller has claimed itself."""
+        """From what a claim returns, or from an attempt that the caller has claimed itself."""
         return cls(
             attempt_id=row.id,
             public_id=row.public_id,
@@ -51,3 +69,13 @@ class Claimed:
             lease_until=lease_until,
             request=VerifyRequest(row.gateway_ref or "", row.rials, row.numeric_ref, row.receipt_ref),
         )
+
+
+def claim(attempt_id: int) -> Claimed | None:
+    """The attempt, if nobody holds it and it may still be paid. If we die, the sweeper follows up. Does not
+    commit.
+    """
+    moment = now()
+    values = {"attempt": attempt_id, "moment": moment, "until": moment + LEASE}
+    row = db.session.execute(_CLAIM, values).one_or_none()
+    return None if row is None else Claimed.of(row, moment + LEASE)

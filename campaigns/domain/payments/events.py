@@ -5,10 +5,12 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from campaigns.base import conflicts
+from campaigns.base.conflicts import insert_first
 from campaigns.base.extensions import db
 from campaigns.domain.payments.models import PaymentEvent, ReviewItem
 from campaigns.domain.payments.states import State
+
+_INSERT = insert(PaymentEvent.__table__)  # type: ignore[arg-type]
 
 
 def note(
@@ -29,12 +31,15 @@ def note(
         "outcome": outcome,
         "payload": dict(payload or {}),
     }
-    db.session.execute(insert(PaymentEvent.__table__), row)  # type: ignore[arg-type]
+    db.session.execute(_INSERT, row)
 
 
 def open_item(kind: str, name: str, detail: Mapping[str, Any], attempt_id: int | None = None) -> None:
     """Asks a person to look; once for each `kind` and `name`, whoever else asks."""
-    row = conflicts.insert(ReviewItem).values(
-        attempt_id=attempt_id, kind=kind, dedupe_key=f"{kind}:{name}", detail=dict(detail)
-    )
-    db.session.execute(row.on_conflict_do_nothing(index_elements=["dedupe_key"]))
+    row = {
+        "attempt_id": attempt_id,
+        "kind": kind,
+        "dedupe_key": f"{kind}:{name}",
+        "detail": dict(detail),
+    }
+    db.session.execute(insert_first(ReviewItem, "dedupe_key"), row)

@@ -11,19 +11,27 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import bindparam, update
 from sqlalchemy.exc import IntegrityError
 
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.domain.payments import capture
-from campaigns.domain.payments.claims import Claimed
+from campaigns.domain.payments.claims import Claimed, claim
 from campaigns.domain.payments.contract import Gateway, Outcome, VerifyResult
 from campaigns.domain.payments.events import note
 from campaigns.domain.payments.models import PaymentAttempt
-from campaigns.domain.payments.states import CLAIMABLE, GATEWAY_DECIDES_WITHIN, LEASE, State, pause_after
+from campaigns.domain.payments.states import GATEWAY_DECIDES_WITHIN, State, pause_after
 
 NEGATIVE = frozenset({Outcome.NOT_PAID, Outcome.REVERSED, Outcome.REFUNDED})
+
+_attempt = PaymentAttempt.__table__.c
+_RELEASE = update(PaymentAttempt.__table__).where(  # type: ignore[arg-type]
+    _attempt.id == bindparam("attempt"),
+    _attempt.state == State.VERIFYING.value,
+    _attempt.lease_until == bindparam("lease"),
+)
+"""Sets the columns it is run with."""
 
 
 def settle(attempt_id: int, gateway: Gateway, source: str, payload: Mapping[str, Any] | None = None) -> State:
@@ -68,36 +76,19 @@ def note_cancelled(attempt_id: int, payload: Mapping[str, Any]) -> None:
 
 def state_of(attempt_id: int) -> State:
     """The state an attempt is in now. Ends the transaction."""
-    state = db.session.execute(
-        select(PaymentAttempt.state).where(PaymentAttempt.id == attempt_id)
-    ).scalar_one()
+    state = capture.present_state(attempt_id)
     db.session.commit()
-    return State(state)
+    return state
 
 
 def _claim(attempt_id: int, source: str, payload: Mapping[str, Any] | None) -> Claimed | None:
-    """The attempt, if nobody holds it and it may still be paid. If we die, the sweeper follows up."""
-    moment = now()
-    idle = or_(PaymentAttempt.lease_until.is_(None), PaymentAttempt.lease_until < moment)
-    free = or_(PaymentAttempt.state.in_(CLAIMABLE), and_(PaymentAttempt.state == State.VERIFYING.value, idle))
-    until = moment + LEASE
-    row = db.session.execute(
-        update(PaymentAttempt)
-        .where(PaymentAttempt.id == attempt_id, PaymentAttempt.gateway_ref.is_not(None), free)
-        .values(
-            state=State.VERIFYING.value,
-            lease_until=until,
-            next_check_at=until,
-            tries=PaymentAttempt.tries + 1,
-        )
-        .returning(*Claimed.COLUMNS)
-        .execution_options(synchronize_session=False)
-    ).one_or_none()
-    if row is not None or source == "callback":
-        outcome, after = ("claimed", State.VERIFYING) if row is not None else ("repeated", None)
+    """Claims the attempt for this process and writes down who asked. Commits."""
+    claimed = claim(attempt_id)
+    if claimed is not None or source == "callback":
+        outcome, after = ("claimed", State.VERIFYING) if claimed is not None else ("repeated", None)
         note(attempt_id, source, outcome, after, payload)
     db.session.commit()
-    return None if row is None else Claimed.of(row, until)
+    return claimed
 
 
 def _second_look(gateway: Gateway, claimed: Claimed, negative: VerifyResult) -> VerifyResult:
@@ -125,17 +116,14 @@ def _apply(claimed: Claimed, result: VerifyResult) -> State:
 
 def _release(claimed: Claimed, after: State, pause: timedelta | None, result: VerifyResult) -> State:
     """Gives the lease back. Who has lost it meanwhile has no say about an answer without money."""
-    done = db.session.execute(
-        update(PaymentAttempt)
-        .where(
-            PaymentAttempt.id == claimed.attempt_id,
-            PaymentAttempt.state == State.VERIFYING.value,
-            PaymentAttempt.lease_until == claimed.lease_until,
-        )
-        .values(state=after.value, lease_until=None, next_check_at=now() + pause if pause else None)
-        .execution_options(synchronize_session=False)
-    )
-    moved = done.rowcount == 1  # type: ignore[attr-defined]
+    values = {
+        "attempt": claimed.attempt_id,
+        "lease": claimed.lease_until,
+        "state": after.value,
+        "lease_until": None,
+        "next_check_at": now() + pause if pause else None,
+    }
+    moved = db.session.execute(_RELEASE, values).rowcount == 1  # type: ignore[attr-defined]
     heard = result.outcome.value
     note(claimed.attempt_id, "verify", heard, after if moved else None, result.raw, before="verifying")
     return after if moved else capture.present_state(claimed.attempt_id)

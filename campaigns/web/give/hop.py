@@ -8,7 +8,7 @@ from campaigns.base.extensions import db
 from campaigns.domain.payments.actions import begin
 from campaigns.domain.payments.contract import Gateway
 from campaigns.domain.payments.models import PaymentAttempt
-from campaigns.domain.payments.queries import attempt_by_public_id
+from campaigns.domain.payments.queries import attempt_by_public_id, returning
 from campaigns.domain.payments.states import State
 from campaigns.web.give.limits import too_fast, wait_to_give
 from campaigns.web.give.start import start_attempt
@@ -22,10 +22,11 @@ RETRIED = {State.REQUEST_FAILED, State.NOT_PAID, State.EXPIRED, State.SOFT_CANCE
 @public()
 def show(public_id: str) -> ResponseReturnValue:
     """On to the bank, if the session is open; else what happened, with everything kept for another try."""
+    quick = returning(public_id)
+    if quick is not None and quick.state == State.REDIRECTED:
+        return render_template("give/hop.html", attempt=quick, theme=quick.theme)
     attempt = _found(public_id)
     contribution = attempt.contribution
-    if attempt.state == State.REDIRECTED:
-        return render_template("give/hop.html", attempt=attempt, contribution=contribution)
     if attempt.state in {State.CREATED, State.REQUEST_FAILED}:
         return render_template("give/not_started.html", attempt=attempt, contribution=contribution), 503
     return render_template("give/moved_on.html", url=url_for("give.receipt.show", code=contribution.code))
@@ -47,7 +48,7 @@ def again(public_id: str) -> ResponseReturnValue:
     fresh = begin(contribution, next(iter(gateways.values())))
     title = _("Gift to a campaign, %(code)s", code=contribution.campaign.short_code)
     db.session.commit()
-    return start_attempt(fresh.id, fresh.public_id, title)
+    return start_attempt(fresh, title)
 
 
 def _found(public_id: str) -> PaymentAttempt:

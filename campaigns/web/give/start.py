@@ -5,17 +5,15 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.exc import IntegrityError
 
 from campaigns.base import stamps
 from campaigns.base.extensions import db
 from campaigns.base.money import toman_number
 from campaigns.domain.campaigns.page import CampaignPage
 from campaigns.domain.campaigns.queries import by_slug
-from campaigns.domain.contributions.actions import pledge
-from campaigns.domain.contributions.models import Contribution
+from campaigns.domain.contributions.actions import Pledged, Wish, pledge
 from campaigns.domain.insights.campaign_page import campaign_page
-from campaigns.domain.payments.actions import begin, hand_off
+from campaigns.domain.payments.actions import Begun, begin, hand_off
 from campaigns.domain.payments.contract import Gateway
 from campaigns.domain.payments.queries import latest_attempt
 from campaigns.domain.payments.states import State
@@ -82,35 +80,29 @@ def pay(slug: str) -> ResponseReturnValue:
     return _begin(campaign, form.wish(choice.rials, choice.intent, language().code), key.key)
 
 
-def _begin(campaign: Asked, wish: object, key: str) -> ResponseReturnValue:
+def _begin(campaign: Asked, wish: Wish, key: str) -> ResponseReturnValue:
     """Pledge and attempt in one commit, then the gateway. The same form again leads to what it made before."""
-    campaign_id, title = campaign.id, _("Gift to a campaign, %(code)s", code=campaign.short_code)
-    try:
-        contribution, is_new = pledge(campaign_id, wish, key)  # type: ignore[arg-type]
-        if not is_new:
-            return _again(contribution)
-        attempt = begin(contribution, _gateway())
-        db.session.commit()
-    except IntegrityError:  # the double click, in another process
-        db.session.rollback()
-        contribution, _is_new = pledge(campaign_id, wish, key)  # type: ignore[arg-type]
-        return _again(contribution)
-    return start_attempt(attempt.id, attempt.public_id, title)
+    gift, is_new = pledge(campaign.id, wish, key)
+    if not is_new:
+        return _again(gift)
+    attempt = begin(gift, _gateway())
+    db.session.commit()
+    return start_attempt(attempt, _("Gift to a campaign, %(code)s", code=campaign.short_code))
 
 
-def start_attempt(attempt_id: int, public_id: str, title: str) -> ResponseReturnValue:
+def start_attempt(attempt: Begun, title: str) -> ResponseReturnValue:
     """Hands an attempt to its gateway and sends the donor on; the hop page also says when that failed."""
     gateway = _gateway()
-    back = absolute(url_for("give.callback.back", gateway=gateway.name, public_id=public_id))
-    hand_off(attempt_id, gateway, back, title)
-    return redirect(url_for("give.hop.show", public_id=public_id), 303)
+    back = absolute(url_for("give.callback.back", gateway=gateway.name, public_id=attempt.public_id))
+    hand_off(attempt, gateway, back, title)
+    return redirect(url_for("give.hop.show", public_id=attempt.public_id), 303)
 
 
-def _again(contribution: Contribution) -> ResponseReturnValue:
-    attempt = latest_attempt(contribution.id)
+def _again(gift: Pledged) -> ResponseReturnValue:
+    attempt = latest_attempt(gift.id)
     if attempt is not None and attempt.state in {State.CREATED, State.REDIRECTED}:
         return redirect(url_for("give.hop.show", public_id=attempt.public_id), 303)
-    return redirect(url_for("give.receipt.show", code=contribution.code), 303)
+    return redirect(url_for("give.receipt.show", code=gift.code), 303)
 
 
 def _open_campaign(slug: str) -> tuple[Asked, CampaignPage]:

@@ -65,9 +65,8 @@ class Story(RuleBasedStateMachine):
         with clock.at(self.moment):
             attempt = begin(db.session.get_one(Contribution, gift), self.paying.gateway)
             db.session.commit()
-            attempt_id = attempt.id
-            hand_off(attempt_id, self.paying.gateway, NOBODY, "gift")
-        return attempt_id
+            hand_off(attempt, self.paying.gateway, NOBODY, "gift")
+        return attempt.id
 
     @rule(attempt=attempts, button=st.sampled_from(BUTTONS))
     def press(self, attempt: int, button: str) -> None:
