@@ -8,6 +8,7 @@ from campaigns.domain.contributions import models as contributions
 from campaigns.domain.ledger import models as ledger
 from campaigns.domain.moderation import models as moderation
 from campaigns.domain.notices import models as notices
+from campaigns.domain.payments import health, terminals
 from campaigns.domain.payments import models as payments
 from campaigns.domain.regions import models as regions
 
@@ -21,6 +22,8 @@ ROOMS = (
     ledger,
     contributions,
     notices,
+    terminals,
+    health,
     payments,
     moderation,
 )

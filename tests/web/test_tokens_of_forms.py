@@ -11,12 +11,23 @@ from campaigns.domain.campaigns.history import CampaignEdit, CampaignMove, Campa
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.parts import Part
 from campaigns.domain.moderation.models import Decision
+from campaigns.domain.payments.health import GatewayHealth
+from campaigns.domain.payments.terminals import GatewayAccount
 from campaigns.web.guards import Access, policy_of
 from tests.cast import leila, mina, parisa, person, reza
 from tests.web.officehands import Hands
 from tests.worlds import change, live_campaign, ready_draft, sent_campaign
 
-WATCHED = (Campaign, CampaignEdit, CampaignMove, CampaignUpdate, Decision, Grant)
+WATCHED = (
+    Campaign,
+    CampaignEdit,
+    CampaignMove,
+    CampaignUpdate,
+    Decision,
+    Grant,
+    GatewayAccount,
+    GatewayHealth,
+)
 FORM = {
     "title": "x", "organization": "1", "verdict": "approve", "reason": "numbers", "note": "x", "name": "x",
     "language": "fa", "body": "x", "item": "", "old": "x", "new": "x",
@@ -67,6 +78,7 @@ def arguments(rule: Rule) -> list[dict[str, str]]:
     things += [("edit", row.public_id) for row in db.session.scalars(select(CampaignEdit))]
     decisions = db.session.scalars(select(Decision.public_id)).all()
     made = {"part": "look", "step": "pause", "decision_id": decisions[-1]}
+    made |= {"owner": "house", "gateway": "zarinpal"}
     return [
         {
             name: value

@@ -46,3 +46,8 @@ def people() -> Sequence[User]:
 
 def organization(slug: str) -> Organization | None:
     return db.session.scalar(select(Organization).where(Organization.slug == slug))
+
+
+def organizations() -> Sequence[Organization]:
+    """Every organization, by its Persian name."""
+    return db.session.scalars(select(Organization).order_by(Organization.name_fa)).all()

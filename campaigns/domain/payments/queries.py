@@ -19,9 +19,12 @@ class Returning(NamedTuple):
 
     attempt_id: int
     gateway: str
+    account_id: int | None
     gateway_ref: str | None
+    numeric_ref: int
     state: str
     redirect_url: str | None
+    redirect_fields: dict[str, str] | None
     rials: int
     code: str
     theme: str
@@ -34,9 +37,12 @@ _RETURNING = (
     select(
         _attempt.id,
         _attempt.gateway,
+        _attempt.account_id,
         _attempt.gateway_ref,
+        _attempt.numeric_ref,
         _attempt.state,
         _attempt.redirect_url,
+        _attempt.redirect_fields,
         _attempt.rials,
         _gift.code,
         _campaign.theme,

@@ -20,4 +20,15 @@ ROOMS = (
         _l("Payments that do not fit"),
         _l("Money that no campaign may have yet, and payments a person must look at"),
     ),
+    Room(
+        "finance.gateways.show",
+        _l("Gateways"),
+        _l("Which gateways are offered, which are not for now, and why"),
+    ),
+    Room(
+        "finance.terminals.show",
+        _l("Terminals of organizations"),
+        _l("Through whose terminal gifts are paid, and a trial without money"),
+        Permission.HANDLE_MONEY,
+    ),
 )
