@@ -8,12 +8,14 @@ from flask import Flask
 from benchmarks import limits
 from benchmarks.stubbank import NAME, StubBank
 from campaigns.app import create_app
+from campaigns.base.garbage import sweep_less
 
 
 def make_site() -> Flask:
-    """The product, its bank replaced by the stub."""
+    """The product as `wsgi.py` serves it, its bank replaced by the stub."""
     app = create_app()
     app.extensions["gateways"] = {NAME: StubBank()}
+    sweep_less()
     return app
 
 

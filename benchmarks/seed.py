@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import ColumnElement, Integer, String, cast, func, insert, literal, select, text
+from sqlalchemy import ColumnElement, Integer, String, cast, delete, func, insert, literal, select, text
 from sqlalchemy.sql.selectable import CTE
 
 from benchmarks.stubbank import NAME
@@ -18,7 +18,13 @@ from campaigns.domain.campaigns.history import CampaignMove, CampaignUpdate
 from campaigns.domain.campaigns.models import AllowedIntent, Campaign, CampaignText, Faq, Preset, UnitCost
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.ledger import accounts
-from campaigns.domain.ledger.models import CampaignRollup, LedgerPlace, LedgerTransfer, LedgerTxn
+from campaigns.domain.ledger.models import (
+    CampaignRollup,
+    LedgerPlace,
+    LedgerTransfer,
+    LedgerTxn,
+    LedgerUnplaced,
+)
 from campaigns.domain.payments.models import PaymentAttempt
 from campaigns.domain.regions.models import Province
 
@@ -153,6 +159,7 @@ def _chunk(first: int, last: int, debit: int, credit: int) -> None:
     transfer = {"id": n.c.i, "txn_id": n.c.i, "leg": literal(0), "debit_id": literal(debit)}
     _fill(LedgerTransfer, n, transfer | {"credit_id": literal(credit), "rials": literal(GIFT_RIALS)})
     _fill(LedgerPlace, n, {"seq": n.c.i, "txn_id": n.c.i, "placed_at": at})
+    db.session.execute(delete(LedgerUnplaced).where(LedgerUnplaced.txn_id.between(first, last)))
 
 
 def _contribution(

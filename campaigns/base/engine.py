@@ -2,15 +2,22 @@
 
 On SQLite a transaction that will write must say so when it begins: a deferred BEGIN that later wants to write
 fails at once with BUSY_SNAPSHOT, whatever the busy timeout. Requests that only read set `reading`.
+
+SQLite lets one writer in and has the others ask again after ever longer naps. Writers therefore wait for their
+turn before they ask (`base.turns`), where the next one wakes at once.
 """
 
 import sqlite3
 from contextvars import ContextVar
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 
+from campaigns.base.turns import Turns
+
 BUSY_TIMEOUT_MS = 5_000
+LARGEST_LOG = 64 * 1024 * 1024  # bytes
 WAL_RESET_FIXED = (3, 51, 3)
 """https://sqlite.org/wal.html#walresetbug: older ones may lose a commit when two connections checkpoint."""
 
@@ -33,18 +40,31 @@ def prepare(engine: Engine) -> None:
     """Hooks the pragmas and the kind of BEGIN onto a SQLite engine; leaves other engines as they are."""
     if engine.dialect.name != "sqlite":
         return
+    turns = Turns(engine.url.database)
+
+    def begin(connection: Connection) -> None:
+        if not reading.get():
+            turns.take(connection)
+        connection.exec_driver_sql("BEGIN" if reading.get() else "BEGIN IMMEDIATE")
+
     event.listen(engine, "connect", _open)
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", begin)
+    event.listen(engine, "checkin", turns.give)
+    event.listen(engine, "invalidate", turns.give)
 
 
 def checkpoint(engine: Engine) -> bool:
-    """Folds the WAL into the database file. True when it was emptied, False when readers were in the way.
+    """Folds the WAL into the database file. True when all of it was, False when readers were in the way.
 
+    The file keeps its size and is written over (half the price of growing it again) until it is too large.
+    Both modes take the writer's lock first, as the cure for the WAL-reset bug asks.
     On the driver's own connection: a checkpoint inside a transaction is refused.
     """
+    log = Path(f"{engine.url.database}-wal")
+    mode = "TRUNCATE" if log.exists() and log.stat().st_size > LARGEST_LOG else "RESTART"
     connection = engine.raw_connection()
     try:
-        row = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        row = connection.cursor().execute(f"PRAGMA wal_checkpoint({mode})").fetchone()
     finally:
         connection.close()
     return bool(row[0] == 0)
@@ -61,7 +81,3 @@ def _open(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
     if checkpoints_by_worker():
         connection.execute("PRAGMA wal_autocheckpoint=0")
-
-
-def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN" if reading.get() else "BEGIN IMMEDIATE")

@@ -40,6 +40,11 @@ class RequestLog:
         )
         self._second, self._at = 0, ""
 
+    def answered(self, **facts: object) -> None:
+        """The line of a request that was not answered from the cache."""
+        line = {"event": "request", "at": _moment(time.time()), **facts}
+        self.writer.info(json.dumps(line, ensure_ascii=False))
+
     def cached(self, method: str, path_json: str, status: int) -> tuple[str, str]:
         """Notes a request the page cache answered, and gives the header with its id. Must stay fast."""
         second = int(time.time())
@@ -78,8 +83,7 @@ def init_requestlog(app: Flask, writer: LineWriter | None = None) -> None:
     def end(response: Response) -> Response:
         began = g.pop("began", None) or time.perf_counter()
         response.headers[ID_HEADER] = request.environ.setdefault(ID, log.new_id())
-        log.logger.info(
-            "request",
+        log.answered(
             id=request_id(),
             method=request.method,
             path=masked_path(),

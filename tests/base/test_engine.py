@@ -22,8 +22,22 @@ def log_size(engine: Engine) -> int:
     return Path(f"{engine.url.database}-wal").stat().st_size
 
 
-def test_a_checkpoint_empties_the_log(engine: Engine) -> None:
-    assert log_size(engine) > 0
+def write(engine: Engine, rows: int) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO gift VALUES (1)"), [{}] * rows)
+
+
+def test_after_a_checkpoint_the_log_is_written_over(engine: Engine) -> None:
+    write(engine, 10_000)
+    size = log_size(engine)
+    assert engines.checkpoint(engine)
+    write(engine, 1)
+    assert log_size(engine) == size
+
+
+def test_a_log_that_grew_too_large_is_cut(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "LARGEST_LOG", 1_000)
+    assert log_size(engine) > 1_000
     assert engines.checkpoint(engine)
     assert log_size(engine) == 0
 

@@ -5,15 +5,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
+from sqlalchemy.orm import aliased
 
 from campaigns.base.conflicts import insert_first
 from campaigns.base.extensions import db
 from campaigns.domain.ledger.accounts import account_ids
-from campaigns.domain.ledger.models import LedgerTransfer, LedgerTxn, LedgerUnplaced
+from campaigns.domain.ledger.models import LedgerAccount, LedgerTransfer, LedgerTxn
 
-_TRANSFERS = insert(LedgerTransfer.__table__)  # type: ignore[arg-type]
-_UNPLACED = insert(LedgerUnplaced.__table__)  # type: ignore[arg-type]
+_transfer_columns = LedgerTransfer.__table__.c
+_debit, _credit = aliased(LedgerAccount.__table__), aliased(LedgerAccount.__table__)
+_TRANSFER = insert(LedgerTransfer.__table__).from_select(  # type: ignore[arg-type]
+    ["txn_id", "leg", "debit_id", "credit_id", "rials"],
+    select(
+        bindparam("txn", type_=_transfer_columns.txn_id.type),
+        bindparam("leg", type_=_transfer_columns.leg.type),
+        _debit.c.id,
+        _credit.c.id,
+        bindparam("rials", type_=_transfer_columns.rials.type),
+    )
+    .join_from(_debit, _credit, _credit.c.code == bindparam("credit"))
+    .where(_debit.c.code == bindparam("debit")),
+)
+"""One statement finds both accounts and writes the transfer; it writes none while one of them is not made yet."""
 
 
 class AlreadyPosted(Exception):
@@ -60,8 +74,8 @@ def post(
     txn_id: int | None = db.session.execute(first, row).scalar_one_or_none()
     if txn_id is None:
         return _same(key, event, legs)
-    db.session.execute(_TRANSFERS, _transfers(txn_id, legs))
-    db.session.execute(_UNPLACED, {"txn_id": txn_id})
+    for number, leg in enumerate(legs):
+        _transfer(txn_id, number, leg)
     return txn_id
 
 
@@ -73,34 +87,26 @@ def _check(legs: Sequence[Leg]) -> None:
             raise ValueError("a transfer moves a positive whole number of rials between two accounts")
 
 
-def _transfers(txn_id: int, legs: Sequence[Leg]) -> list[dict[str, int]]:
-    ids = account_ids(code for leg in legs for code in (leg.debit, leg.credit))
-    return [
-        {
-            "txn_id": txn_id,
-            "leg": number,
-            "debit_id": ids[leg.debit],
-            "credit_id": ids[leg.credit],
-            "rials": leg.rials,
-        }
-        for number, leg in enumerate(legs)
-    ]
+def _transfer(txn_id: int, number: int, leg: Leg) -> None:
+    row = {"txn": txn_id, "leg": number, "debit": leg.debit, "credit": leg.credit, "rials": leg.rials}
+    for _try in ("the accounts are there, nearly always", "they are made now"):
+        if db.session.execute(_TRANSFER, row).rowcount == 1:  # type: ignore[attr-defined]
+            return
+        account_ids((leg.debit, leg.credit))
+    raise LookupError(f"no account {leg.debit} or {leg.credit}")
 
 
 def _same(key: str, event: dict[str, Any], legs: Sequence[Leg]) -> int:
     """The transaction that has the key, if it is this very event."""
     earlier = db.session.execute(select(LedgerTxn).where(LedgerTxn.idempotency_key == key)).scalar_one()
-    columns = (
-        LedgerTransfer.txn_id,
-        LedgerTransfer.leg,
-        LedgerTransfer.debit_id,
-        LedgerTransfer.credit_id,
-        LedgerTransfer.rials,
+    kept = (
+        select(_debit.c.code, _credit.c.code, LedgerTransfer.rials)
+        .join(_debit, _debit.c.id == LedgerTransfer.debit_id)
+        .join(_credit, _credit.c.id == LedgerTransfer.credit_id)
+        .where(LedgerTransfer.txn_id == earlier.id)
+        .order_by(LedgerTransfer.leg)
     )
-    rows = db.session.execute(
-        select(*columns).where(LedgerTransfer.txn_id == earlier.id).order_by(LedgerTransfer.leg)
-    )
-    wanted = [tuple(transfer.values()) for transfer in _transfers(earlier.id, legs)]
-    if [tuple(row) for row in rows] != wanted or any(getattr(earlier, k) != v for k, v in event.items()):
+    same_legs = [Leg(*row) for row in db.session.execute(kept)] == list(legs)
+    if not same_legs or any(getattr(earlier, name) != value for name, value in event.items()):
         raise AlreadyPosted(key)
     return earlier.id

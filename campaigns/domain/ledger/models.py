@@ -7,13 +7,24 @@ the rollups; a place is given after the commit, so nothing is skipped by ids tha
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, SmallInteger, String, UniqueConstraint
+from sqlalchemy import (
+    DDL,
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    SmallInteger,
+    String,
+    UniqueConstraint,
+    event,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaigns.base.appendonly import append_only
 from campaigns.base.clock import now
 from campaigns.base.columns import At, BigKey, Key, Moment, PublicId, Rials
 from campaigns.base.extensions import Model
+from campaigns.domain.ledger import outbox
 
 
 class LedgerAccount(Model):
@@ -71,7 +82,7 @@ class LedgerTransfer(Model):
 
 
 class LedgerUnplaced(Model):
-    """Outbox of the book: written with the transaction, emptied by the worker."""
+    """Outbox of the book: a trigger on `ledger_txn` fills it, so no transaction can miss it; the worker empties it."""
 
     __tablename__ = "ledger_unplaced"
     txn_id: Mapped[int] = mapped_column(ForeignKey("ledger_txn.id"), primary_key=True)
@@ -97,5 +108,8 @@ class CampaignRollup(Model):
     last_gift_at: Mapped[datetime | None] = mapped_column(Moment())
 
 
+for _dialect in ("sqlite", "postgresql"):
+    for _statement in outbox.statements(_dialect):
+        event.listen(LedgerUnplaced.__table__, "after_create", DDL(_statement).execute_if(dialect=_dialect))  # type: ignore[no-untyped-call]
 for _table in (LedgerTxn, LedgerTransfer, LedgerPlace):
     append_only(_table.__table__)  # type: ignore[arg-type]

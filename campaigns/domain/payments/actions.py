@@ -18,7 +18,7 @@ from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.payments import health
 from campaigns.domain.payments.contract import Gateway, StartRequest
 from campaigns.domain.payments.errors import GatewayError
-from campaigns.domain.payments.events import note
+from campaigns.domain.payments.events import event, note
 from campaigns.domain.payments.models import PaymentAttempt
 from campaigns.domain.payments.states import CREATED_FOR, FIRST_CHECK, State
 
@@ -106,7 +106,7 @@ def _store(
     nothing = dict.fromkeys(("gateway_ref", "redirect_url", "redirect_fields", "next_check_at"))
     facts = nothing | values | {"attempt": attempt_id, "state": after.value}
     moved = db.session.execute(_STORE, facts).rowcount == 1  # type: ignore[attr-defined]
-    note(attempt_id, "start", outcome, after if moved else None, payload, before=State.CREATED.value)
+    note(event(attempt_id, "start", outcome, after if moved else None, payload, before=State.CREATED.value))
     found = after if moved else State(db.session.execute(_STATE, {"attempt": attempt_id}).scalar_one())
     db.session.commit()
     return found

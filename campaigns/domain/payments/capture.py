@@ -18,7 +18,7 @@ from campaigns.domain.ledger.actions import Leg, post
 from campaigns.domain.ledger.kinds import Kind
 from campaigns.domain.payments.claims import Claimed
 from campaigns.domain.payments.contract import VerifyResult
-from campaigns.domain.payments.events import note, open_item
+from campaigns.domain.payments.events import event, note, open_item
 from campaigns.domain.payments.models import PaymentAttempt
 from campaigns.domain.payments.states import TAKES_MONEY, State
 
@@ -26,6 +26,7 @@ CARD_MASK = 24  # the width of its column
 
 # Made once: making a statement costs several times what running it does. They set the columns they are run with.
 _attempt, _gift = PaymentAttempt.__table__.c, Contribution.__table__.c
+_campaign = Campaign.__table__.c
 _STATE = select(_attempt.state).where(_attempt.id == bindparam("attempt"))
 _TAKE = update(PaymentAttempt.__table__).where(  # type: ignore[arg-type]
     _attempt.id == bindparam("attempt"), or_(*(_attempt.state == state for state in TAKES_MONEY))
@@ -36,7 +37,7 @@ _RECEIVE = (
     .where(
         _gift.id == bindparam("gift"),
         _gift.received_at.is_(None),
-        select(Campaign.state).where(Campaign.id == _gift.campaign_id).scalar_subquery()
+        select(_campaign.state).where(_campaign.id == _gift.campaign_id).scalar_subquery()
         != CampaignState.CANCELLED.value,
     )
     .returning(_gift.campaign_id, _gift.intent)
@@ -97,8 +98,8 @@ def _take(claimed: Claimed, after: State, captured: int, result: VerifyResult) -
     }
     moved = bool(db.session.execute(_TAKE, values).rowcount == 1)  # type: ignore[attr-defined]
     if moved:
-        heard = result.outcome.value
-        note(claimed.attempt_id, "verify", heard, after, result.raw, before=State.VERIFYING.value)
+        heard, before = result.outcome.value, State.VERIFYING.value
+        note(claimed.asked, event(claimed.attempt_id, "verify", heard, after, result.raw, before=before))
     return moved
 
 

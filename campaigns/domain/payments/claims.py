@@ -1,49 +1,64 @@
 """An attempt while one process asks its gateway: our own stored facts, no open transaction."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, or_, update
+from sqlalchemy import Row, and_, bindparam, or_, select, update
 
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
+from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.payments.contract import VerifyRequest
+from campaigns.domain.payments.events import Event, event
 from campaigns.domain.payments.models import PaymentAttempt
 from campaigns.domain.payments.states import CLAIMABLE, LEASE, State
 
 _attempt = PaymentAttempt.__table__.c
+_gift = Contribution.__table__.c
 _idle = or_(_attempt.lease_until.is_(None), _attempt.lease_until < bindparam("moment"))
 _free = or_(
     *(_attempt.state == state for state in CLAIMABLE), and_(_attempt.state == State.VERIFYING.value, _idle)
 )
+_FACTS = (
+    _attempt.id,
+    _attempt.public_id,
+    _attempt.contribution_id,
+    _attempt.gateway,
+    _attempt.rials,
+    _attempt.tries,
+    _attempt.created_at,
+    _attempt.gateway_ref,
+    _attempt.numeric_ref,
+    _attempt.receipt_ref,
+)
 _CLAIM = (
     update(PaymentAttempt.__table__)  # type: ignore[arg-type]
-    .where(_attempt.id == bindparam("attempt"), _attempt.gateway_ref.is_not(None), _free)
+    .where(_attempt.gateway_ref.is_not(None), _free)
     .values(
         state=State.VERIFYING.value,
         lease_until=bindparam("until"),
         next_check_at=bindparam("until"),
         tries=_attempt.tries + 1,
     )
-    .returning(
-        _attempt.id,
-        _attempt.public_id,
-        _attempt.contribution_id,
-        _attempt.gateway,
-        _attempt.rials,
-        _attempt.tries,
-        _attempt.created_at,
-        _attempt.gateway_ref,
-        _attempt.numeric_ref,
-        _attempt.receipt_ref,
-    )
+    .returning(*_FACTS)
 )
+_BY_ID = _CLAIM.where(_attempt.id == bindparam("attempt"))
+_CODE = select(_gift.code).where(_gift.id == _attempt.contribution_id).scalar_subquery()
+_BY_NAME = _CLAIM.where(
+    _attempt.public_id == bindparam("name"),
+    _attempt.gateway == bindparam("plug"),
+    _attempt.gateway_ref == bindparam("ref"),
+).returning(_CODE.label("code"))
 
 
 @dataclass(frozen=True)
 class Claimed:
-    """What this process alone asks about until `lease_until`, which tells its claim from later ones."""
+    """What this process alone asks about until `lease_until`, which tells its claim from later ones.
+
+    `asked` says who came and what they brought; it is written down together with the answer.
+    """
 
     attempt_id: int
     public_id: str
@@ -54,10 +69,13 @@ class Claimed:
     created_at: datetime
     lease_until: datetime
     request: VerifyRequest
+    asked: Event
 
     @classmethod
-    def of(cls, row: Row[Any] | PaymentAttempt, lease_until: datetime) -> "Claimed":
-        """From what a claim returns, or from an attempt that the caller has claimed itself."""
+    def of(
+        cls, row: Row[Any], lease_until: datetime, source: str, payload: Mapping[str, Any] | None
+    ) -> "Claimed":
+        """From what a claim returns."""
         return cls(
             attempt_id=row.id,
             public_id=row.public_id,
@@ -67,15 +85,29 @@ class Claimed:
             tries=row.tries,
             created_at=row.created_at,
             lease_until=lease_until,
-            request=VerifyRequest(row.gateway_ref or "", row.rials, row.numeric_ref, row.receipt_ref),
+            request=VerifyRequest(row.gateway_ref, row.rials, row.numeric_ref, row.receipt_ref),
+            asked=event(row.id, source, "claimed", State.VERIFYING, payload),
         )
 
 
-def claim(attempt_id: int) -> Claimed | None:
+def claim(attempt_id: int, source: str, payload: Mapping[str, Any] | None) -> Claimed | None:
     """The attempt, if nobody holds it and it may still be paid. If we die, the sweeper follows up. Does not
     commit.
     """
+    row, until = _take(_BY_ID, attempt=attempt_id)
+    return None if row is None else Claimed.of(row, until, source, payload)
+
+
+def claim_back(
+    public_id: str, gateway: str, gateway_ref: str, payload: Mapping[str, Any]
+) -> tuple[Claimed, str] | None:
+    """The same for a donor who comes back from the bank, with their tracking code: one statement for both."""
+    row, until = _take(_BY_NAME, name=public_id, plug=gateway, ref=gateway_ref)
+    return None if row is None else (Claimed.of(row, until, "callback", payload), row.code)
+
+
+def _take(statement: Any, **whose: object) -> tuple[Row[Any] | None, datetime]:
     moment = now()
-    values = {"attempt": attempt_id, "moment": moment, "until": moment + LEASE}
-    row = db.session.execute(_CLAIM, values).one_or_none()
-    return None if row is None else Claimed.of(row, moment + LEASE)
+    until = moment + LEASE
+    values = {"moment": moment, "until": until, **whose}
+    return db.session.execute(statement, values).one_or_none(), until

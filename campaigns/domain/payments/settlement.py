@@ -17,9 +17,9 @@ from sqlalchemy.exc import IntegrityError
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.domain.payments import capture
-from campaigns.domain.payments.claims import Claimed, claim
+from campaigns.domain.payments.claims import Claimed, claim, claim_back
 from campaigns.domain.payments.contract import Gateway, Outcome, VerifyResult
-from campaigns.domain.payments.events import note
+from campaigns.domain.payments.events import event, note
 from campaigns.domain.payments.models import PaymentAttempt
 from campaigns.domain.payments.states import GATEWAY_DECIDES_WITHIN, State, pause_after
 
@@ -40,13 +40,24 @@ def settle(attempt_id: int, gateway: Gateway, source: str, payload: Mapping[str,
     Commits, and leaves no transaction open. An attempt that somebody else is asking about, or that needs no
     asking, stays as it is.
     """
-    claimed = _claim(attempt_id, source, payload)
-    if claimed is None:
-        return state_of(attempt_id)
-    result = gateway.verify(claimed.request)
-    if result.outcome in NEGATIVE:
-        result = _second_look(gateway, claimed, result)
-    return book(claimed, result)
+    claimed = claim(attempt_id, source, payload)
+    if claimed is None and source == "callback":
+        note(event(attempt_id, source, "repeated", None, payload))
+    db.session.commit()
+    return state_of(attempt_id) if claimed is None else _ask(claimed, gateway)
+
+
+def settle_back(public_id: str, gateway: Gateway, gateway_ref: str, payload: Mapping[str, Any]) -> str | None:
+    """The same for a donor who comes back: their tracking code. None, and nothing done, when there is nothing
+    to claim: the attempt is unknown, settled, or somebody is asking, or the reference is not its own. Commits.
+    """
+    found = claim_back(public_id, gateway.name, gateway_ref, payload)
+    db.session.commit()
+    if found is None:
+        return None
+    claimed, code = found
+    _ask(claimed, gateway)
+    return code
 
 
 def book(claimed: Claimed, result: VerifyResult) -> State:
@@ -70,7 +81,7 @@ def note_cancelled(attempt_id: int, payload: Mapping[str, Any]) -> None:
         .execution_options(synchronize_session=False)
     )
     moved = done.rowcount == 1  # type: ignore[attr-defined]
-    note(attempt_id, "callback", "cancelled", State.SOFT_CANCELLED if moved else None, payload)
+    note(event(attempt_id, "callback", "cancelled", State.SOFT_CANCELLED if moved else None, payload))
     db.session.commit()
 
 
@@ -81,14 +92,11 @@ def state_of(attempt_id: int) -> State:
     return state
 
 
-def _claim(attempt_id: int, source: str, payload: Mapping[str, Any] | None) -> Claimed | None:
-    """Claims the attempt for this process and writes down who asked. Commits."""
-    claimed = claim(attempt_id)
-    if claimed is not None or source == "callback":
-        outcome, after = ("claimed", State.VERIFYING) if claimed is not None else ("repeated", None)
-        note(attempt_id, source, outcome, after, payload)
-    db.session.commit()
-    return claimed
+def _ask(claimed: Claimed, gateway: Gateway) -> State:
+    result = gateway.verify(claimed.request)
+    if result.outcome in NEGATIVE:
+        result = _second_look(gateway, claimed, result)
+    return book(claimed, result)
 
 
 def _second_look(gateway: Gateway, claimed: Claimed, negative: VerifyResult) -> VerifyResult:
@@ -125,5 +133,8 @@ def _release(claimed: Claimed, after: State, pause: timedelta | None, result: Ve
     }
     moved = db.session.execute(_RELEASE, values).rowcount == 1  # type: ignore[attr-defined]
     heard = result.outcome.value
-    note(claimed.attempt_id, "verify", heard, after if moved else None, result.raw, before="verifying")
+    said = event(
+        claimed.attempt_id, "verify", heard, after if moved else None, result.raw, before="verifying"
+    )
+    note(claimed.asked, said)
     return after if moved else capture.present_state(claimed.attempt_id)

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, or_, select, update
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.domain.payments.contract import Gateway, Outcome, UnverifiedItem, VerifyRequest
-from campaigns.domain.payments.events import note, open_item
+from campaigns.domain.payments.events import event, note, open_item
 from campaigns.domain.payments.models import PaymentAttempt
 from campaigns.domain.payments.settlement import NEGATIVE, settle
 from campaigns.domain.payments.states import GATEWAY_DECIDES_WITHIN, LEASE, TAKES_MONEY, State, pause_after
@@ -129,7 +129,7 @@ def _write(due: Due, after: State | None, outcome: str) -> bool:
         .execution_options(synchronize_session=False)
     )
     moved = done.rowcount == 1  # type: ignore[attr-defined]
-    note(due.id, "inquiry", outcome, after if moved else None, before=due.state.value)
+    note(event(due.id, "inquiry", outcome, after if moved else None, before=due.state.value))
     db.session.commit()
     return moved and after is None
 

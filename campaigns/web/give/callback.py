@@ -3,9 +3,9 @@
 from flask import Blueprint, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from campaigns.domain.payments.contract import Gateway
+from campaigns.domain.payments.contract import CallbackHint, Gateway
 from campaigns.domain.payments.queries import returning
-from campaigns.domain.payments.settlement import note_cancelled, settle
+from campaigns.domain.payments.settlement import note_cancelled, settle, settle_back
 from campaigns.web.guards import CrossSite, public
 
 page = Blueprint("callback", __name__)
@@ -16,8 +16,7 @@ page = Blueprint("callback", __name__)
 def back(gateway: str, public_id: str) -> ResponseReturnValue:
     """Settles by asking the gateway, whatever the query says, and leads to the receipt. Needs no cookie."""
     plug: Gateway | None = current_app.extensions["gateways"].get(gateway)
-    attempt = returning(public_id)
-    if plug is None or attempt is None or attempt.gateway != gateway:
+    if plug is None:
         abort(404)
     hint = plug.parse_callback(
         request.method,
@@ -25,9 +24,20 @@ def back(gateway: str, public_id: str) -> ResponseReturnValue:
         request.form.to_dict(flat=False),
         request.get_json(silent=True) if request.is_json else None,
     )
-    ours = hint.gateway_ref is not None and hint.gateway_ref == attempt.gateway_ref
-    if ours and hint.hint == "ok":
-        settle(attempt.attempt_id, plug, "callback", dict(hint.raw))
-    elif ours and hint.hint in {"cancelled", "failed"}:
-        note_cancelled(attempt.attempt_id, dict(hint.raw))
-    return redirect(url_for("give.receipt.show", code=attempt.code), 303)
+    code = None
+    if hint.hint == "ok" and hint.gateway_ref is not None:
+        code = settle_back(public_id, plug, hint.gateway_ref, dict(hint.raw))
+    return redirect(url_for("give.receipt.show", code=code or _otherwise(public_id, plug, hint)), 303)
+
+
+def _otherwise(public_id: str, plug: Gateway, hint: CallbackHint) -> str:
+    """Nothing was settled: the tracking code all the same, and what was said is kept if it is about us."""
+    attempt = returning(public_id)
+    if attempt is None or attempt.gateway != plug.name:
+        abort(404)
+    if hint.gateway_ref is not None and hint.gateway_ref == attempt.gateway_ref:
+        if hint.hint == "ok":
+            settle(attempt.attempt_id, plug, "callback", dict(hint.raw))
+        elif hint.hint in {"cancelled", "failed"}:
+            note_cancelled(attempt.attempt_id, dict(hint.raw))
+    return attempt.code

@@ -17,8 +17,8 @@ from campaigns.domain.ledger import accounts
 from campaigns.domain.ledger.models import LedgerTxn
 from campaigns.domain.ledger.queries import balance, disagreements, gifts, received
 from campaigns.domain.ledger.rollup import place
-from campaigns.domain.payments import settlement
 from campaigns.domain.payments.actions import begin, hand_off
+from campaigns.domain.payments.claims import Claimed, claim
 from campaigns.domain.payments.models import PaymentAttempt, ReviewItem
 from campaigns.domain.payments.settlement import book, note_cancelled, settle
 from campaigns.domain.payments.states import State
@@ -53,7 +53,7 @@ class Story(RuleBasedStateMachine):
         self.paying.bank.clock.ahead_seconds = 0
         self.moment: datetime = clock.now()
         self.was_paid: set[int] = set()
-        self.dying: list[tuple[settlement.Claimed, object]] = []
+        self.dying: list[tuple[Claimed, object]] = []
 
     @rule(target=gifts, thousands=st.integers(20, 100_000))
     def pledge(self, thousands: int) -> int:
@@ -96,7 +96,8 @@ class Story(RuleBasedStateMachine):
     def die_after_claiming(self, attempt: int, asked: bool) -> None:
         """The process stops before it writes anything down, before or after the bank has confirmed."""
         with clock.at(self.moment):
-            claimed = settlement._claim(attempt, "callback", {})
+            claimed = claim(attempt, "callback", {})
+            db.session.commit()
             if claimed is not None and asked:
                 self.dying.append((claimed, self.paying.gateway.verify(claimed.request)))
 

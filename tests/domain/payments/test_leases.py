@@ -7,8 +7,7 @@ from campaigns.base import clock
 from campaigns.base.extensions import db
 from campaigns.domain.ledger.models import LedgerTxn
 from campaigns.domain.ledger.queries import received
-from campaigns.domain.payments import settlement
-from campaigns.domain.payments.claims import Claimed
+from campaigns.domain.payments.claims import Claimed, claim
 from campaigns.domain.payments.contract import Outcome, VerifyResult
 from campaigns.domain.payments.settlement import book, settle
 from campaigns.domain.payments.states import State
@@ -31,7 +30,8 @@ def posted() -> int:
 
 
 def claimed(attempt_id: int) -> Claimed:
-    found = settlement._claim(attempt_id, "test", {})
+    found = claim(attempt_id, "test", {})
+    db.session.commit()
     assert found is not None
     return found
 

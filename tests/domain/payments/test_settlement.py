@@ -11,8 +11,7 @@ from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.ledger import accounts
 from campaigns.domain.ledger.models import LedgerTxn
 from campaigns.domain.ledger.queries import balance, gifts, received
-from campaigns.domain.payments import settlement
-from campaigns.domain.payments.claims import Claimed
+from campaigns.domain.payments.claims import Claimed, claim
 from campaigns.domain.payments.contract import Outcome, VerifyRequest, VerifyResult
 from campaigns.domain.payments.models import PaymentAttempt
 from campaigns.domain.payments.settlement import book, note_cancelled, settle
@@ -45,7 +44,8 @@ def posted() -> int:
 
 
 def claimed(attempt_id: int) -> Claimed:
-    found = settlement._claim(attempt_id, "test", {})
+    found = claim(attempt_id, "test", {})
+    db.session.commit()
     assert found is not None
     return found
 
