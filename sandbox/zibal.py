@@ -37,11 +37,21 @@ TOO_MANY: Body = {"result": 429, "message": "too many requests"}
 
 
 @api.post("/v1/<operation>")
-@api.post("/verify", defaults={"operation": "verify"})
-@api.post("/request/lazy", defaults={"operation": "request/lazy"})
 def answer(operation: str) -> Response:
-    if operation not in OPERATIONS:
-        abort(404)
+    return _answer(operation) if operation in OPERATIONS else abort(404)
+
+
+@api.post("/request/lazy")
+def lazy_request() -> Response:
+    return _answer("request/lazy")
+
+
+@api.post("/verify")
+def lazy_verify() -> Response:
+    return _answer("verify")
+
+
+def _answer(operation: str) -> Response:
     body = sent_object()
     track_id = body.get("trackId")
     authority = str(track_id) if is_amount(track_id) else None

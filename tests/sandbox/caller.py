@@ -23,7 +23,8 @@ class Caller:
 
     def post(self, path: str, body: object) -> Any:
         """The JSON that another gateway's API answers."""
-        return requests.post(f"{self.base_url}{path}", json=body, timeout=10).json()
+        url = f"{self.base_url}{path}"
+        return requests.post(url, json=body, timeout=10, allow_redirects=False).json()
 
     def press_at(self, path: str, button: str) -> requests.Response:
         """A button on the page of any gateway."""

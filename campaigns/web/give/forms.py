@@ -27,7 +27,7 @@ class DetailsForm(PublicForm):
     )
     shown_as = RadioField(
         _l("Show me as"),
-        choices=[(ANONYMOUS, _l("An anonymous donor")), (NAMED, _l("By my name"))],
+        choices=choices([(ANONYMOUS, _l("An anonymous donor")), (NAMED, _l("By my name"))]),
         default=ANONYMOUS,
     )
     name = LineField(_l("Name to show"), longest=80)
