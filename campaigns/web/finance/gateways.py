@@ -1,5 +1,6 @@
 """Gateways as finance sees them: which are offered, which are not and why, and the button that tries again."""
 
+import re
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
@@ -21,6 +22,7 @@ from campaigns.web.guards import must, needs
 from campaigns.web.ways import HOUSE, WELL, gateway_label, is_usable, of_settings
 
 page = Blueprint("gateways", __name__)
+_ID = re.compile(r"[0-9]{1,15}")
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,9 @@ def again() -> ResponseReturnValue:
     form = AgainForm()
     if not form.validate():
         abort(400)
-    account_id = int(form.account_id.data) if str(form.account_id.data).isdecimal() else HOUSE
+    if not _ID.fullmatch(form.account_id.data or ""):
+        abort(404)
+    account_id = int(form.account_id.data)
     account = db.session.get(GatewayAccount, account_id) if account_id else None
     if account_id and (account is None or account.gateway != form.gateway.data):
         abort(404)
