@@ -75,7 +75,7 @@ class TestTheState:
         page = farid.seen("/en/finance/gateways")
         assert "Not offered for now" in page
         assert "The gateway refuses our terminal or its settings" in page
-        assert "Zibal answered 115 (115)" in page
+        assert "Zibal answered 115</bdi>" in page
         assert page.count("Try again now") == 1
 
     def test_two_silences_are_shown_though_it_is_offered(self, farid):
