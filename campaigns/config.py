@@ -2,10 +2,12 @@
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from campaigns.base.languages import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 GATEWAY_HOSTS = {
@@ -14,6 +16,8 @@ GATEWAY_HOSTS = {
     "sep": ("sep_terminal_id", "https://sep.shaparak.ir"),
 }
 """Of each gateway the setting that names its terminal, and its host where money is real."""
+HELP_HOURS = {"fa": "شنبه تا چهارشنبه، ۸ تا ۱۶", "en": "Saturday to Wednesday, 8 to 16"}
+"""Of the sample organization; in production only its own hours are shown."""
 
 
 class BadSettings(Exception):
@@ -32,6 +36,7 @@ class Settings:
     site_url: str = "http://127.0.0.1:8000"
     data_dir: Path = ROOT / "var"
     database_url: str = ""
+    database_prepared: bool = True
     debug: bool = False
     trusted_hosts: tuple[str, ...] = ()
     proxies: int = 0
@@ -50,7 +55,8 @@ class Settings:
     session_hours: int = 12
     settle_hours: int = 72
     rate_limits: bool = True
-    release: str = field(default="dev")
+    help_phone: str = "021 8812 3456"
+    help_hours: Mapping[str, str] = field(default_factory=HELP_HOURS.copy)  # by language
 
     @property
     def production(self) -> bool:
@@ -66,7 +72,10 @@ class Settings:
 
 
 def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
-    """Reads the settings. Raises `BadSettings` in production when any is unsafe."""
+    """Reads the settings. Raises `BadSettings` when one cannot be read, in production when any is unsafe."""
+    unreadable = list(_unreadable(env))
+    if unreadable:
+        raise BadSettings(unreadable)
     development = env.get("POOYESH_ENV", "development") != "production"
     port = env.get("PORT", "8000")
     data_dir = Path(env.get("DATA_DIR", str(ROOT / "var"))).resolve()
@@ -77,6 +86,7 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         site_url=env.get("SITE_URL", f"http://127.0.0.1:{port}" if development else "").rstrip("/"),
         data_dir=data_dir,
         database_url=env.get("DATABASE_URL") or f"sqlite:///{data_dir / 'pooyesh.db'}",
+        database_prepared=env.get("DATABASE_PREPARED", "on") != "off",
         debug=env.get("FLASK_DEBUG", "") not in {"", "0"},
         trusted_hosts=_words(env.get("TRUSTED_HOSTS", "127.0.0.1 localhost" if development else "")),
         proxies=int(env.get("PROXIES", "0")),
@@ -87,7 +97,8 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         session_hours=int(env.get("SESSION_HOURS", "12")),
         settle_hours=int(env.get("SETTLE_HOURS", "72")),
         rate_limits=env.get("RATE_LIMITS", "on") != "off",
-        release=env.get("RELEASE", "dev"),
+        help_phone=env.get("HELP_PHONE", Settings.help_phone if development else "").strip(),
+        help_hours=_by_language(env, "HELP_HOURS", HELP_HOURS if development else {}),
     )
     problems = list(production_problems(settings)) if settings.production else []
     if problems:
@@ -116,6 +127,7 @@ def production_problems(settings: Settings) -> list[str]:
         (not settings.site_url, "SITE_URL is missing"),
         (bool(settings.site_url) and not settings.secure, "SITE_URL must start with https://"),
         (not settings.rate_limits, "RATE_LIMITS is off"),
+        (not settings.help_phone, "HELP_PHONE is missing: every page says whom to call"),
     ]
     for gateway in settings.gateways:
         rules += _gateway_rules(settings, gateway) if gateway in GATEWAY_HOSTS else []
@@ -139,7 +151,7 @@ def _secret(env: Mapping[str, str], data_dir: Path, development: bool) -> str:
     """The key from SECRET_KEY or SECRET_KEY_FILE; in development one is made once and kept in the data folder."""
     if "SECRET_KEY_FILE" in env:
         return Path(env["SECRET_KEY_FILE"]).read_text().strip()
-    if "SECRET_KEY" in env or not development:
+    if env.get("SECRET_KEY") or not development:
         return env.get("SECRET_KEY", "")
     kept = data_dir / "secret_key"
     if not kept.exists():
@@ -147,6 +159,26 @@ def _secret(env: Mapping[str, str], data_dir: Path, development: bool) -> str:
         kept.write_text(secrets.token_hex(32))
         kept.chmod(0o600)
     return kept.read_text().strip()
+
+
+def _by_language(env: Mapping[str, str], name: str, defaults: Mapping[str, str]) -> dict[str, str]:
+    """`NAME_FA`, `NAME_EN`… by language; the default where one is not set."""
+    return {code: env.get(f"{name}_{code.upper()}", defaults.get(code, "")).strip() for code in LANGUAGES}
+
+
+def _unreadable(env: Mapping[str, str]) -> Iterator[str]:
+    """What is no setting at all. A misspelt «production» must not pass for a practice site."""
+    environment = env.get("POOYESH_ENV", "development")
+    if environment not in {"development", "production"}:
+        yield f"POOYESH_ENV must be development or production, not «{environment}»"
+    for name in ("PROXIES", "SESSION_HOURS", "SETTLE_HOURS"):
+        said = env.get(name, "0")
+        if not (said.isascii() and said.isdigit()):
+            yield f"{name} must be a whole number, not «{said}»"
+    if not _words(env.get("GATEWAYS", "zarinpal")):
+        yield "GATEWAYS names no gateway"
+    if "SECRET_KEY_FILE" in env and not os.access(env["SECRET_KEY_FILE"], os.R_OK):
+        yield f"SECRET_KEY_FILE cannot be read: {env['SECRET_KEY_FILE']}"
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -68,6 +68,8 @@ def main() -> int:
     results.step("format", "ruff", "format", "--check", "--quiet", ".")
     results.step("lint", "ruff", "check", "--quiet", ".")
     results.step("types", "mypy")
+    if "FriBiDi" in missing:
+        results.skip("pictures", missing["FriBiDi"], fatal=True)
     many = ("-n", str(min(os.cpu_count() or 1, MOST_PROCESSES)))
     results.step("suite on SQLite", "pytest", "-m", "not browser", *many)
     with ExitStack() as stack:

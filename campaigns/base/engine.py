@@ -8,6 +8,8 @@ turn before they ask (`base.turns`), where the next one wakes at once.
 """
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
@@ -17,18 +19,47 @@ from sqlalchemy import Connection, Engine, event
 from campaigns.base.turns import Turns
 
 BUSY_TIMEOUT_MS = 5_000
+PREPARE_AFTER = 5  # times a connection has run a statement: psycopg's own default
 LARGEST_LOG = 64 * 1024 * 1024  # bytes
 WAL_RESET_FIXED = (3, 51, 3)
 """https://sqlite.org/wal.html#walresetbug: older ones may lose a commit when two connections checkpoint."""
 
 reading: ContextVar[bool] = ContextVar("reading", default=False)
+_single: ContextVar[bool] = ContextVar("single", default=False)
+_passing: ContextVar[bool] = ContextVar("passing", default=False)
 
 
-def engine_options(url: str) -> dict[str, Any]:
-    """Options for `create_engine`. No prepared statements: psycopg's clash with PgBouncer before 1.21."""
+@contextmanager
+def single() -> Iterator[None]:
+    """The transaction begun inside is one statement: PostgreSQL needs no BEGIN and no COMMIT around it."""
+    token = _single.set(True)
+    try:
+        yield
+    finally:
+        _single.reset(token)
+
+
+@contextmanager
+def passing() -> Iterator[None]:
+    """Transactions begun inside need not outlive a power cut, only a crash: what they write is a note for other
+    processes, and the next lasting commit makes it last too (SQLite writes its log in order). SQLite then commits
+    without waiting for the disk; elsewhere nothing changes.
+    """
+    token = _passing.set(True)
+    try:
+        yield
+    finally:
+        _passing.reset(token)
+
+
+def engine_options(url: str, *, prepared: bool = True) -> dict[str, Any]:
+    """Options for `create_engine`. `prepared`: PostgreSQL may keep the plans of statements it has seen often; off
+    behind a PgBouncer before 1.21, which mixes them up.
+    """
     if url.startswith("sqlite"):
         return {"connect_args": {"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False}}
-    return {"connect_args": {"prepare_threshold": None}, "pool_pre_ping": True, "pool_size": 10}
+    threshold = PREPARE_AFTER if prepared else None
+    return {"connect_args": {"prepare_threshold": threshold}, "pool_pre_ping": True, "pool_size": 10}
 
 
 def checkpoints_by_worker() -> bool:
@@ -37,20 +68,39 @@ def checkpoints_by_worker() -> bool:
 
 
 def prepare(engine: Engine) -> None:
-    """Hooks the pragmas and the kind of BEGIN onto a SQLite engine; leaves other engines as they are."""
-    if engine.dialect.name != "sqlite":
-        return
+    """Hooks the pragmas and the kind of transaction onto an engine."""
+    if engine.dialect.name == "sqlite":
+        _prepare_sqlite(engine)
+    else:
+        event.listen(engine, "begin", _begin_postgresql)
+
+
+def _prepare_sqlite(engine: Engine) -> None:
     turns = Turns(engine.url.database)
 
     def begin(connection: Connection) -> None:
-        if not reading.get():
-            turns.take(connection)
-        connection.exec_driver_sql("BEGIN" if reading.get() else "BEGIN IMMEDIATE")
+        if reading.get():
+            connection.exec_driver_sql("BEGIN")
+            return
+        turns.take(connection)
+        lasting = "NORMAL" if _passing.get() else "FULL"
+        if connection.info.get("synchronous") != lasting:
+            connection.exec_driver_sql(f"PRAGMA synchronous={lasting}")
+            connection.info["synchronous"] = lasting
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     event.listen(engine, "connect", _open)
     event.listen(engine, "begin", begin)
     event.listen(engine, "checkin", turns.give)
     event.listen(engine, "invalidate", turns.give)
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    """Who only reads needs no BEGIN and no ROLLBACK: READ COMMITTED shows each statement the newest anyway."""
+    driver: Any = connection.connection.dbapi_connection
+    wanted = reading.get() or _single.get()
+    if driver.autocommit != wanted:
+        driver.autocommit = wanted
 
 
 def checkpoint(engine: Engine) -> bool:

@@ -1,6 +1,6 @@
 """Fields that clean what was typed, and validators whose words say what to do, for digits of any script."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from flask_babel import get_locale, ngettext
@@ -11,7 +11,7 @@ from wtforms.validators import StopValidation, ValidationError
 
 from campaigns.base.digits import grouped, to_ascii
 from campaigns.base.languages import DEFAULT
-from campaigns.base.text import clean
+from campaigns.base.text import clean, hidden_marks
 
 LONGEST_LINE = 200
 LONGEST_TEXT = 20_000
@@ -21,9 +21,13 @@ Validator = Callable[[Any, Any], None]
 
 
 class LineField(StringField):  # type: ignore[misc]
-    """One line of text, cleaned; at most `longest` characters. `language` says whose letters are right."""
+    """One line of text, cleaned; at most `longest` characters. `language` says whose letters are right.
+
+    `hidden_marks` remembers what was taken out that nobody could see.
+    """
 
     lines = False
+    hidden_marks: Mapping[str, int] = {}
 
     def __init__(
         self,
@@ -39,7 +43,8 @@ class LineField(StringField):  # type: ignore[misc]
         self.language = language
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        self.data = clean(str(valuelist[0]), self.language, lines=self.lines) if valuelist else ""
+        typed = str(valuelist[0]) if valuelist else ""
+        self.data, self.hidden_marks = clean(typed, self.language, lines=self.lines), hidden_marks(typed)
 
 
 class TextField(LineField, TextAreaField):  # type: ignore[misc]

@@ -8,6 +8,7 @@ from campaigns.base.text import clean
 from campaigns.cli.groups import Group
 from campaigns.domain.accounts import actions, queries, resets
 from campaigns.domain.accounts.access import grants_of
+from campaigns.domain.accounts.administrators import LastAdministrator
 from campaigns.domain.accounts.grants import grant_role, revoke_role
 from campaigns.domain.accounts.identity import Login, login_of
 from campaigns.domain.accounts.models import Grant, Organization, User
@@ -23,6 +24,7 @@ WEAK = {
     Weakness.COMMON: "Many people use this password. Choose another.",
     Weakness.PERSONAL: "The password has too much of the person's name, e-mail or number in it.",
 }
+LAST = "Nobody else could administrate the country then. Make another administrator first."
 ROLES = click.Choice([role.value for role in Role])
 
 accounts = Group("accounts", help="People, their roles and their organizations.")
@@ -95,7 +97,11 @@ def grant(
 def revoke(login: str, role: str, province_code: str | None, campaign_slug: str | None) -> None:
     """Takes a role away, exactly where it was given."""
     user = _person(login)
-    if not revoke_role(user, Role(role), **_place(province_code, campaign_slug)):
+    try:
+        taken = revoke_role(user, Role(role), **_place(province_code, campaign_slug))
+    except LastAdministrator:
+        raise click.ClickException(LAST) from None
+    if not taken:
         raise click.ClickException(f"{user.name} is not {role} there. See `flask accounts list`.")
     db.session.commit()
     click.echo(f"{user.name} is no longer {role} there.")
@@ -124,7 +130,10 @@ def reset_link(login: str) -> None:
 @click.argument("login")
 def disable(login: str) -> None:
     """Shuts somebody out at once, wherever they are signed in."""
-    actions.set_enabled(_person(login), False)
+    try:
+        actions.set_enabled(_person(login), False)
+    except LastAdministrator:
+        raise click.ClickException(LAST) from None
     db.session.commit()
 
 

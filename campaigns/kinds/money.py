@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 
+from campaigns.base.digits import in_script
 from campaigns.base.money import AmountError, AmountProblem, parse_toman, toman
 from campaigns.domain.campaigns.page import CampaignPage
 
@@ -38,7 +39,7 @@ def read(
         rials = parse_toman(other if other.strip() else amount)
         problems += _bounds(rials, max(page.minimum_rials, least_rials), most_rials, language)
     except AmountError as wrong:
-        problems.append(("other", _sentence(wrong.problem)))
+        problems.append(("other", _sentence(wrong.problem, language)))
     intent = values.get("intent", "")
     allowed = [choice.code for choice in page.intents]
     if len(allowed) == 1 and not intent:
@@ -59,10 +60,13 @@ def _bounds(rials: int, least_rials: int, most_rials: int | None, language: str)
     return []
 
 
-def _sentence(problem: AmountProblem) -> str:
+def _sentence(problem: AmountProblem, language: str) -> str:
+    example = in_script("250000", language)
     return {
         AmountProblem.EMPTY: _("Choose one of the amounts or write your own"),
-        AmountProblem.NOT_A_NUMBER: _("Write the amount with digits only, such as ۲۵۰۰۰۰"),
+        AmountProblem.NOT_A_NUMBER: _(
+            "Write the amount with digits only, such as %(example)s", example=example
+        ),
         AmountProblem.NEGATIVE: _("Write an amount above zero"),
         AmountProblem.FRACTION: _("Write whole tomans"),
         AmountProblem.TOO_LARGE: _("This amount is too large for a gateway"),

@@ -69,6 +69,20 @@ def test_what_was_typed_is_cleaned(sent):
     assert form.story.data == "یک\n\nدو"
 
 
+def test_what_nobody_could_see_is_remembered_by_field(sent):
+    form = sent(
+        **GOOD
+        | {"name": "مي\u200bنا", "story": "\u202eد\u202e", "lines-0-label": "x\u200f", "count": "1\u200b2"}
+    )
+    assert form.found == {}
+    assert form.hidden_marks() == {
+        "name": {"ZERO WIDTH SPACE": 1},
+        "story": {"RIGHT-TO-LEFT OVERRIDE": 2},
+        "lines": {"RIGHT-TO-LEFT MARK": 1},
+    }
+    assert sent(**GOOD).hidden_marks() == {}
+
+
 def test_too_long_says_how_much_too_long(sent):
     form = sent(**GOOD | {"name": "abcdef", "secret": "x" * 10_000})
     assert form.found["name"] == "Shorten this by 1 character: at most 5 fit."

@@ -11,7 +11,7 @@ from campaigns.domain.accounts.passwords import matches
 from campaigns.domain.accounts.permissions import Role
 from campaigns.domain.accounts.queries import person as found
 from campaigns.domain.regions.actions import seed_provinces
-from tests.cast import PASSWORD, mina, person
+from tests.cast import PASSWORD, leila, mina, person
 
 CREATE = ["create", "--name", "Leila", "--login", "leila@example.org", "--role", "admin"]
 
@@ -113,6 +113,14 @@ def test_roles_come_and_go(flask):
     assert flask("revoke", "sara@example.org", "moderator").exit_code == 1
     assert flask("revoke", "sara@example.org", "moderator", "--province", "IR-08").exit_code == 0
     assert roles(sara) == []
+
+
+@pytest.mark.parametrize("words", [["disable"], ["revoke"]])
+def test_the_console_does_not_shut_out_the_last_administrator_either(flask, words):
+    leila()
+    answer = flask(*words, "leila@example.org", *(["admin"] if words == ["revoke"] else []))
+    assert answer.exit_code == 1 and "Make another administrator first" in answer.output
+    assert found(login_of("leila@example.org")).is_enabled
 
 
 def test_the_list_names_everybody_with_their_roles(flask):

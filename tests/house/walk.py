@@ -11,17 +11,18 @@ from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.payments.models import PaymentAttempt
 from campaigns.web.guards import SAFE_METHODS, Policy
-from tests.cast import parisa, person, reza
+from tests.cast import mina, parisa, person, reza
 from tests.web.officehands import Hands
 from tests.worlds import gift, live_campaign
 
 
 class House:
-    """A house with one live campaign, one gift, and Kamran, who may do everything."""
+    """A house with one live campaign, one gift, Mina, who organizes, and Kamran, who may do everything."""
 
     def __init__(self, app: Flask) -> None:
         self.app = app
         self.kamran = person("Kamran", *Role)
+        self.mina = mina()
         self.campaign: Campaign = live_campaign(self.kamran, reza(), parisa())
         self.gift: Contribution = gift(self.campaign)
         attempt = PaymentAttempt(
@@ -46,6 +47,9 @@ class House:
             "decision_id": "none",
             "part": "basics",
             "step": "pause",
+            "person": self.mina.public_id,
+            "role": "organizer",
+            "place": "country",
         }
         self.signed_in = Hands(app, self.kamran)
 
@@ -79,8 +83,10 @@ class House:
             ("site.shortlink", "code"): self.campaign.short_code,
             ("site.about", "slug"): "nikookari",
             ("give.receipt", "code"): self.gift.code,
+            ("people.account", "step"): "disable",
         }
         place = rule.endpoint.rpartition(".")[0]
         if (place, name) in special:
             return special[place, name]
-        return self.values["attempt" if (door, name) == ("give", "public_id") else name]
+        whose = {"give": "attempt", "people": "person"}
+        return self.values[whose.get(door, name) if name == "public_id" else name]

@@ -39,7 +39,7 @@ class Paying:
         """A gift handed to the bank; the attempt's row id."""
         attempt = begin(gift, self.gateway)
         db.session.commit()
-        assert hand_off(attempt, self.gateway, NOBODY, "gift") is State.REDIRECTED
+        assert hand_off(attempt, self.gateway, NOBODY, "gift").state is State.REDIRECTED
         return attempt.id
 
     def press(self, attempt_id: int, button: str = "pay") -> requests.Response:

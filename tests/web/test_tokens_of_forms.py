@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 from werkzeug.routing import Rule
 
 from campaigns.base.extensions import db
-from campaigns.domain.accounts.models import Grant
+from campaigns.domain.accounts.models import AccountChange, Grant, ResetLink, User
 from campaigns.domain.accounts.permissions import Role
 from campaigns.domain.campaigns.history import CampaignEdit, CampaignMove, CampaignUpdate
 from campaigns.domain.campaigns.models import Campaign
@@ -27,10 +27,14 @@ WATCHED = (
     Grant,
     GatewayAccount,
     GatewayHealth,
+    AccountChange,
+    ResetLink,
+    User,
 )
 FORM = {
     "title": "x", "organization": "1", "verdict": "approve", "reason": "numbers", "note": "x", "name": "x",
     "language": "fa", "body": "x", "item": "", "old": "x", "new": "x",
+    "email": "x@example.org", "role": "auditor", "place": "country",
 }  # fmt: skip
 
 
@@ -58,6 +62,7 @@ def signed_in_posts(app) -> list[Rule]:
 def test_there_are_such_forms(app):
     ends = {rule.endpoint for rule in signed_in_posts(app)}
     assert {"desk.home.create", "desk.editor.save", "review.item.decision", "review.bulk.approve"} <= ends
+    assert {"people.invite.create", "people.roles.take", "people.account.switch"} <= ends
 
 
 def test_without_a_token_nothing_happens(app, world):
@@ -76,9 +81,12 @@ def arguments(rule: Rule) -> list[dict[str, str]]:
         return [{}]
     things = [("campaign", row.public_id) for row in db.session.scalars(select(Campaign))]
     things += [("edit", row.public_id) for row in db.session.scalars(select(CampaignEdit))]
+    if rule.endpoint.startswith("people."):
+        things = [("", public_id) for public_id in db.session.scalars(select(User.public_id))]
     decisions = db.session.scalars(select(Decision.public_id)).all()
     made = {"part": "look", "step": "pause", "decision_id": decisions[-1]}
-    made |= {"owner": "house", "gateway": "zarinpal"}
+    made |= {"role": "moderator", "place": "country", "owner": "house", "gateway": "zarinpal"}
+    made |= {"step": "disable"} if rule.endpoint.startswith("people.") else {}
     return [
         {
             name: value

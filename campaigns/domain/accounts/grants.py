@@ -6,7 +6,9 @@ from typing import NamedTuple
 import structlog
 from sqlalchemy import Select, delete, select
 
+from campaigns.base.clock import now
 from campaigns.base.extensions import db
+from campaigns.domain.accounts.administrators import keep_one
 from campaigns.domain.accounts.models import Grant, GrantChange, User
 from campaigns.domain.accounts.permissions import Role
 
@@ -14,8 +16,10 @@ log = structlog.get_logger("accounts")
 
 
 class Place(NamedTuple):
-    province_code: str | None
-    campaign_id: int | None
+    """Where a role holds: in one province, on one campaign, or (neither) in the whole country."""
+
+    province_code: str | None = None
+    campaign_id: int | None = None
 
 
 class BadScope(Exception):
@@ -31,7 +35,7 @@ def grant_role(
     organization_id: int | None = None,
     by: User | None = None,
 ) -> Grant:
-    """Gives the role there; somebody who has it keeps the grant they have.
+    """Gives the role there; somebody who has it keeps the grant they have, for another organization if one is named.
 
     `by` none: an operator at the console.
 
@@ -42,7 +46,9 @@ def grant_role(
     place = Place(province_code, campaign_id)
     kept = db.session.scalar(_grants(user, role, place))
     if kept is not None:
-        kept.organization_id = organization_id or kept.organization_id
+        if organization_id not in (None, kept.organization_id):
+            kept.organization_id = organization_id
+            _record("grant", kept, by)
         return kept
     grant = Grant(
         user=user,
@@ -53,7 +59,7 @@ def grant_role(
         granted_by_id=by.id if by else None,
     )
     db.session.add(grant)
-    _record("grant", user, role, place, by)
+    _record("grant", grant, by)
     return grant
 
 
@@ -65,14 +71,24 @@ def revoke_role(
     campaign_id: int | None = None,
     by: User | None = None,
 ) -> bool:
-    """Takes the role away there and nowhere else. False: the person did not have it. Does not commit."""
+    """Takes the role away there and nowhere else. False: the person did not have it. Does not commit.
+
+    Raises `LastAdministrator` rather than leave the country without one.
+    """
     place = Place(province_code, campaign_id)
     found = db.session.scalars(_grants(user, role, place)).all()
     if not found:
         return False
+    if place == Place():
+        keep_one(user, role)
+    _record("revoke", found[0], by)
     db.session.execute(delete(Grant).where(Grant.id.in_([grant.id for grant in found])))
-    _record("revoke", user, role, place, by)
     return True
+
+
+def holds(user: User, role: Role, place: Place) -> Grant | None:
+    """The person's grant of this role at this very place."""
+    return db.session.scalar(_grants(user, role, place).limit(1))
 
 
 def changes_of(user: User) -> Sequence[GrantChange]:
@@ -91,22 +107,24 @@ def _grants(user: User, role: Role, place: Place) -> Select[Grant]:
     )
 
 
-def _record(verb: str, user: User, role: Role, place: Place, by: User | None) -> None:
+def _record(verb: str, grant: Grant, by: User | None) -> None:
     db.session.flush()
     change = GrantChange(
-        user_id=user.id,
+        user_id=grant.user_id,
         verb=verb,
-        role=role.value,
-        province_code=place.province_code,
-        campaign_id=place.campaign_id,
+        role=grant.role,
+        province_code=grant.province_code,
+        campaign_id=grant.campaign_id,
+        organization_id=grant.organization_id,
         actor_id=by.id if by else None,
+        changed_at=now(),
     )
     db.session.add(change)
     log.info(
         f"role_{verb}",
-        person=user.public_id,
-        role=role.value,
-        province=place.province_code,
-        campaign=place.campaign_id,
+        person=grant.user.public_id,
+        role=grant.role,
+        province=grant.province_code,
+        campaign=grant.campaign_id,
         by=by.public_id if by else "console",
     )

@@ -1,4 +1,4 @@
-"""Tables of people, organizations, grants of roles with their history, sessions and reset links."""
+"""Tables of people, organizations, grants of roles, the history of both, sessions and reset links."""
 
 from datetime import datetime
 from typing import Any
@@ -39,9 +39,10 @@ class User(UserMixin, Model):  # type: ignore[misc]
     name: Mapped[str] = mapped_column(String(120))
     email: Mapped[str | None] = mapped_column(String(254), unique=True)
     mobile: Mapped[str | None] = mapped_column(String(16), unique=True)
-    password_hash: Mapped[str | None] = mapped_column(String(160))
+    password_hash: Mapped[str | None] = mapped_column(String(160))  # none: invited, has not chosen one yet
     language: Mapped[str] = mapped_column(String(8), default="fa")
     is_enabled: Mapped[bool] = mapped_column(default=True)
+    search_key: Mapped[str] = mapped_column(Text, default="", server_default="")  # `directory.search_key`
     created_at: Mapped[At] = mapped_column(default=now)
 
     @property
@@ -76,11 +77,26 @@ class GrantChange(Model):
     role: Mapped[str] = mapped_column(String(20))
     province_code: Mapped[str | None] = mapped_column(ForeignKey("province.code"))
     campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaign.id"))
+    organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     changed_at: Mapped[At] = mapped_column(default=now)
 
 
 append_only(GrantChange.__table__)  # type: ignore[arg-type]
+
+
+class AccountChange(Model):
+    """What happened to an account itself, and by whom (none: the console). Append-only."""
+
+    __tablename__ = "account_change"
+    id: Mapped[Key]
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    verb: Mapped[str] = mapped_column(String(8))  # one of `history.VERBS`
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    changed_at: Mapped[At] = mapped_column(default=now)
+
+
+append_only(AccountChange.__table__)  # type: ignore[arg-type]
 
 
 class LoginSession(Model):

@@ -1,11 +1,12 @@
 """Reads of people."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from campaigns.base.extensions import db
+from campaigns.domain.accounts.access import Scope
 from campaigns.domain.accounts.identity import Login
 from campaigns.domain.accounts.models import Organization, User
 
@@ -42,6 +43,25 @@ def present(user_id: int) -> User | None:
 def people() -> Sequence[User]:
     """Everybody with an account, oldest first."""
     return db.session.scalars(select(User).order_by(User.id)).all()
+
+
+def names_of(user_ids: Collection[int]) -> dict[int, str]:
+    """What these people are called, by id."""
+    rows = db.session.execute(select(User.id, User.name).where(User.id.in_(user_ids)))
+    return {row.id: row.name for row in rows}
+
+
+def organizations(scope: Scope) -> Sequence[Organization]:
+    """Those of the scope's provinces and those of no province."""
+    query = select(Organization).order_by(Organization.id)
+    if not scope.everywhere:
+        home = Organization.province_code
+        query = query.where(or_(home.is_(None), home.in_(scope.province_codes)))
+    return db.session.scalars(query).all()
+
+
+def organizations_by_id(ids: Collection[int]) -> Sequence[Organization]:
+    return db.session.scalars(select(Organization).where(Organization.id.in_(ids))).all()
 
 
 def organization(slug: str) -> Organization | None:

@@ -1,34 +1,46 @@
-"""Links that let their holder choose a new password: single use, half an hour, only the hash is kept."""
+"""Links that let their holder choose a password: single use, for a while, only the hash is kept."""
 
 from datetime import timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.base.tokens import hash_secret, new_secret
-from campaigns.domain.accounts.actions import set_password
+from campaigns.domain.accounts.actions import end_links, set_password
+from campaigns.domain.accounts.history import note
 from campaigns.domain.accounts.models import ResetLink, User
 
 VALID_MINUTES = 30
+INVITED_HOURS = 72
+"""An invitation waits for somebody who does not expect it."""
 
 
 class LinkSpent(Exception):
     """The link was used, is too old, or never was one. Nobody is told which."""
 
 
-def new_link(user: User) -> str:
+def new_link(user: User, valid: timedelta = timedelta(minutes=VALID_MINUTES)) -> str:
     """The secret (256 bits) of a fresh link; links made before for this person end. Does not commit."""
     secret = new_secret()
-    db.session.execute(delete(ResetLink).where(ResetLink.user_id == user.id, ResetLink.used_at.is_(None)))
+    end_links(user.id)
     db.session.add(
         ResetLink(
             secret_hash=hash_secret(secret),
             user_id=user.id,
-            expires_at=now() + timedelta(minutes=VALID_MINUTES),
+            expires_at=now() + valid,
         )
     )
     return secret
+
+
+def invitation(user: User, by: User) -> str:
+    """The secret of a link that somebody else asks for: by letter, or to hand over where no letter reaches.
+
+    It waits longer than one asked for oneself, and the record says who asked. Does not commit.
+    """
+    note(user, "invite" if user.email else "link", by)
+    return new_link(user, timedelta(hours=INVITED_HOURS))
 
 
 def holder(secret: str) -> User:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaigns.base.clock import now
 from campaigns.base.codes import new_code
-from campaigns.base.columns import At, Key, Moment, PublicId, Rials, where
+from campaigns.base.columns import At, Key, Marks, Moment, PublicId, Rials, where
 from campaigns.base.extensions import Model
 from campaigns.domain.campaigns.models import Campaign
 
@@ -40,6 +40,7 @@ class Contribution(Model):
     mobile: Mapped[str | None] = mapped_column(String(16))
     dedication: Mapped[str] = mapped_column(String(120), default="")
     message: Mapped[str] = mapped_column(String(120), default="")
+    hidden_marks: Mapped[Marks]
     message_state: Mapped[str] = mapped_column(String(12), default="none")  # waiting, shown, rejected
     form_key: Mapped[str] = mapped_column(String(64), unique=True)
     pledged_at: Mapped[At] = mapped_column(default=now)

@@ -43,6 +43,9 @@ FIELD_LABELS = {
     "motif": _l("Motif"),
     "fa": _l("Questions in Persian"),
     "en": _l("Questions in English"),
+    "body": _l("What happened"),
+    "message": _l("Message to all"),
+    "name": _l("Name to show"),
 }
 
 
@@ -55,6 +58,15 @@ class Change:
     hidden: list[str]
 
 
+@dataclass(frozen=True)
+class TakenOut:
+    """Characters nobody could see that were typed into a field and not kept. `names`: Unicode name, how often."""
+
+    label: str
+    count: int
+    names: list[tuple[str, int]]
+
+
 def changes(base: Mapping[str, Any], data: Mapping[str, Any], language: str) -> list[Change]:
     """The fields in which two versions of a part differ; texts of both languages apart."""
     found = []
@@ -65,6 +77,14 @@ def changes(base: Mapping[str, Any], data: Mapping[str, Any], language: str) -> 
                 was, now = readable(name, old, language), readable(name, new, language)
                 found.append(Change(label, word_diff(was, now), hidden_characters(now)))
     return found
+
+
+def taken_out(marks: Mapping[str, Any] | None) -> list[TakenOut]:
+    """`hidden_marks` of a thing, field by field (`title_fa` is the title in Persian)."""
+    return [
+        TakenOut(_label(field), sum(names.values()), list(names.items()))
+        for field, names in (marks or {}).items()
+    ]
 
 
 def answers(data: Mapping[str, Any], language: str) -> list[tuple[str, str]]:
@@ -105,6 +125,13 @@ def _other(name: str, value: Any, language: str) -> str:
     if isinstance(value, list):
         return "\n\n".join(f"{row['question']}\n{row['answer']}" for row in value)
     return str(value)
+
+
+def _label(field: str) -> str:
+    name, _between, code = field.rpartition("_")
+    if field in FIELD_LABELS or code not in LANGUAGES:
+        return str(FIELD_LABELS.get(field, field))
+    return f"{FIELD_LABELS.get(name, name)} ({LANGUAGES[code].native_name})"
 
 
 def _sides(old: Any, new: Any) -> list[tuple[str, Any, Any]]:

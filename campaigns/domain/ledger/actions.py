@@ -15,17 +15,21 @@ from campaigns.domain.ledger.models import LedgerAccount, LedgerTransfer, Ledger
 
 _transfer_columns = LedgerTransfer.__table__.c
 _debit, _credit = aliased(LedgerAccount.__table__), aliased(LedgerAccount.__table__)
-_TRANSFER = insert(LedgerTransfer.__table__).from_select(  # type: ignore[arg-type]
-    ["txn_id", "leg", "debit_id", "credit_id", "rials"],
-    select(
-        bindparam("txn", type_=_transfer_columns.txn_id.type),
-        bindparam("leg", type_=_transfer_columns.leg.type),
-        _debit.c.id,
-        _credit.c.id,
-        bindparam("rials", type_=_transfer_columns.rials.type),
+_TRANSFER = (
+    insert(LedgerTransfer.__table__)  # type: ignore[arg-type]
+    .from_select(
+        ["txn_id", "leg", "debit_id", "credit_id", "rials"],
+        select(
+            bindparam("txn", type_=_transfer_columns.txn_id.type),
+            bindparam("leg", type_=_transfer_columns.leg.type),
+            _debit.c.id,
+            _credit.c.id,
+            bindparam("rials", type_=_transfer_columns.rials.type),
+        )
+        .join_from(_debit, _credit, _credit.c.code == bindparam("credit"))
+        .where(_debit.c.code == bindparam("debit")),
     )
-    .join_from(_debit, _credit, _credit.c.code == bindparam("credit"))
-    .where(_debit.c.code == bindparam("debit")),
+    .execution_options(preserve_rowcount=True)
 )
 """One statement finds both accounts and writes the transfer; it writes none while one of them is not made yet."""
 

@@ -1,5 +1,6 @@
 """Reads of the book. The slow, certain way: sums over the transfers themselves."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,9 @@ from campaigns.domain.ledger.models import (
     LedgerTxn,
     LedgerUnplaced,
 )
+
+Some = Select[int] | Sequence[int]
+"""Transactions: a query for their row ids, or the ids (better for a batch: no plan reads more than these)."""
 
 _Mirrored = aliased(LedgerTxn)
 
@@ -44,7 +48,7 @@ def gifts(campaign_id: int) -> int:
     return int(db.session.scalar(select(func.coalesce(func.sum(counted.c.gifts), 0))) or 0)
 
 
-def gift_counts(txn_ids: Select[int]) -> Select[int | None, int, datetime | None]:
+def gift_counts(txn_ids: Some) -> Select[int | None, int, datetime | None]:
     """(campaign id, gifts, newest moment) of the transactions in `txn_ids`: +1 a capture, -1 its mirror."""
     captures = (
         select(
@@ -69,7 +73,7 @@ def gift_counts(txn_ids: Select[int]) -> Select[int | None, int, datetime | None
     )
 
 
-def rial_sums(txn_ids: Select[int]) -> Select[int, int]:
+def rial_sums(txn_ids: Some) -> Select[int, int]:
     """(campaign id, rials) that the transactions in `txn_ids` bring to each campaign: credits less debits."""
     parts = [
         select(LedgerAccount.campaign_id, (sign * LedgerTransfer.rials).label("rials"))

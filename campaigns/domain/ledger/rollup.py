@@ -12,7 +12,7 @@ from sqlalchemy import delete, func, insert, select, text
 
 from campaigns.base import stamps
 from campaigns.base.extensions import db
-from campaigns.domain.ledger.models import CampaignRollup, LedgerPlace, LedgerTxn, LedgerUnplaced
+from campaigns.domain.ledger.models import CampaignRollup, LedgerPlace, LedgerUnplaced
 from campaigns.domain.ledger.queries import gift_counts, rial_sums
 
 BATCH = 500
@@ -56,11 +56,10 @@ def _alone() -> bool:
 
 
 def _deltas(txn_ids: list[int]) -> dict[int, Delta]:
-    batch = select(LedgerTxn.id).where(LedgerTxn.id.in_(txn_ids))
     found = {
-        campaign_id: Delta(rials=int(rials)) for campaign_id, rials in db.session.execute(rial_sums(batch))
+        campaign_id: Delta(rials=int(rials)) for campaign_id, rials in db.session.execute(rial_sums(txn_ids))
     }
-    for campaign_id, gifts, last_at in db.session.execute(gift_counts(batch)):
+    for campaign_id, gifts, last_at in db.session.execute(gift_counts(txn_ids)):
         delta = found.setdefault(campaign_id or 0, Delta())
         delta.gifts, delta.last_at = int(gifts), last_at
     return found

@@ -22,6 +22,24 @@ def reset_link(user: User, url: str, key: str, minutes: int) -> bool:
     )
 
 
+def invitation(user: User, url: str, key: str, hours: int, *, inviter: str, roles: list[str]) -> bool:
+    """Somebody made an account for this person, who chooses a password at `url` within so many hours.
+
+    `roles`: each in a line of the person's language. `key`: what makes this link itself.
+    """
+    return write(
+        f"invite:{key}",
+        user.email,
+        user.language,
+        "invitation",
+        name=user.name,
+        url=url,
+        hours=hours,
+        inviter=inviter,
+        roles=roles,
+    )
+
+
 def password_changed(user: User, key: str) -> bool:
     """The password is another one now: so that somebody who did not do it hears of it."""
     return write(f"password:{key}", user.email, user.language, "password_changed", name=user.name)

@@ -10,6 +10,7 @@ from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.contributions.models import Contribution
+from campaigns.domain.payments.contract import Redirect
 from campaigns.domain.payments.models import PaymentAttempt, ReviewItem
 from campaigns.domain.payments.states import State
 
@@ -28,6 +29,14 @@ class Returning(NamedTuple):
     rials: int
     code: str
     theme: str
+    is_sample: bool
+
+    @property
+    def redirect(self) -> Redirect:
+        """Where the donor goes next, and how."""
+        if self.redirect_fields is None:
+            return Redirect("GET", self.redirect_url or "")
+        return Redirect("POST", self.redirect_url or "", self.redirect_fields)
 
 
 _attempt = PaymentAttempt.__table__.c
@@ -46,6 +55,7 @@ _RETURNING = (
         _attempt.rials,
         _gift.code,
         _campaign.theme,
+        _campaign.is_sample,
     )
     .join(Contribution.__table__, _gift.id == _attempt.contribution_id)
     .join(Campaign.__table__, _campaign.id == _gift.campaign_id)

@@ -15,6 +15,7 @@ from sqlalchemy import bindparam, update
 from sqlalchemy.exc import IntegrityError
 
 from campaigns.base.clock import now
+from campaigns.base.engine import passing, single
 from campaigns.base.extensions import db
 from campaigns.domain.payments import capture, receipts
 from campaigns.domain.payments.claims import Claimed, claim, claim_back
@@ -58,8 +59,9 @@ def settle_back(
 
     `name` is the gateway in the address; `gateway_of` finds the terminal that the attempt was begun with.
     """
-    found = claim_back(public_id, name, gateway_ref, payload)
-    db.session.commit()
+    with passing(), single():
+        found = claim_back(public_id, name, gateway_ref, payload)
+        db.session.commit()
     if found is None:
         return None
     claimed, code = found

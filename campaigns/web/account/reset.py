@@ -1,6 +1,7 @@
 """A new password for somebody who forgot theirs: ask, get a letter, follow its link once.
 
-The answer is the same whether or not somebody is known here.
+The answer is the same whether or not somebody is known here. An invitation leads to the same page: who has no
+password yet is welcomed, and no letter says that one was changed.
 """
 
 from flask import Blueprint, redirect, render_template, url_for
@@ -9,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from campaigns.base.extensions import db
 from campaigns.base.tokens import hash_secret
 from campaigns.domain.accounts.identity import Login, login_of
+from campaigns.domain.accounts.models import User
 from campaigns.domain.accounts.passwords import hash_password
 from campaigns.domain.accounts.queries import person
 from campaigns.domain.accounts.resets import VALID_MINUTES, LinkSpent, holder, new_link, use_link
@@ -55,10 +57,10 @@ def sent() -> ResponseReturnValue:
 @public()
 def choose(secret: str) -> ResponseReturnValue:
     try:
-        holder(secret)
+        welcome = _welcome(holder(secret))
     except LinkSpent:
         return _spent()
-    return _page(secret, NewPasswordForm())
+    return _page(secret, NewPasswordForm(), welcome)
 
 
 @page.post("/reset/<secret>")
@@ -67,24 +69,31 @@ def change(secret: str) -> ResponseReturnValue:
     form = NewPasswordForm()
     try:
         user = holder(secret)
-        about = (user.name, user.email, user.mobile)
+        about, welcome = (user.name, user.email, user.mobile), _welcome(user)
         db.session.commit()  # no transaction stays open while the password is hashed
         if not form.validate() or not is_strong(form.password, about):
-            return _page(secret, form), 422
+            return _page(secret, form, welcome), 422
         password_hash = hash_password(form.password.data)
         user = use_link(secret, password_hash)
     except LinkSpent:
         db.session.rollback()
         return _spent()
-    letters.password_changed(user, hash_secret(password_hash))
+    if not welcome:
+        letters.password_changed(user, hash_secret(password_hash))
     db.session.commit()
-    return redirect(url_for("account.reset.done"), 303)
+    return redirect(url_for("account.reset.begun" if welcome else "account.reset.done"), 303)
 
 
 @page.get("/reset-done")
 @public()
 def done() -> ResponseReturnValue:
     return render_template("account/reset_done.html")
+
+
+@page.get("/welcome")
+@public()
+def begun() -> ResponseReturnValue:
+    return render_template("account/begun.html")
 
 
 def _write_letter(login: Login) -> None:
@@ -96,8 +105,15 @@ def _write_letter(login: Login) -> None:
     letters.reset_link(user, url, hash_secret(secret), VALID_MINUTES)
 
 
-def _page(secret: str, form: NewPasswordForm) -> str:
-    return render_template("account/new_password.html", form=form, secret=secret, least=MIN_LENGTH)
+def _welcome(user: User) -> str:
+    """What somebody who never had a password will sign in with; empty for everybody else."""
+    return (user.email or user.mobile or "") if user.password_hash is None else ""
+
+
+def _page(secret: str, form: NewPasswordForm, welcome: str) -> str:
+    return render_template(
+        "account/new_password.html", form=form, secret=secret, welcome=welcome, least=MIN_LENGTH
+    )
 
 
 def _spent() -> ResponseReturnValue:

@@ -6,7 +6,6 @@ from flask_login import current_user
 
 from campaigns.domain.accounts.access import may
 from campaigns.domain.accounts.permissions import Permission
-from campaigns.domain.campaigns.actions import waiting_edits
 from campaigns.domain.campaigns.history import CampaignMove
 from campaigns.domain.campaigns.parts import Part
 from campaigns.domain.campaigns.queries import moves_of, where_is
@@ -22,6 +21,7 @@ from campaigns.web.desk.labels import (
     STATE_SHAPES,
 )
 from campaigns.web.desk.mine import mine
+from campaigns.web.desk.words import shown_edits, words_about
 from campaigns.web.guards import needs
 from campaigns.web.locale import language
 
@@ -34,6 +34,7 @@ def show(public_id: str) -> ResponseReturnValue:
     campaign = mine(public_id, Permission.SEE_GIFTS)
     where = where_is(campaign)
     moves: list[CampaignMove] = moves_of(campaign.id)
+    edits = shown_edits(campaign)
     return render_template(
         "desk/campaign.html",
         campaign=campaign,
@@ -47,7 +48,8 @@ def show(public_id: str) -> ResponseReturnValue:
         ready=is_ready(campaign),
         is_draft=campaign.state in EDITABLE,
         is_waiting=campaign.state == State.SUBMITTED,
-        waiting=[(edit, PART_LABELS[Part(edit.part)]) for edit in waiting_edits(campaign)],
+        edits=[(edit, PART_LABELS[Part(edit.part)]) for edit in edits],
+        words=words_about("edit", edits),
         moves=moves,
         states=STATE_LABELS,
         shapes=STATE_SHAPES,

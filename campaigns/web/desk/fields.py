@@ -9,7 +9,7 @@ from wtforms import FieldList, StringField
 
 from campaigns.base.digits import in_script, to_ascii
 from campaigns.base.jalali import jalali_fields, parse_jalali_text
-from campaigns.base.money import AmountError, AmountProblem, parse_toman, toman_number
+from campaigns.base.money import RIALS_PER_TOMAN, AmountError, AmountProblem, parse_toman, toman_number
 from campaigns.web.locale import language
 
 
@@ -56,6 +56,8 @@ class TomanField(StringField):
         except AmountError as wrong:
             if wrong.problem is not AmountProblem.EMPTY:
                 raise ValueError(_("Write the amount in tomans, with digits only.")) from None
+        if self.data is not None and self.data % RIALS_PER_TOMAN:
+            raise ValueError(_("Write whole tomans"))
 
     def _value(self) -> str:
         if self.raw_data:

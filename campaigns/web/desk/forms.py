@@ -129,6 +129,14 @@ class GoalForm(StaffForm):
         if field.data is not None and not 10_000 <= field.data <= 100_000_000:
             raise ValidationError(_("The smallest gift lies between a thousand and ten million tomans."))
 
+    def validate_presets(self, field: RowsField) -> None:
+        """Whoever chooses one must be able to give it."""
+        least = self.minimum_rials.data or 0
+        for row in field:
+            if row.form.rials.data is not None and row.form.rials.data < least:
+                row.form.rials.errors = [_("This is less than the smallest gift.")]
+                raise ValidationError
+
     def validate_sibling(self, field: SelectField) -> None:
         if self.goal_policy.data == GoalPolicy.SIBLING and not field.data:
             raise ValidationError(_("Choose the campaign givers are sent on to."))

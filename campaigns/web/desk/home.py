@@ -18,10 +18,10 @@ from campaigns.base.forms import StaffForm
 from campaigns.base.slugs import suggest
 from campaigns.domain.accounts.access import grants_of
 from campaigns.domain.accounts.models import Organization
-from campaigns.domain.accounts.permissions import Permission
+from campaigns.domain.accounts.permissions import WHO_MAY, Permission, Role
 from campaigns.domain.campaigns import actions
 from campaigns.domain.campaigns.models import Campaign
-from campaigns.domain.campaigns.queries import last_update_at, slug_taken
+from campaigns.domain.campaigns.queries import last_update_at, sent_back, slug_taken
 from campaigns.domain.campaigns.states import State
 from campaigns.domain.insights.portal import Card, cards_of
 from campaigns.web.desk.labels import STATE_LABELS, STATE_SHAPES
@@ -51,12 +51,18 @@ class NewForm(StaffForm):
 @needs(Permission.SEE_GIFTS)
 def show() -> ResponseReturnValue:
     campaigns = my_campaigns()
-    cards = cards_of([campaign.id for campaign in campaigns], language().code)
+    ids = [campaign.id for campaign in campaigns]
+    cards, (edits, news) = cards_of(ids, language().code), sent_back(ids)
     return render_template(
         "desk/home.html",
         campaigns=campaigns,
         cards=cards,
-        needs=[need for campaign in campaigns for need in _needs(campaign, cards[campaign.id])],
+        needs=[
+            need
+            for campaign in campaigns
+            for need in _needs(campaign, cards[campaign.id], campaign.id in edits, campaign.id in news)
+        ],
+        may_begin=reach() != frozenset(),
         states=STATE_LABELS,
         shapes=STATE_SHAPES,
     )
@@ -83,6 +89,7 @@ def create() -> ResponseReturnValue:
         form.title.data,
         provinces=reach() or (),
     )
+    actions.note_marks(campaign, form.hidden_marks())
     db.session.commit()
     return redirect(url_for("desk.campaign.show", public_id=campaign.public_id), 303)
 
@@ -94,9 +101,14 @@ def _may_begin() -> None:
 
 
 def _new_form() -> NewForm:
-    """Organizations of my grants; somebody with a grant for the whole country may choose any."""
+    """Organizations of my grants to write campaigns; somebody with such a grant for none in particular may
+    choose any.
+    """
     form = NewForm()
-    own = {grant.organization_id for grant in grants_of(current_user.id)}
+    writing = [
+        grant for grant in grants_of(current_user.id) if Permission.EDIT_CAMPAIGN in WHO_MAY[Role(grant.role)]
+    ]
+    own = {grant.organization_id for grant in writing if grant.campaign_id is None}
     query = select(Organization).order_by(Organization.id)
     if None not in own:
         query = query.where(Organization.id.in_(own))
@@ -117,14 +129,16 @@ def _free_slug(title: str) -> str:
     return candidate
 
 
-def _needs(campaign: Campaign, card: Card) -> list[Need]:
+def _needs(campaign: Campaign, card: Card, edit_sent_back: bool, news_sent_back: bool) -> list[Need]:
+    updates = url_for("desk.updates.show", public_id=campaign.public_id)
     address = url_for("desk.campaign.show", public_id=campaign.public_id)
     if campaign.state == State.NEEDS_WORK:
         return [Need(card, _("A moderator asked for changes"), address)]
     if campaign.state == State.DRAFT:
         return [Need(card, _("The draft waits to be finished and sent"), address)]
+    if edit_sent_back or news_sent_back:
+        return [Need(card, _("A moderator asked for changes"), address if edit_sent_back else updates)]
     last = last_update_at(campaign.id) or campaign.approved_at
     if campaign.state == State.LIVE and last and now() - last > QUIET_AFTER:
-        write = url_for("desk.updates.show", public_id=campaign.public_id)
-        return [Need(card, _("Supporters have read no update for more than a week"), write)]
+        return [Need(card, _("Supporters have read no update for more than a week"), updates)]
     return []

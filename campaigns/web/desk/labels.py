@@ -43,6 +43,7 @@ MISSING_LABELS = {
     "lead": _l("Write a lead of two or three sentences"),
     "provinces": _l("Choose at least one province"),
     "ends_on": _l("Say until which day gifts are taken"),
+    "ends_on_passed": _l("Choose a last day that has not passed yet"),
     "unit_name": _l("Name the unit, such as dowry or wheelchair"),
     "unit_count": _l("Say how many units are needed"),
     "costs": _l("List what one unit costs"),

@@ -72,6 +72,8 @@ class DetailsForm(PublicForm):
     def wish(self, rials: int, intent: str, language: str) -> Wish:
         """What was filled in, once it is valid."""
         named = self.shown_as.data == NAMED
+        read = {"message", "name"} if named else {"message"}
+        marks = {field: found for field, found in self.hidden_marks().items() if field in read}
         values: dict[str, Any] = {name: self[name].data or "" for name in ("dedication", "message")}
         return Wish(
             rials=rials,
@@ -81,5 +83,6 @@ class DetailsForm(PublicForm):
             hide_name=not named,
             hide_amount=bool(self.hide_amount.data),
             mobile=parse_mobile(self.mobile.data) if self.mobile.data else None,
+            hidden_marks=marks or None,
             **values,
         )

@@ -1,19 +1,21 @@
-"""Our own page between the form and the bank. A direct redirect to the bank would die on `form-action 'self'`."""
+"""Our own page between the form and the bank at an address of its own: to come back to, and to try again from.
 
-from flask import Blueprint, abort, make_response, render_template, request, url_for
+A direct redirect to the bank would die on `form-action 'self'`.
+"""
+
+from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from campaigns.base.extensions import db
 from campaigns.domain.payments.actions import begin
 from campaigns.domain.payments.errors import Unavailable
 from campaigns.domain.payments.models import PaymentAttempt
-from campaigns.domain.payments.queries import Returning, attempt_by_public_id, returning
+from campaigns.domain.payments.queries import attempt_by_public_id, returning
 from campaigns.domain.payments.states import State
 from campaigns.web.give.limits import too_fast, wait_to_give
+from campaigns.web.give.onward import onward
 from campaigns.web.give.start import start_attempt
 from campaigns.web.guards import public
-from campaigns.web.headers import origin, page_csp
 from campaigns.web.ways import Way, gateway_label, offered
 
 page = Blueprint("hop", __name__)
@@ -26,7 +28,9 @@ def show(public_id: str) -> ResponseReturnValue:
     """On to the bank, if the session is open; else what happened, with everything kept for another try."""
     quick = returning(public_id)
     if quick is not None and quick.state == State.REDIRECTED:
-        return _onward(quick)
+        return onward(
+            quick.redirect, rials=quick.rials, code=quick.code, theme=quick.theme, sample=quick.is_sample
+        )
     attempt = _found(public_id)
     contribution = attempt.contribution
     if attempt.state in {State.CREATED, State.REQUEST_FAILED}:
@@ -48,32 +52,20 @@ def again(public_id: str) -> ResponseReturnValue:
         return too_fast(wait)
     way = _chosen(attempt)
     fresh = begin(contribution, way.gateway, way.account_id)
-    title = _("Gift to a campaign, %(code)s", code=contribution.campaign.short_code)
+    campaign, code = contribution.campaign, contribution.code
     db.session.commit()
-    return start_attempt(fresh, way, title)
-
-
-def _onward(attempt: Returning) -> ResponseReturnValue:
-    """By GET the page goes on by itself; a POST needs a button, and leave to send a form to that gateway."""
-    page = render_template("give/hop.html", attempt=attempt, theme=attempt.theme)
-    if attempt.redirect_fields is None:
-        return page
-    answer = make_response(page)
-    answer.headers["Content-Security-Policy"] = page_csp(forms_to=origin(attempt.redirect_url or ""))
-    return answer
+    return start_attempt(fresh, way, campaign, code)
 
 
 def _not_started(attempt: PaymentAttempt) -> str:
     """Everything is kept; where there is another gateway, that is the one meant now."""
-    found = _ways(attempt)
-    names = [way.name for way in found]
-    chosen = _next_of(names, attempt.gateway) if names else None
+    names = [way.name for way in _ways(attempt)]
     return render_template(
         "give/not_started.html",
         attempt=attempt,
         contribution=attempt.contribution,
         gateways=[(name, gateway_label(name)) for name in names],
-        chosen=chosen,
+        chosen=_next_of(names, attempt.gateway) if names else None,
     )
 
 

@@ -7,8 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from campaigns.base import stamps
+from campaigns.base.engine import passing
 from campaigns.base.extensions import db
 from campaigns.base.money import toman_number
+from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.page import CampaignPage
 from campaigns.domain.campaigns.queries import by_slug
 from campaigns.domain.contributions.actions import Pledged, Wish, pledge
@@ -21,6 +23,7 @@ from campaigns.kinds import money
 from campaigns.web.give import formkey
 from campaigns.web.give.forms import DetailsForm
 from campaigns.web.give.limits import too_fast, wait_to_give
+from campaigns.web.give.onward import onward
 from campaigns.web.guards import public
 from campaigns.web.locale import language
 from campaigns.web.render import absolute, themed
@@ -39,6 +42,7 @@ class Asked:
     organization_id: int
     short_code: str
     theme: str
+    is_sample: bool
     page: CampaignPage
 
 
@@ -78,7 +82,8 @@ def pay(slug: str) -> ResponseReturnValue:
             "This page has been open for a while, or was sent too quickly. Everything is kept: please go on once more."
         )
         return _details(campaign, choice, form, 422, note)
-    wait = wait_to_give(campaign.id)
+    with passing():
+        wait = wait_to_give(campaign.id)
     if wait:
         db.session.commit()
         return too_fast(wait)
@@ -86,21 +91,31 @@ def pay(slug: str) -> ResponseReturnValue:
 
 
 def _begin(campaign: Asked, wish: Wish, key: str, way: Way) -> ResponseReturnValue:
-    """Pledge and attempt in one commit, then the gateway. The same form again leads to what it made before."""
-    gift, is_new = pledge(campaign.id, wish, key)
-    if not is_new:
-        return _again(gift)
-    attempt = begin(gift, way.gateway, way.account_id)
-    db.session.commit()
-    return start_attempt(attempt, way, _("Gift to a campaign, %(code)s", code=campaign.short_code))
+    """Pledge and attempt in one commit, then the gateway. The same form again leads to what it made before.
+
+    The pledge lasts with the commit that stores where the donor goes: before that they have been nowhere.
+    """
+    with passing():
+        gift, is_new = pledge(campaign.id, wish, key)
+        if not is_new:
+            return _again(gift)
+        attempt = begin(gift, way.gateway, way.account_id)
+        db.session.commit()
+    return start_attempt(attempt, way, campaign, gift.code)
 
 
-def start_attempt(attempt: Begun, way: Way, title: str) -> ResponseReturnValue:
-    """Hands an attempt to its gateway and sends the donor on; the hop page also says when that failed."""
+def start_attempt(attempt: Begun, way: Way, campaign: Asked | Campaign, code: str) -> ResponseReturnValue:
+    """Hands an attempt to its gateway and answers with the hop page: on a slow network a redirect to it would
+    cost the donor another way there and back. The page at its own address also says when the gateway failed.
+    """
     back = absolute(url_for("give.callback.back", gateway=way.name, public_id=attempt.public_id))
-    if hand_off(attempt, way.gateway, back, title) is State.REDIRECTED:
-        opened(way)
-    return redirect(url_for("give.hop.show", public_id=attempt.public_id), 303)
+    title = _("Gift to a campaign, %(code)s", code=campaign.short_code)
+    theme, sample = campaign.theme, campaign.is_sample
+    redirect_to = hand_off(attempt, way.gateway, back, title).redirect
+    if redirect_to is None:
+        return redirect(url_for("give.hop.show", public_id=attempt.public_id), 303)
+    opened(way)
+    return onward(redirect_to, rials=attempt.rials, code=code, theme=theme, sample=sample)
 
 
 def _again(gift: Pledged) -> ResponseReturnValue:
@@ -133,6 +148,7 @@ def _gathered(slug: str) -> Asked | None:
         campaign.organization_id,
         campaign.short_code,
         campaign.theme,
+        campaign.is_sample,
         view,
     )
 

@@ -6,6 +6,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from campaigns.domain.accounts.access import may
 from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.moderation.subjects import SUBJECTS
 from campaigns.domain.regions.queries import provinces
@@ -35,5 +36,6 @@ def show() -> ResponseReturnValue:
         province=province,
         kinds=KIND_LABELS,
         provinces=provinces(language().code),
+        may_read_log=may(current_user.id, Permission.SEE_LOG),
         mine=[item.public_id for item in items if item.author_id == current_user.id],
     )

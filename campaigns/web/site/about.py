@@ -23,7 +23,9 @@ DECISIONS_SHOWN = 100
 @cacheable()
 def organization() -> ResponseReturnValue:
     depends(stamps.PORTAL)
-    return render_template("site/about/organization.html", figures=portal.figures())
+    return render_template(
+        "site/about/organization.html", figures=portal.figures(), sample=portal.has_samples()
+    )
 
 
 @page.get("/about/approval")
@@ -54,6 +56,7 @@ def decisions() -> ResponseReturnValue:
         rows=public_log(DECISIONS_SHOWN),
         verdicts=VERDICT_LABELS,
         reasons=REASON_LABELS,
+        sample=portal.has_samples(),
     )
 
 

@@ -7,10 +7,11 @@ from campaigns.base import clock
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.actions import set_enabled
 from campaigns.domain.accounts.cleanup import forget_reset_links, forget_sessions
+from campaigns.domain.accounts.history import account_changes_of
 from campaigns.domain.accounts.models import LoginSession, ResetLink
 from campaigns.domain.accounts.passwords import hash_password, matches
-from campaigns.domain.accounts.resets import LinkSpent, holder, new_link, use_link
-from tests.cast import mina
+from campaigns.domain.accounts.resets import LinkSpent, holder, invitation, new_link, use_link
+from tests.cast import leila, mina
 
 pytestmark = pytest.mark.usefixtures("app")
 NEW = hash_password("boat winter seven doors")
@@ -57,6 +58,17 @@ def test_a_link_works_for_half_an_hour():
         use_link(secret, NEW)
 
 
+def test_an_invitation_waits_three_days_and_says_who_wrote_it():
+    user, admin = mina(), leila()
+    secret = invitation(user, by=admin)
+    db.session.commit()
+    with in_minutes(72 * 60 - 1):
+        holder(secret)
+    with in_minutes(72 * 60 + 1), pytest.raises(LinkSpent):
+        use_link(secret, NEW)
+    assert [(row.verb, row.actor_id) for row in account_changes_of(user)][1:] == [("invite", admin.id)]
+
+
 def test_a_newer_link_ends_the_older():
     user = mina()
     older, newer = new_link(user), new_link(user)
@@ -76,6 +88,9 @@ def test_a_disabled_account_has_no_way_back_through_a_link():
     user = mina()
     secret = new_link(user)
     set_enabled(user, False)
+    with pytest.raises(LinkSpent):
+        use_link(secret, NEW)
+    set_enabled(user, True)
     with pytest.raises(LinkSpent):
         use_link(secret, NEW)
 

@@ -3,7 +3,7 @@
 from flask_babel import force_locale
 
 from campaigns.domain.campaigns.parts import Part
-from campaigns.domain.insights.readable import answers, changes, readable
+from campaigns.domain.insights.readable import answers, changes, readable, taken_out
 from tests.worlds import full_parts, organization
 
 
@@ -37,3 +37,18 @@ def test_a_word_the_house_does_not_know_stands_as_it_is(app):
     with app.test_request_context(), force_locale("en"):
         assert readable("topic", "weather", "en") == "weather"
         assert readable("intents", ["luck"], "en") == "luck"
+
+
+def test_what_was_taken_out_is_said_by_the_name_of_its_field(app):
+    marks = {"surplus_rule_en": {"TAG CHARACTER": 3}, "contact_name": {"U+0000": 1}, "costs": {"U+0000": 1}}
+    with app.test_request_context(), force_locale("en"):
+        found = taken_out(marks | {"fa": {"SOFT HYPHEN": 1, "U+0000": 4}})
+    labels = [
+        "What happens to a surplus (English)",
+        "Contact person",
+        "What one unit costs",
+        "Questions in Persian",
+    ]
+    assert [field.label for field in found] == labels
+    assert found[-1].count == 5 and found[-1].names == [("SOFT HYPHEN", 1), ("U+0000", 4)]
+    assert taken_out(None) == []

@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.grants import grant_role
+from campaigns.domain.accounts.models import Organization
 from campaigns.domain.accounts.permissions import Role
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.parts import Part, read
@@ -88,6 +89,9 @@ WRONG = [
     ("basics", {"ends_on": "2026-99999999999-1"}, "ends_on-error"),
     ("basics", {"ends_on": "2020-01-01"}, "ends_on-error"),
     ("basics", {"starts_on": "2090-01-01"}, "ends_on-error"),
+    ("goal", {"presets__0__rials": "۱۰ هزار", "minimum_rials": "۲۰ هزار"}, "presets-0-rials-error"),
+    ("goal", {"presets__0__rials": "۵۰۰۰۰۵ ریال"}, "presets-0-rials-error"),
+    ("goal", {"minimum_rials": "۲۰۰۰۰۵ ریال"}, "minimum_rials-error"),
     ("goal", {"unit_count": "زیاد"}, "unit_count-error"),
     ("goal", {"unit_count": "9" * 4000}, "unit_count-error"),
     ("goal", {"costs__0__rials": "99999999999999", "unit_count": "1000000"}, "unit_count-error"),
@@ -167,7 +171,7 @@ def test_mina_checks_her_answers_sends_and_takes_back(desk):
         assert words in page
     assert "Under review" in desk.after(desk.fill("/en" + address(campaign, "send")))
     assert the_campaign().state == State.SUBMITTED
-    assert desk.fill(address(campaign, "story"), story_fa="دیگر").status_code == 303
+    assert desk.fill(address(campaign, "story"), story_fa="دیگر").status_code == 409
     assert "دیگر" not in read(the_campaign(), Part.STORY)["story"]["fa"]
     page = desk.after(desk.fill(address(campaign), to="/en" + address(campaign, "take-back")))
     assert "Draft" in page and the_campaign().state == State.DRAFT
@@ -210,6 +214,17 @@ def test_the_office_of_a_province_begins_where_it_may(app):
     basics = address(the_campaign(), "basics")
     assert "provinces-error" in desk.fill(basics, provinces=["IR-23"]).text
     assert desk.fill(basics, provinces=["IR-23", "IR-08"]).status_code == 303
+
+
+def test_another_role_does_not_open_other_organizations(app):
+    """Sara writes for one office; that she moderates as well does not let her write for another."""
+    house = organization()
+    about = {"name_fa": "دفتر قم", "name_en": "Qom office", "license_number": "1", "phone": "021"}
+    db.session.add(Organization(slug="qom-office", **about))
+    sara = person("Sara", Role.MODERATOR)
+    grant_role(sara, Role.ORGANIZER, organization_id=house.id)
+    page = Hands(app, sara).seen("/en/desk/new")
+    assert house.name_en in page and "Qom office" not in page
 
 
 def test_somebody_with_one_campaign_begins_no_other(app):

@@ -1,95 +1,85 @@
-"""Sara, who gives: fills in the form, goes to the practice bank as her browser would, and comes back."""
+"""Sara at the pages of giving: chooses, fills in, sends, as a browser without script would."""
 
 import html
 import re
-import time
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
-import requests
 from flask import Flask
 from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from campaigns.base import clock
-from campaigns.base.clock import now
 from campaigns.base.extensions import db
-from campaigns.base.tokens import sign
 from campaigns.domain.campaigns.models import Campaign
+from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.payments.models import PaymentAttempt
-from campaigns.domain.payments.sweeper import sweep
-from campaigns.web.give.formkey import PURPOSE
-from campaigns.web.ways import every_gateway
+from campaigns.web.give import formkey
+from tests.web.officehands import filled
 
-PAGES = {"zarinpal": "/pg/StartPay/", "zibal": "/start/", "sep": "/OnlinePG/pay/"}
-_HIDDEN = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)">')
+FIFTY_THOUSAND = "۵۰۰۰۰"
 
 
 class Donor:
-    """One browser with one gift in mind."""
+    """`slug` and `public_id` are those of the campaign she gives to."""
 
-    def __init__(self, app: Flask, campaign: Campaign, bank_url: str, tomans: int = 50_000) -> None:
+    def __init__(self, app: Flask, campaign: Campaign) -> None:
         self.client = app.test_client(use_cookies=False)
-        self.slug, self.campaign_id = campaign.slug, campaign.public_id
-        self.bank_url, self.tomans = bank_url, tomans
-        self.hop_path = ""
+        self.slug, self.public_id = campaign.slug, campaign.public_id
+        self.page = f"/c/{campaign.slug}/give"
 
-    def details(self) -> TestResponse:
-        """The second page of the form."""
-        return self.client.get(f"/en/c/{self.slug}/give?other={self.tomans}&intent=sadaqah")
+    def choose(self, **values: str) -> TestResponse:
+        """Sends the first page."""
+        return self.client.get(self.page, query_string=values)
 
-    def send(self, key: str = "key-1", **more: str) -> TestResponse:
-        """Sends it, after it lay open for ten seconds. Remembers where it led."""
-        token = sign(PURPOSE, [self.campaign_id, key, int(time.time()) - 10])
-        form = {"form_key": token, "amount": str(self.tomans), "intent": "sadaqah", "shown_as": "anonymous"}
-        sent = self.client.post(f"/en/c/{self.slug}/give", data=form | more)
-        self.hop_path = sent.headers.get("Location", "")
-        return sent
+    def form(self, seconds_ago: float = 60, **changes: Any) -> MultiDict[str, str]:
+        """The second page's form for 50,000 tomans, opened so long ago, with these fields changed."""
+        page = self.choose(other=FIFTY_THOUSAND, intent="sadaqah")
+        assert page.status_code == 200, page.status_code
+        form = filled(page, **changes)
+        if "form_key" not in changes:
+            form["form_key"] = self.key(seconds_ago)
+        return form
 
-    def hop(self) -> TestResponse:
-        return self.client.get(self.hop_path)
+    def key(self, seconds_ago: float = 60) -> str:
+        """What the hidden field holds of a page that was opened so long ago."""
+        with clock.at(clock.now() - timedelta(seconds=seconds_ago)):
+            return formkey.new(self.public_id)
 
-    def arrive(self, referer: str = "http://localhost/") -> requests.Response:
-        """Follows the hop page to the bank: its refresh, or its form."""
-        page = self.hop().text
-        found = re.search(r'http-equiv="refresh" content="0;url=([^"]*)"', page)
-        if found:
-            return requests.get(html.unescape(found[1]), headers={"Referer": referer}, timeout=10)
-        action = re.search(r'<form method="post" action="([^"]*)"', page)
-        assert action, page
-        return requests.post(
-            html.unescape(action[1]), data=fields(page), headers={"Referer": referer}, timeout=10
-        )
+    def send(self, form: MultiDict[str, str], **headers: str) -> TestResponse:
+        return self.client.post(self.page, data=form, headers=headers)
 
-    def press(self, button: str = "pay") -> requests.Response:
-        attempt = self.attempt()
-        address = f"{self.bank_url}{PAGES[attempt.gateway]}{attempt.gateway_ref}"
-        return requests.post(address, data={"act": button}, timeout=10, allow_redirects=False)
+    def give(self, **changes: Any) -> str:
+        """Fills in and sends both pages; the address at which the page that leads to the bank stands as well."""
+        answer = self.send(self.form(**changes))
+        assert answer.status_code in {200, 303}, answer.text
+        return answer.headers.get("Location") or self.hop()
 
-    def come_back(self, pressed: requests.Response, **changes: str) -> TestResponse:
-        """What the bank's answer makes her browser do at our address, with some of it changed."""
-        if pressed.status_code == 303:
-            parts = urlsplit(pressed.headers["Location"])
-            return self.client.get(f"{parts.path}?{parts.query}")
-        action = re.search(r'<form method="post" action="([^"]*)"', pressed.text)
-        assert action, pressed.text
-        path = urlsplit(html.unescape(action[1])).path
-        headers = {"Sec-Fetch-Site": "cross-site", "Origin": self.bank_url}
-        return self.client.post(path, data=fields(pressed.text) | changes, headers=headers)
-
-    def later(self, **time: float) -> None:
-        """The worker looks, so much later."""
-        with clock.at(now() + timedelta(**time)):
-            sweep(every_gateway(), 72)
-
-    def attempt(self) -> PaymentAttempt:
-        """The newest one, as the table has it."""
-        query = select(PaymentAttempt).order_by(PaymentAttempt.id.desc()).limit(1)
-        found = db.session.scalars(query.execution_options(populate_existing=True)).one()
-        db.session.commit()
-        return found
+    def hop(self) -> str:
+        """Where the newest attempt goes on."""
+        prefix = self.page.partition("/c/")[0]
+        return f"{prefix}/pay/{attempts()[-1].public_id}"
 
 
-def fields(page: str) -> dict[str, Any]:
-    return {name: html.unescape(value) for name, value in _HIDDEN.findall(page)}
+def leads_to_the_bank(page: TestResponse) -> bool:
+    """Whether this page goes on to the bank by itself, and by a link, for the newest attempt."""
+    refresh = re.search(r'http-equiv="refresh" content="0;url=', page.text)
+    way = str(attempts()[-1].redirect_url)
+    return page.status_code == 200 and bool(refresh) and html.unescape(page.text).count(way) == 2
+
+
+def value_of(page: TestResponse, name: str) -> str | None:
+    """What stands in a text control."""
+    control = re.search(rf'<input[^>]*name="{name}"[^>]*>', page.text)
+    found = re.search(r'value="([^"]*)"', control[0]) if control else None
+    return found[1] if found else None
+
+
+def gifts() -> list[Contribution]:
+    return list(db.session.scalars(select(Contribution).order_by(Contribution.id)))
+
+
+def attempts() -> list[PaymentAttempt]:
+    query = select(PaymentAttempt).order_by(PaymentAttempt.id)
+    return list(db.session.scalars(query.execution_options(populate_existing=True)))

@@ -114,27 +114,6 @@ def test_who_comes_late_sees_the_other_decision(people):
         assert words in answer.text
 
 
-@pytest.mark.parametrize(
-    "given", [{}, {"reason": "numbers"}, {"note": "چرا؟"}, {"reason": "bad", "note": "x"}]
-)
-@pytest.mark.parametrize("verdict", ["return", "reject"])
-def test_a_no_needs_a_reason_and_a_sentence(people, verdict, given):
-    mina_, reza_, _parisa = people
-    campaign = sent_campaign(mina_.user)
-    answer = reza_.fill(item(campaign), verdict=verdict, **given)
-    assert answer.status_code == 422 and "Choose a reason" in answer.text
-    assert given.get("note", "") in answer.text
-    assert campaign.state == State.SUBMITTED
-
-
-@pytest.mark.parametrize("verdict", ["", "undo", "burn"])
-def test_a_verdict_that_is_none_is_refused(people, verdict):
-    mina_, reza_, _parisa = people
-    campaign = sent_campaign(mina_.user)
-    answer = reza_.fill(item(campaign), verdict=verdict)
-    assert answer.status_code == 422 and campaign.state == State.SUBMITTED
-
-
 def test_mina_mends_what_was_asked_and_both_look_again(people):
     mina_, reza_, parisa_ = people
     campaign = sent_campaign(mina_.user)

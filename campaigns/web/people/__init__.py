@@ -1,0 +1,9 @@
+"""The door of those who manage people: bringing them in, giving roles and taking them away, shutting accounts."""
+
+from flask import Blueprint
+
+from campaigns.web.people import account, correct, home, invite, person, roles
+
+door = Blueprint("people", __name__, url_prefix="/people")
+for file in (home, invite, person, correct, roles, account):
+    door.register_blueprint(file.page)
