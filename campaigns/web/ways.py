@@ -6,7 +6,6 @@ request asks for it without a query, and knows of a change a second later at mos
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import structlog
@@ -140,19 +139,21 @@ def _read() -> Known:
 
 
 def _built(account: Terminal) -> Gateway | None:
+    """Built once in each process: an adapter keeps its connections."""
     if account.values is None or account.gateway not in PLUGS:
         return None
     settings: Settings = current_app.config["SETTINGS"]
-    return _terminal(account.gateway, account.environment, settings, tuple(sorted(account.values.items())))
+    address = getattr(settings, f"{account.gateway}_base_url")
+    made: dict[object, Gateway | None] = current_app.extensions.setdefault("terminals", {})
+    known_by = (account.gateway, account.environment, address, *sorted(account.values.items()))
+    if known_by not in made:
+        made[known_by] = _terminal(account.gateway, account.environment, settings, account.values)
+    return made[known_by]
 
 
-@lru_cache(maxsize=500)
-def _terminal(
-    name: str, environment: str, settings: Settings, values: tuple[tuple[str, str], ...]
-) -> Gateway | None:
-    """Built once for each process: an adapter keeps its connections."""
+def _terminal(name: str, environment: str, settings: Settings, values: Mapping[str, str]) -> Gateway | None:
     try:
-        gateway = build_terminal(name, settings, dict(values))
+        gateway = build_terminal(name, settings, values)
     except ConfigError as error:
         log.error("gateway_account_refused", gateway=name, error=str(error))
         return None

@@ -66,8 +66,3 @@ def organizations_by_id(ids: Collection[int]) -> Sequence[Organization]:
 
 def organization(slug: str) -> Organization | None:
     return db.session.scalar(select(Organization).where(Organization.slug == slug))
-
-
-def organizations() -> Sequence[Organization]:
-    """Every organization, by its Persian name."""
-    return db.session.scalars(select(Organization).order_by(Organization.name_fa)).all()

@@ -76,7 +76,7 @@ def attempt_by_public_id(public_id: str) -> PaymentAttempt | None:
 def returning(public_id: str) -> Returning | None:
     """The few facts of an attempt for the hop and the callback: one quick query."""
     row = db.session.execute(_RETURNING, {"public_id": public_id}).one_or_none()
-    return None if row is None else Returning(*row)
+    return None if row is None else Returning._make(row)
 
 
 def latest_attempt(contribution_id: int) -> PaymentAttempt | None:

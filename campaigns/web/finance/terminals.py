@@ -14,7 +14,7 @@ from campaigns.base.extensions import db
 from campaigns.base.fields import SecretField, required
 from campaigns.base.forms import StaffForm
 from campaigns.base.money import toman
-from campaigns.domain.accounts.access import may
+from campaigns.domain.accounts.access import may, scope_of
 from campaigns.domain.accounts.models import Organization
 from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.accounts.queries import organization, organizations
@@ -43,7 +43,10 @@ class TerminalForm(StaffForm):
 def show() -> ResponseReturnValue:
     """Organizations within reach, each with its terminals."""
     own = {(one.organization_id, one.gateway): one for one in terminals.everyone()}
-    owners: list[Organization | None] = [None, *organizations()]
+    owners: list[Organization | None] = [
+        None,
+        *organizations(scope_of(current_user.id, Permission.HANDLE_MONEY)),
+    ]
     reached = [one for one in owners if may(current_user.id, Permission.HANDLE_MONEY, where_of(one))]
     names = list(of_settings())
     values = {"owners": reached, "gateways": names, "own": own, "house": HOUSE, "label_of": gateway_label}
