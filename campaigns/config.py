@@ -11,6 +11,12 @@ from campaigns.base.languages import LANGUAGES
 from campaigns.base.signing import BadKey, read_key
 
 ROOT = Path(__file__).resolve().parent.parent
+GATEWAY_HOSTS = {
+    "zarinpal": ("zarinpal_merchant_id", "https://payment.zarinpal.com"),
+    "zibal": ("zibal_merchant", "https://gateway.zibal.ir"),
+    "sep": ("sep_terminal_id", "https://sep.shaparak.ir"),
+}
+"""Of each gateway the setting that names its terminal, and its host where money is real."""
 HELP_HOURS = {"fa": "شنبه تا چهارشنبه، ۸ تا ۱۶", "en": "Saturday to Wednesday, 8 to 16"}
 """Of the sample organization; in production only its own hours are shown."""
 
@@ -40,6 +46,12 @@ class Settings:
     zarinpal_merchant_id: str = "00000000-0000-4000-8000-000000000000"
     zarinpal_base_url: str = "http://127.0.0.1:8010"
     zarinpal_environment: str = "sandbox"
+    zibal_merchant: str = "zibal"
+    zibal_base_url: str = "http://127.0.0.1:8010"
+    zibal_environment: str = "sandbox"
+    sep_terminal_id: str = "2015"
+    sep_base_url: str = "http://127.0.0.1:8010"
+    sep_environment: str = "sandbox"
     smtp_url: str = ""
     mail_from: str = "pooyesh@pooyesh.example"
     session_hours: int = 12
@@ -67,9 +79,8 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
     if unreadable:
         raise BadSettings(unreadable)
     development = env.get("POOYESH_ENV", "development") != "production"
-    port, bank_port = env.get("PORT", "8000"), env.get("BANK_PORT", "8010")
+    port = env.get("PORT", "8000")
     data_dir = Path(env.get("DATA_DIR", str(ROOT / "var"))).resolve()
-    bank = f"http://127.0.0.1:{bank_port}" if development else "https://payment.zarinpal.com"
     settings = Settings(
         environment=env.get("POOYESH_ENV", "development"),
         secret_key=_secret("SECRET_KEY", env, data_dir, development),
@@ -83,9 +94,7 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         trusted_hosts=_words(env.get("TRUSTED_HOSTS", "127.0.0.1 localhost" if development else "")),
         proxies=int(env.get("PROXIES", "0")),
         gateways=_words(env.get("GATEWAYS", "zarinpal")),
-        zarinpal_merchant_id=env.get("ZARINPAL_MERCHANT_ID", Settings.zarinpal_merchant_id),
-        zarinpal_base_url=env.get("ZARINPAL_BASE_URL", bank).rstrip("/"),
-        zarinpal_environment=env.get("ZARINPAL_ENVIRONMENT", "sandbox" if development else "live"),
+        **_gateway_settings(env, development),
         smtp_url=env.get("SMTP_URL", ""),
         mail_from=env.get("MAIL_FROM", Settings.mail_from),
         session_hours=int(env.get("SESSION_HOURS", "12")),
@@ -100,6 +109,19 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
     return settings
 
 
+def _gateway_settings(env: Mapping[str, str], development: bool) -> dict[str, str]:
+    """Of each gateway its terminal, address and environment: the practice bank or the real hosts."""
+    bank = f"http://127.0.0.1:{env.get('BANK_PORT', '8010')}"
+    values: dict[str, str] = {}
+    for gateway, (terminal, host) in GATEWAY_HOSTS.items():
+        address = env.get(f"{gateway}_base_url".upper(), bank if development else host)
+        values[f"{gateway}_base_url"] = address.rstrip("/")
+        place = "sandbox" if development else "live"
+        values[f"{gateway}_environment"] = env.get(f"{gateway}_environment".upper(), place)
+        values[terminal] = env.get(terminal.upper(), getattr(Settings, terminal))
+    return values
+
+
 def production_problems(settings: Settings) -> list[str]:
     """Why these settings must not serve the public; empty when they may."""
     rules = [
@@ -108,17 +130,25 @@ def production_problems(settings: Settings) -> list[str]:
         (settings.debug, "FLASK_DEBUG is on"),
         (not settings.site_url, "SITE_URL is missing"),
         (bool(settings.site_url) and not settings.secure, "SITE_URL must start with https://"),
-        (_is_local(settings.zarinpal_base_url), "ZARINPAL_BASE_URL points to the practice bank"),
-        (settings.zarinpal_environment != "live", "ZARINPAL_ENVIRONMENT must be live"),
-        (
-            "zarinpal" in settings.gateways
-            and settings.zarinpal_merchant_id == Settings.zarinpal_merchant_id,
-            "ZARINPAL_MERCHANT_ID is missing",
-        ),
         (not settings.rate_limits, "RATE_LIMITS is off"),
         (not settings.help_phone, "HELP_PHONE is missing: every page says whom to call"),
     ]
+    for gateway in settings.gateways:
+        rules += _gateway_rules(settings, gateway) if gateway in GATEWAY_HOSTS else []
     return [sentence for broken, sentence in rules if broken]
+
+
+def _gateway_rules(settings: Settings, gateway: str) -> list[tuple[bool, str]]:
+    """The practice bank, its environment and its terminals have no place where money is real."""
+    terminal, _host = GATEWAY_HOSTS[gateway]
+    address, name = getattr(settings, f"{gateway}_base_url"), gateway.upper()
+    live = getattr(settings, f"{gateway}_environment") == "live"
+    practice = getattr(settings, terminal) == getattr(Settings, terminal)
+    return [
+        (_is_local(address), f"{name}_BASE_URL points to the practice bank"),
+        (not live, f"{name}_ENVIRONMENT must be live"),
+        (practice, f"{terminal.upper()} is missing"),
+    ]
 
 
 def _secret(name: str, env: Mapping[str, str], data_dir: Path, development: bool) -> str:

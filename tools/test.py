@@ -22,6 +22,8 @@ OURS = (
     "PORT",
     "BANK_",
     "ZARINPAL_",
+    "ZIBAL_",
+    "SEP_",
     "FLASK_",
 )
 """Settings of a site that may stand in the environment; tests bring their own."""

@@ -9,6 +9,7 @@ from campaigns.domain.ledger import breach_models, seal_models
 from campaigns.domain.ledger import models as ledger
 from campaigns.domain.moderation import models as moderation
 from campaigns.domain.notices import models as notices
+from campaigns.domain.payments import health, terminals
 from campaigns.domain.payments import models as payments
 from campaigns.domain.regions import models as regions
 
@@ -24,6 +25,8 @@ ROOMS = (
     breach_models,
     contributions,
     notices,
+    terminals,
+    health,
     payments,
     moderation,
 )

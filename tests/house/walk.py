@@ -55,6 +55,7 @@ class House:
             "public_id": self.campaign.public_id,
             "attempt": attempt.public_id,
             "gateway": "zarinpal",
+            "owner": "house",
             "secret": "spent",
             "kind": "campaign",
             "decision_id": "none",

@@ -140,6 +140,8 @@ def launcher(
         "SECRET_KEY": settings.secret_key,
         "LEDGER_KEY": settings.ledger_key,
         "ZARINPAL_BASE_URL": practice_bank.url,
+        "ZIBAL_BASE_URL": practice_bank.url,
+        "SEP_BASE_URL": practice_bank.url,
         "RATE_LIMITS": "off",
         "FLASK_APP": "wsgi:app",
         "PYTHONUNBUFFERED": "1",

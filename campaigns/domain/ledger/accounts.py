@@ -12,9 +12,9 @@ from campaigns.domain.ledger.models import LedgerAccount
 UNALLOCATED = "liability:unallocated"
 
 
-def clearing(gateway: str) -> str:
-    """Money a gateway has taken for us and not yet settled."""
-    return f"asset:clearing:{gateway}"
+def clearing(terminal: str) -> str:
+    """Money a terminal of a gateway (`zarinpal`, `zarinpal:7`) has taken for us and not yet settled."""
+    return f"asset:clearing:{terminal}"
 
 
 def fee(gateway: str) -> str:

@@ -15,6 +15,7 @@ from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.domain.contributions.actions import Pledged
 from campaigns.domain.contributions.models import Contribution
+from campaigns.domain.payments import health
 from campaigns.domain.payments.contract import Gateway, Redirect, StartRequest
 from campaigns.domain.payments.errors import GatewayError
 from campaigns.domain.payments.events import event, note
@@ -41,6 +42,7 @@ class Begun(NamedTuple):
     numeric_ref: int
     rials: int
     mobile: str | None
+    account_id: int = 0
 
 
 class HandedOff(NamedTuple):
@@ -50,20 +52,24 @@ class HandedOff(NamedTuple):
     redirect: Redirect | None = None
 
 
-def begin(gift: Pledged | Contribution, gateway: Gateway) -> Begun:
-    """A new attempt to pay a contribution through `gateway`. Commit before calling `hand_off`."""
+def begin(gift: Pledged | Contribution, gateway: Gateway, account_id: int = 0) -> Begun:
+    """A new attempt to pay a contribution through `gateway`. Commit before calling `hand_off`.
+
+    `account_id`: whose terminal that is (`terminals.GatewayAccount`); 0 is the one of the settings.
+    """
     moment = now()
     row = {
         "contribution_id": gift.id,
         "numeric_ref": secrets.randbelow(9 * 10 ** (NUMERIC_DIGITS - 1)) + 10 ** (NUMERIC_DIGITS - 1),
         "gateway": gateway.name,
         "environment": gateway.environment,
+        "account_id": account_id or None,
         "rials": gift.rials,
         "created_at": moment,
         "next_check_at": moment + CREATED_FOR,
     }
     made = db.session.execute(_INSERT, row).one()
-    return Begun(made.id, made.public_id, row["numeric_ref"], gift.rials, gift.mobile)
+    return Begun(made.id, made.public_id, row["numeric_ref"], gift.rials, gift.mobile, account_id)
 
 
 def hand_off(attempt: Begun, gateway: Gateway, callback_url: str, description: str) -> HandedOff:
@@ -83,11 +89,13 @@ def hand_off(attempt: Begun, gateway: Gateway, callback_url: str, description: s
     try:
         result = gateway.start(request)
     except GatewayError as error:
+        health.failed(gateway.name, attempt.account_id, error)
         said = {"error": str(error)[:200], "code": error.code, "answer": dict(error.raw)}
         return _store(attempt.id, State.REQUEST_FAILED, {}, type(error).__name__, said)
     values = {
         "gateway_ref": result.gateway_ref,
         "redirect_url": result.redirect.url,
+        "redirect_fields": dict(result.redirect.fields) if result.redirect.method == "POST" else None,
         "next_check_at": now() + FIRST_CHECK,
     }
     try:
@@ -106,7 +114,7 @@ def _store(
     redirect: Redirect | None = None,
 ) -> HandedOff:
     """CREATED → `after`, only once; whoever comes second finds the state it is in by then. Commits."""
-    nothing = {"gateway_ref": None, "redirect_url": None, "next_check_at": None}
+    nothing = dict.fromkeys(("gateway_ref", "redirect_url", "redirect_fields", "next_check_at"))
     facts = nothing | values | {"attempt": attempt_id, "state": after.value}
     moved = db.session.execute(_STORE, facts).rowcount == 1  # type: ignore[attr-defined]
     note(event(attempt_id, "start", outcome, after if moved else None, payload, before=State.CREATED.value))

@@ -23,7 +23,7 @@ from campaigns.domain.payments.events import event, note, open_item
 from campaigns.domain.payments.models import PaymentAttempt
 from campaigns.domain.payments.states import TAKES_MONEY, State
 
-CARD_MASK = 24  # the width of its column
+CARD_MASK, BANK_REF = 24, 40  # the widths of their columns
 
 # Made once: making a statement costs several times what running it does. They set the columns they are run with.
 _attempt, _gift = PaymentAttempt.__table__.c, Contribution.__table__.c
@@ -98,6 +98,7 @@ def _take(claimed: Claimed, after: State, captured: int, result: VerifyResult) -
         "lease_until": None,
         "next_check_at": None,
         "receipt_ref": result.receipt_ref,
+        "bank_ref": result.bank_ref and result.bank_ref[:BANK_REF],
         "card_mask": result.card_mask and result.card_mask[:CARD_MASK],
         "paid_at": (result.paid_at or now()) if captured else None,
     }
@@ -121,7 +122,7 @@ def _post(
     """The gross to `credit`; the gateway's fee out of what it holds, where it says a sensible one. `sealed` is the
     donor's commitment.
     """
-    clearing = accounts.clearing(claimed.gateway)
+    clearing = accounts.clearing(claimed.terminal)
     legs = [Leg(clearing, credit, rials)]
     if result.fee_rials and 0 < result.fee_rials < rials:
         legs.append(Leg(accounts.fee(claimed.gateway), clearing, result.fee_rials))

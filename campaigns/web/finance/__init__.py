@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from campaigns.web.finance import home, invariants, items
+from campaigns.web.finance import gateways, home, invariants, items, terminals
 
 door = Blueprint("finance", __name__, url_prefix="/finance")
-for file in (home, items, invariants):
+for file in (home, items, invariants, gateways, terminals):
     door.register_blueprint(file.page)

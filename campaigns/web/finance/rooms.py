@@ -25,4 +25,15 @@ ROOMS = (
         _l("Does everything add up?"),
         _l("What must always be true of the money, and what was found broken"),
     ),
+    Room(
+        "finance.gateways.show",
+        _l("Gateways"),
+        _l("Which gateways are offered, which are not for now, and why"),
+    ),
+    Room(
+        "finance.terminals.show",
+        _l("Terminals of organizations"),
+        _l("Through whose terminal gifts are paid, and a trial without money"),
+        Permission.HANDLE_MONEY,
+    ),
 )

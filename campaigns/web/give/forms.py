@@ -1,6 +1,7 @@
 """The second page's form: who the donor is, as far as they want to say."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -13,6 +14,7 @@ from campaigns.base.fields import LineField, choices
 from campaigns.base.forms import PublicForm
 from campaigns.base.phone import parse_mobile
 from campaigns.domain.contributions.actions import Wish
+from campaigns.web.ways import Way, gateway_label
 
 ANONYMOUS, NAMED = "anonymous", "named"
 _ADVERTISES = re.compile(r"@|://|\bwww\.|[a-z0-9]\.[a-z]{2,}\b|(?:[0-9][\s().+-]*){7}", re.IGNORECASE)
@@ -40,6 +42,28 @@ class DetailsForm(PublicForm):
     message = LineField(
         _l("Message to all"), longest=120, description=_l("A moderator reads it before it is shown.")
     )
+
+    gateway = RadioField(_l("Pay through"), validate_choice=False)
+
+    def offer(self, ways: Sequence[Way]) -> None:
+        """These gateways and no others; who has no choice is not asked. The first is meant unless one is said."""
+        self.ways = {way.name: way for way in ways}
+        if len(self.ways) == 1:
+            del self.gateway
+            return
+        self.gateway.choices = choices((name, gateway_label(name)) for name in self.ways)
+        if not self.gateway.data:
+            self.gateway.data = next(iter(self.ways))
+
+    def way(self) -> Way:
+        """What was chosen, once it is valid."""
+        first = next(iter(self.ways.values()))
+        return first if self.gateway is None else self.ways[self.gateway.data]
+
+    def validate_gateway(self, field: RadioField) -> None:
+        if field.data not in self.ways:
+            field.data = next(iter(self.ways))
+            raise ValidationError(_("That gateway does not answer just now. Another one is chosen for you."))
 
     def validate_mobile(self, field: LineField) -> None:
         if field.data and parse_mobile(field.data) is None:
