@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField
 from wtforms.validators import ValidationError
 
-from campaigns.base.fields import LineField
+from campaigns.base.fields import LineField, choices
 from campaigns.base.forms import PublicForm
 from campaigns.base.phone import parse_mobile
 from campaigns.domain.contributions.actions import Wish
@@ -25,7 +25,7 @@ class DetailsForm(PublicForm):
     )
     shown_as = RadioField(
         _l("Show me as"),
-        choices=[(ANONYMOUS, _l("An anonymous donor")), (NAMED, _l("By my name"))],
+        choices=choices([(ANONYMOUS, _l("An anonymous donor")), (NAMED, _l("By my name"))]),
         default=ANONYMOUS,
     )
     name = LineField(_l("Name to show"), longest=80)

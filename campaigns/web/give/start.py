@@ -13,6 +13,8 @@ from campaigns.base.money import toman_number
 from campaigns.domain.campaigns.page import CampaignPage
 from campaigns.domain.campaigns.queries import by_slug
 from campaigns.domain.contributions.actions import Pledged, Wish, pledge
+from campaigns.domain.contributions.intents import Intent
+from campaigns.domain.contributions.rules import RULES
 from campaigns.domain.insights.campaign_page import campaign_page
 from campaigns.domain.payments.actions import Begun, begin, hand_off
 from campaigns.domain.payments.contract import Gateway
@@ -167,6 +169,7 @@ def _details(
             page=view,
             choice=choice,
             intent_label=intent,
+            rule=RULES[Intent(choice.intent)],
             form=form,
             problems=form.problems() if status == 422 and not note else [],
             note=note,
