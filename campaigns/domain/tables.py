@@ -5,6 +5,7 @@ from campaigns.domain.accounts import models as accounts
 from campaigns.domain.campaigns import history
 from campaigns.domain.campaigns import models as campaigns
 from campaigns.domain.contributions import models as contributions
+from campaigns.domain.funds import models as funds
 from campaigns.domain.ledger import models as ledger
 from campaigns.domain.moderation import models as moderation
 from campaigns.domain.notices import models as notices
@@ -22,5 +23,6 @@ ROOMS = (
     contributions,
     notices,
     payments,
+    funds,
     moderation,
 )

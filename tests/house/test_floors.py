@@ -19,6 +19,7 @@ ROOMS = (
     "volunteers",
     "goods",
     "payments",
+    "funds",
     "partners",
     "deliveries",
     "moderation",

@@ -8,7 +8,10 @@ from werkzeug.routing import Rule
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.permissions import Role
 from campaigns.domain.campaigns.models import Campaign
+from campaigns.domain.contributions.intents import Intent
 from campaigns.domain.contributions.models import Contribution
+from campaigns.domain.contributions.rules import Purpose
+from campaigns.domain.funds.actions import Plan, propose
 from campaigns.domain.payments.models import PaymentAttempt
 from campaigns.web.guards import SAFE_METHODS, Policy
 from tests.cast import mina, parisa, person, reza
@@ -49,8 +52,15 @@ class House:
             "person": self.mina.public_id,
             "role": "organizer",
             "place": "country",
+            "spending": self._spending(),
         }
         self.signed_in = Hands(app, self.kamran)
+
+    def _spending(self) -> str:
+        plan = Plan(Intent.SADAQAH, Purpose.PROJECT, 100_000, "فروشگاه کویر", "یک پتو", "F-1")
+        spending = propose(self.campaign, plan, self.kamran)
+        db.session.commit()
+        return spending.public_id
 
     def rules(self) -> Iterator[tuple[Rule, Policy | None]]:
         for rule in self.app.url_map.iter_rules():
@@ -83,6 +93,7 @@ class House:
             ("site.about", "slug"): "nikookari",
             ("give.receipt", "code"): self.gift.code,
             ("people.account", "step"): "disable",
+            ("finance.spending", "public_id"): self.values["spending"],
         }
         place = rule.endpoint.rpartition(".")[0]
         if (place, name) in special:

@@ -7,3 +7,10 @@ class Kind(StrEnum):
     CAPTURE = "capture"  # a gateway took a gift: it is its campaign's
     UNALLOCATED = "unallocated"  # money came that no campaign may have yet: a person decides
     REVERSAL = "reversal"  # the exact mirror of an earlier transaction
+    SPENDING = "spending"  # money a campaign holds is owed to somebody it pays
+    PAYOUT = "payout"  # the bank has paid what was owed
+    UNSPENT = "unspent"  # the exact mirror of a spending that was called off before the bank paid
+
+
+SPENDING_KINDS = (Kind.SPENDING.value, Kind.UNSPENT.value)
+"""What changes how much a campaign has spent. Everything else on its accounts changes what it has received."""

@@ -1,4 +1,4 @@
-"""Fields only the desk needs: days in either calendar, amounts in tomans, rows of fields."""
+"""Fields only the desk needs: days in either calendar, rows of fields."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -9,7 +9,6 @@ from wtforms import FieldList, StringField
 
 from campaigns.base.digits import in_script, to_ascii
 from campaigns.base.jalali import jalali_fields, parse_jalali_text
-from campaigns.base.money import AmountError, AmountProblem, parse_toman, toman_number
 from campaigns.web.locale import language
 
 
@@ -44,23 +43,6 @@ class DayField(StringField):
             return self.data.isoformat()
         day, month, year = jalali_fields(self.data)
         return in_script(f"{year}/{month:02}/{day:02}", "fa")
-
-
-class TomanField(StringField):
-    """An amount typed in tomans, in any digits. `data` is rials or None."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        self.data = None
-        try:
-            self.data = parse_toman(str(valuelist[0]) if valuelist else "")
-        except AmountError as wrong:
-            if wrong.problem is not AmountProblem.EMPTY:
-                raise ValueError(_("Write the amount in tomans, with digits only.")) from None
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return "" if self.data is None else toman_number(self.data, language().code)
 
 
 class RowsField(FieldList):

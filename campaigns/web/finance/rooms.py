@@ -20,4 +20,9 @@ ROOMS = (
         _l("Payments that do not fit"),
         _l("Money that no campaign may have yet, and payments a person must look at"),
     ),
+    Room(
+        "finance.funds.index",
+        _l("Spending"),
+        _l("What each campaign holds under each intent, and what is spent of it by two people"),
+    ),
 )
