@@ -22,6 +22,7 @@ from campaigns.domain.accounts import cleanup
 from campaigns.domain.campaigns.actions import follow_calendar
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.ledger.rollup import place
+from campaigns.domain.matching.worker import match
 from campaigns.domain.notices.delivery import send_due
 from campaigns.domain.notices.openings import tell_opened
 from campaigns.domain.payments.errors import GatewayError
@@ -77,6 +78,7 @@ def _jobs() -> list[Job]:
     gateways = current_app.extensions["gateways"]
     jobs = [
         Job("place", 0.5, _place_all),
+        Job("match", 0.5, _match_all),
         Job("sweep", 5, lambda: sweep(gateways, settings.settle_hours)),
         Job("unverified", 30, lambda: [poll_unverified(gateway) for gateway in gateways.values()]),
         Job("calendar", 60, follow_calendar),
@@ -102,6 +104,11 @@ def _forget(session_hours: int) -> None:
 
 def _place_all() -> None:
     while place():
+        db.session.commit()
+
+
+def _match_all() -> None:
+    while match():
         db.session.commit()
 
 

@@ -7,6 +7,7 @@ from campaigns.domain.campaigns import models as campaigns
 from campaigns.domain.contributions import models as contributions
 from campaigns.domain.funds import models as funds
 from campaigns.domain.ledger import models as ledger
+from campaigns.domain.matching import models as matching
 from campaigns.domain.moderation import models as moderation
 from campaigns.domain.notices import models as notices
 from campaigns.domain.payments import models as payments
@@ -24,5 +25,6 @@ ROOMS = (
     notices,
     payments,
     funds,
+    matching,
     moderation,
 )

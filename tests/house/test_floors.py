@@ -20,6 +20,7 @@ ROOMS = (
     "goods",
     "payments",
     "funds",
+    "matching",
     "partners",
     "deliveries",
     "moderation",

@@ -5,13 +5,17 @@ from collections.abc import Iterator
 from flask import Flask
 from werkzeug.routing import Rule
 
+from campaigns.base.clock import now
 from campaigns.base.extensions import db
+from campaigns.base.jalali import tehran_day
 from campaigns.domain.accounts.permissions import Role
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.contributions.intents import Intent
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.contributions.rules import Purpose
 from campaigns.domain.funds.actions import Plan, propose
+from campaigns.domain.matching.pools import Offer
+from campaigns.domain.matching.pools import propose as offer_pool
 from campaigns.domain.payments.models import PaymentAttempt
 from campaigns.web.guards import SAFE_METHODS, Policy
 from tests.cast import mina, parisa, person, reza
@@ -53,6 +57,7 @@ class House:
             "role": "organizer",
             "place": "country",
             "spending": self._spending(),
+            "pool": self._pool(),
         }
         self.signed_in = Hands(app, self.kamran)
 
@@ -61,6 +66,12 @@ class House:
         spending = propose(self.campaign, plan, self.kamran)
         db.session.commit()
         return spending.public_id
+
+    def _pool(self) -> str:
+        today = tehran_day(now())
+        pool = offer_pool(Offer("فولاد کویر", None, 100_000, 1, today, today), self.kamran)
+        db.session.commit()
+        return pool.public_id
 
     def rules(self) -> Iterator[tuple[Rule, Policy | None]]:
         for rule in self.app.url_map.iter_rules():
@@ -94,6 +105,7 @@ class House:
             ("give.receipt", "code"): self.gift.code,
             ("people.account", "step"): "disable",
             ("finance.spending", "public_id"): self.values["spending"],
+            ("finance.pools", "public_id"): self.values["pool"],
         }
         place = rule.endpoint.rpartition(".")[0]
         if (place, name) in special:

@@ -27,6 +27,7 @@ from campaigns.domain.campaigns.topics import TOPIC_LABELS, Topic
 from campaigns.domain.contributions.intents import INTENT_LABELS, Intent
 from campaigns.domain.contributions.queries import wall
 from campaigns.domain.ledger.models import CampaignRollup
+from campaigns.domain.matching.queries import offers
 
 WALL_ROWS = 12
 
@@ -38,7 +39,7 @@ def campaign_page(
 
     The pages of giving leave the wall out: they do not show it.
     """
-    texts = _texts(campaign.id)
+    texts, today = _texts(campaign.id), tehran_day(now())
     rollup = db.session.get(CampaignRollup, campaign.id)
     chosen = language if texts.get(language) and texts[language].title else "fa"
     return CampaignPage(
@@ -52,7 +53,8 @@ def campaign_page(
         gifts=rollup.gifts if rollup else 0,
         sibling=_sibling(campaign, language),
         wall=_wall(campaign.id, rollup.gifts if rollup else 0) if with_wall else Wall((), 0),
-        today=tehran_day(now()),
+        today=today,
+        matching=offers(campaign.id, today),
         is_preview=preview,
     )
 

@@ -34,6 +34,11 @@ def bank(sheba: str) -> str:
     return f"asset:bank:{sheba}"
 
 
+def pool(public_id: str) -> str:
+    """What a sponsor has paid in to double gifts, and no gift has used yet."""
+    return f"liability:pool:{public_id}"
+
+
 def hold(code: str) -> None:
     """Nobody else holds this account before the transaction ends. Who only posts to it does not wait.
 

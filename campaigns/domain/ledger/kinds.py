@@ -10,6 +10,8 @@ class Kind(StrEnum):
     SPENDING = "spending"  # money a campaign holds is owed to somebody it pays
     PAYOUT = "payout"  # the bank has paid what was owed
     UNSPENT = "unspent"  # the exact mirror of a spending that was called off before the bank paid
+    POOL = "pool"  # a sponsor has paid in what is to double gifts
+    MATCH = "match"  # money of a sponsor goes where a gift went: received, but no gift of its own
 
 
 SPENDING_KINDS = (Kind.SPENDING.value, Kind.UNSPENT.value)

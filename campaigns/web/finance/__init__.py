@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from campaigns.web.finance import funds, home, items, spending
+from campaigns.web.finance import funds, home, items, pools, spending
 
 door = Blueprint("finance", __name__, url_prefix="/finance")
-for file in (home, items, funds, spending):
+for file in (home, items, funds, spending, pools):
     door.register_blueprint(file.page)

@@ -25,4 +25,9 @@ ROOMS = (
         _l("Spending"),
         _l("What each campaign holds under each intent, and what is spent of it by two people"),
     ),
+    Room(
+        "finance.pools.index",
+        _l("Sponsors who double gifts"),
+        _l("Pools of sponsors, how much of each is left, and new ones"),
+    ),
 )

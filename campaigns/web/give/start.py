@@ -16,6 +16,7 @@ from campaigns.domain.contributions.actions import Pledged, Wish, pledge
 from campaigns.domain.contributions.intents import Intent
 from campaigns.domain.contributions.rules import RULES
 from campaigns.domain.insights.campaign_page import campaign_page
+from campaigns.domain.matching.pools import STAMP
 from campaigns.domain.payments.actions import Begun, begin, hand_off
 from campaigns.domain.payments.contract import Gateway
 from campaigns.domain.payments.queries import latest_attempt
@@ -118,7 +119,7 @@ def _open_campaign(slug: str) -> tuple[Asked, CampaignPage]:
     asked = kept(
         ("give", slug, language().code),
         lambda: _gathered(slug),
-        lambda found: frozenset({stamps.of_campaign(found.id)}),
+        lambda found: frozenset({stamps.of_campaign(found.id), STAMP}),
     )
     if asked is None:
         abort(404)

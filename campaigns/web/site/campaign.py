@@ -11,6 +11,7 @@ from campaigns.base import stamps
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.queries import by_slug, moved_to
 from campaigns.domain.insights.campaign_page import campaign_page
+from campaigns.domain.matching.pools import STAMP
 from campaigns.web.freshness import depends
 from campaigns.web.guards import cacheable
 from campaigns.web.locale import language
@@ -49,7 +50,7 @@ def _found(slug: str) -> Campaign | ResponseReturnValue:
     """The campaign; a redirect for an address it had before; else 404."""
     campaign = by_slug(slug)
     if campaign is not None:
-        depends(stamps.of_campaign(campaign.id))
+        depends(stamps.of_campaign(campaign.id), STAMP)
         return campaign
     present = moved_to(slug)
     if present is None:
