@@ -99,16 +99,11 @@ def _covers(pool: MatchPool, txn: LedgerTxn) -> bool:
 
 
 def _take(pool: MatchPool, rials: int) -> None:
-    """The row itself refuses to pass the cap, whatever this process believes."""
-    taken = MatchPool.matched_rials + rials
-    statement = (
-        update(MatchPool)
-        .where(MatchPool.id == pool.id, taken <= MatchPool.cap_rials)
-        .values(matched_rials=taken)
-        .execution_options(synchronize_session=False)
+    """The row itself refuses to pass the cap (`IntegrityError`), whatever this process believes."""
+    taken = (
+        update(MatchPool).where(MatchPool.id == pool.id).values(matched_rials=MatchPool.matched_rials + rials)
     )
-    if db.session.execute(statement).rowcount != 1:  # type: ignore[attr-defined]
-        raise LookupError(f"pool {pool.id} has less left than this worker knew")
+    db.session.execute(taken.execution_options(synchronize_session=False))
     db.session.refresh(pool)
 
 
