@@ -26,6 +26,7 @@ from campaigns.domain.invariants import watch
 from campaigns.domain.ledger.breaches import keep
 from campaigns.domain.ledger.checkpoints import seal_days
 from campaigns.domain.ledger.rollup import place
+from campaigns.domain.matching.worker import match
 from campaigns.domain.notices.delivery import send_due
 from campaigns.domain.notices.openings import tell_opened
 from campaigns.domain.payments.errors import GatewayError
@@ -82,6 +83,7 @@ def _jobs() -> list[Job]:
     settings = current_app.config["SETTINGS"]
     jobs = [
         Job("place", 0.5, _place_all),
+        Job("match", 0.5, _match_all),
         Job("seal days", 60, lambda: seal_days(read_key(settings.ledger_key))),
         Job("invariants", watch.PERIOD_SECONDS, _watch),
         Job("sweep", 5, lambda: sweep(every_gateway(), settings.settle_hours)),
@@ -117,6 +119,11 @@ def _watch() -> None:
     """What is broken is written down, and said aloud once; payouts are frozen as long as it is not answered for."""
     for breach in keep(watch.look(watch.in_turn()), watch.INVARIANTS):
         log.error("invariant broken", invariant=breach.name, detail=breach.detail)
+
+
+def _match_all() -> None:
+    while match():
+        db.session.commit()
 
 
 def _checkpoint() -> None:

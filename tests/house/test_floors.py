@@ -19,6 +19,8 @@ ROOMS = (
     "volunteers",
     "goods",
     "payments",
+    "funds",
+    "matching",
     "partners",
     "deliveries",
     "moderation",

@@ -13,9 +13,14 @@ from campaigns.base.jalali import tehran_day
 from campaigns.base.signing import read_key
 from campaigns.domain.accounts.permissions import Role
 from campaigns.domain.campaigns.models import Campaign
+from campaigns.domain.contributions.intents import Intent
 from campaigns.domain.contributions.models import Contribution
+from campaigns.domain.contributions.rules import Purpose
+from campaigns.domain.funds.actions import Plan, propose
 from campaigns.domain.ledger import breaches
 from campaigns.domain.ledger.checkpoints import seal_days
+from campaigns.domain.matching.pools import Offer
+from campaigns.domain.matching.pools import propose as offer_pool
 from campaigns.domain.payments.models import PaymentAttempt
 from campaigns.web.guards import SAFE_METHODS, Policy
 from tests.cast import mina, parisa, person, reza
@@ -66,8 +71,22 @@ class House:
             "person": self.mina.public_id,
             "role": "organizer",
             "place": "country",
+            "spending": self._spending(),
+            "pool": self._pool(),
         }
         self.signed_in = Hands(app, self.kamran)
+
+    def _spending(self) -> str:
+        plan = Plan(Intent.SADAQAH, Purpose.PROJECT, 100_000, "فروشگاه کویر", "یک پتو", "F-1")
+        spending = propose(self.campaign, plan, self.kamran)
+        db.session.commit()
+        return spending.public_id
+
+    def _pool(self) -> str:
+        today = tehran_day(clock.now())
+        pool = offer_pool(Offer("فولاد کویر", None, 100_000, 1, today, today), self.kamran)
+        db.session.commit()
+        return pool.public_id
 
     def rules(self) -> Iterator[tuple[Rule, Policy | None]]:
         for rule in self.app.url_map.iter_rules():
@@ -102,6 +121,8 @@ class House:
             ("site.ledgerfiles", "code"): self.gift.code,
             ("finance.invariants", "public_id"): self.breach,
             ("people.account", "step"): "disable",
+            ("finance.spending", "public_id"): self.values["spending"],
+            ("finance.pools", "public_id"): self.values["pool"],
         }
         place = rule.endpoint.rpartition(".")[0]
         if (place, name) in special:

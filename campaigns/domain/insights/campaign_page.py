@@ -29,6 +29,7 @@ from campaigns.domain.campaigns.topics import TOPIC_LABELS, Topic
 from campaigns.domain.contributions.intents import INTENT_LABELS, Intent
 from campaigns.domain.contributions.queries import wall
 from campaigns.domain.ledger.models import CampaignRollup
+from campaigns.domain.matching.queries import offers
 
 WALL_ROWS = 12
 
@@ -55,6 +56,7 @@ def campaign_page(
         sibling=_sibling(campaign, language),
         wall=_wall(campaign.id, rollup.gifts if rollup else 0) if with_wall else Wall((), 0),
         today=today,
+        matching=offers(campaign.id, today),
         is_preview=preview,
     )
 

@@ -10,6 +10,8 @@ from campaigns.base.extensions import db
 from campaigns.domain.ledger.models import LedgerAccount
 
 UNALLOCATED = "liability:unallocated"
+PAYABLE = "liability:payable"
+"""What was spent and the bank has not paid yet."""
 
 
 def clearing(terminal: str) -> str:
@@ -25,6 +27,25 @@ def fee(gateway: str) -> str:
 def campaign(campaign_id: int, intent: str) -> str:
     """What is held for a campaign under one intent. All of a campaign's accounts together are its bar."""
     return f"liability:campaign:{campaign_id}:{intent}"
+
+
+def bank(sheba: str) -> str:
+    """Money on an account of ours at a bank."""
+    return f"asset:bank:{sheba}"
+
+
+def pool(public_id: str) -> str:
+    """What a sponsor has paid in to double gifts, and no gift has used yet."""
+    return f"liability:pool:{public_id}"
+
+
+def hold(code: str) -> None:
+    """Nobody else holds this account before the transaction ends. Who only posts to it does not wait.
+
+    On SQLite whoever writes is alone anyway.
+    """
+    row = select(LedgerAccount.id).where(LedgerAccount.id == account_id(code))
+    db.session.execute(row.with_for_update(key_share=True))
 
 
 def account_ids(codes: Iterable[str]) -> dict[str, int]:

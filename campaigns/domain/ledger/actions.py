@@ -84,6 +84,11 @@ def post(
     return txn_id
 
 
+def posted(key: str) -> int:
+    """The row id of the transaction that has this key."""
+    return db.session.execute(select(LedgerTxn.id).where(LedgerTxn.idempotency_key == key)).scalar_one()
+
+
 def _check(legs: Sequence[Leg]) -> None:
     if not legs:
         raise ValueError("a transaction needs a transfer")

@@ -17,7 +17,9 @@ from campaigns.domain.campaigns.queries import slug_taken
 from campaigns.domain.campaigns.topics import GOAL_POLICY_LABELS, TOPIC_LABELS, GoalPolicy
 from campaigns.domain.contributions.intents import INTENT_LABELS
 from campaigns.themes import MOTIFS, THEMES
-from campaigns.web.desk.fields import DayField, RowsField, TomanField
+from campaigns.web.amounts import TomanField
+from campaigns.web.days import DayField
+from campaigns.web.desk.fields import RowsField
 
 LARGEST_GOAL_RIALS = 10**15
 COST_ROWS, PRESET_ROWS, FAQ_ROWS = 8, 4, 6

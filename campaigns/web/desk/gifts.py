@@ -21,7 +21,7 @@ from campaigns.domain.contributions.intents import INTENT_LABELS
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.contributions.queries import Between, by_public_id, received_gifts
 from campaigns.domain.insights.portal import cards_of
-from campaigns.web.desk.fields import example_day, parse_day
+from campaigns.web.days import example_day, parse_day
 from campaigns.web.desk.mine import mine
 from campaigns.web.guards import needs
 from campaigns.web.locale import language

@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from campaigns.web.finance import gateways, home, invariants, items, terminals
+from campaigns.web.finance import funds, gateways, home, invariants, items, pools, spending, terminals
 
 door = Blueprint("finance", __name__, url_prefix="/finance")
-for file in (home, items, invariants, gateways, terminals):
+for file in (home, items, funds, spending, pools, invariants, gateways, terminals):
     door.register_blueprint(file.page)

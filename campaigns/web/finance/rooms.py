@@ -21,6 +21,16 @@ ROOMS = (
         _l("Money that no campaign may have yet, and payments a person must look at"),
     ),
     Room(
+        "finance.funds.index",
+        _l("Spending"),
+        _l("What each campaign holds under each intent, and what is spent of it by two people"),
+    ),
+    Room(
+        "finance.pools.index",
+        _l("Sponsors who double gifts"),
+        _l("Pools of sponsors, how much of each is left, and new ones"),
+    ),
+    Room(
         "finance.invariants.show",
         _l("Does everything add up?"),
         _l("What must always be true of the money, and what was found broken"),

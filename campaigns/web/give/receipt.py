@@ -15,6 +15,7 @@ from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.contributions.queries import by_code
 from campaigns.domain.insights.gift_in_book import gift_in_book
 from campaigns.domain.insights.portal import cards_of
+from campaigns.domain.matching.queries import match_of
 from campaigns.domain.payments.models import PaymentAttempt
 from campaigns.domain.payments.queries import telling_attempt
 from campaigns.domain.payments.states import State
@@ -89,5 +90,6 @@ def _page(contribution: Contribution, attempt: PaymentAttempt | None) -> str:
         campaign=campaign,
         unit_name=text.unit_name,
         intent_label=INTENT_LABELS.get(contribution.intent, contribution.intent),
+        doubled=match_of(attempt.public_id) if attempt and face == "paid" else None,
         refresh=face == "checking" and now() - contribution.pledged_at < REFRESH_FOR,
     )

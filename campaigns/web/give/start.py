@@ -14,7 +14,10 @@ from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.page import CampaignPage
 from campaigns.domain.campaigns.queries import by_slug
 from campaigns.domain.contributions.actions import Pledged, Wish, pledge
+from campaigns.domain.contributions.intents import Intent
+from campaigns.domain.contributions.rules import RULES
 from campaigns.domain.insights.campaign_page import campaign_page
+from campaigns.domain.matching.pools import STAMP
 from campaigns.domain.payments.actions import Begun, begin, hand_off
 from campaigns.domain.payments.errors import Unavailable
 from campaigns.domain.payments.queries import latest_attempt
@@ -130,7 +133,7 @@ def _open_campaign(slug: str) -> tuple[Asked, CampaignPage]:
     asked = kept(
         ("give", slug, language().code),
         lambda: _gathered(slug),
-        lambda found: frozenset({stamps.of_campaign(found.id)}),
+        lambda found: frozenset({stamps.of_campaign(found.id), STAMP}),
     )
     if asked is None:
         abort(404)
@@ -195,6 +198,7 @@ def _details(
             page=view,
             choice=choice,
             intent_label=intent,
+            rule=RULES[Intent(choice.intent)],
             form=form,
             problems=form.problems() if status == 422 and not note else [],
             note=note,

@@ -8,6 +8,8 @@ from campaigns.base import stamps
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.models import Organization
 from campaigns.domain.campaigns.topics import TOPIC_LABELS
+from campaigns.domain.contributions.intents import INTENT_LABELS
+from campaigns.domain.contributions.rules import PURPOSE_LABELS, RULES
 from campaigns.domain.insights import portal
 from campaigns.domain.moderation.queries import public_log
 from campaigns.domain.moderation.verdicts import REASON_LABELS, VERDICT_LABELS
@@ -39,6 +41,14 @@ def approval() -> ResponseReturnValue:
 @cacheable()
 def privacy() -> ResponseReturnValue:
     return render_template("site/about/privacy.html")
+
+
+@page.get("/about/intents")
+@cacheable()
+def intents() -> ResponseReturnValue:
+    return render_template(
+        "site/about/intents.html", labels=INTENT_LABELS, rules=RULES, purposes=PURPOSE_LABELS
+    )
 
 
 @page.get("/about/accessibility")

@@ -7,6 +7,7 @@ from campaigns.base import stamps
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.queries import by_slug, moved_to
 from campaigns.domain.insights.campaign_page import campaign_page
+from campaigns.domain.matching.pools import STAMP
 from campaigns.web.freshness import depends
 from campaigns.web.guards import cacheable
 from campaigns.web.locale import language
@@ -42,7 +43,7 @@ def found(slug: str) -> Campaign | ResponseReturnValue:
     """The campaign; a redirect for an address it had before; else 404."""
     campaign = by_slug(slug)
     if campaign is not None:
-        depends(stamps.of_campaign(campaign.id))
+        depends(stamps.of_campaign(campaign.id), STAMP)
         return campaign
     present = moved_to(slug)
     if present is None:

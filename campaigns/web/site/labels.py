@@ -7,5 +7,9 @@ KIND_LABELS = {
     "unallocated": _l("Money that waits for a decision"),
     "reversal": _l("Taken back"),
     "correction": _l("Correction"),
-    "disbursement": _l("Spent"),
+    "spending": _l("Spent"),
+    "payout": _l("Paid out by the bank"),
+    "unspent": _l("Spending called off"),
+    "pool": _l("Paid in by a sponsor"),
+    "match": _l("Doubled by a sponsor"),
 }

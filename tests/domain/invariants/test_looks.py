@@ -98,7 +98,7 @@ class TestTheBook:
 
     def test_a_bucket_below_zero_is_named(self, campaign: Campaign) -> None:
         empty = accounts.campaign(campaign.id, "zakat")
-        post("d:1", Kind.DISBURSEMENT, [Leg(empty, "liability:payable", 5)], occurred_at=now())
+        post("d:1", Kind.SPENDING, [Leg(empty, "liability:payable", 5)], occurred_at=now())
         placed()
         assert broken() == {"I4": [f"account {empty} is below zero"]}
 
