@@ -53,6 +53,8 @@ def test_in_production_the_real_hosts_are_the_default() -> None:
         "POOYESH_ENV": "production",
         "SITE_URL": "https://pooyesh.example",
         "SECRET_KEY": "k" * 40,
+        "LEDGER_KEY": "ab" * 32,
+        "HELP_PHONE": "021 5555 1234",
         "GATEWAYS": "zarinpal zibal sep",
         "ZARINPAL_MERCHANT_ID": "12345678-0000-4000-8000-000000000000",
         "ZIBAL_MERCHANT": "a-live-merchant",

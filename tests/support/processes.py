@@ -80,9 +80,9 @@ class Launcher:
         self.started.append(Live(process, log_path, url))
         return self.started[-1]
 
-    def site(self, workers: int = 1, **environment: str) -> Live:
-        """The site on a free port, answering."""
-        port = free_port()
+    def site(self, workers: int = 1, port: int = 0, **environment: str) -> Live:
+        """The site, answering, on this port or on a free one."""
+        port = port or free_port()
         url = f"http://127.0.0.1:{port}"
         own = {"PORT": str(port), "SITE_URL": url} | environment
         options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]

@@ -45,7 +45,12 @@ def test_every_other_page_stays_out_of_other_sites(app, campaign, client):
         if policy is None or policy.embeddable or "GET" not in (rule.methods or ()):
             continue
         step = "disable" if rule.endpoint.startswith("people.") else "end"
-        values = dict.fromkeys(rule.arguments, "x") | {"slug": campaign.slug, "step": step, "part": "faq"}
+        values = dict.fromkeys(rule.arguments, "x") | {
+            "seq": 1,
+            "slug": campaign.slug,
+            "step": step,
+            "part": "faq",
+        }
         path = app.url_map.bind("localhost").build(
             rule.endpoint, {name: values[name] for name in rule.arguments}, method="GET"
         )

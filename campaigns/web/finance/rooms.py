@@ -12,6 +12,7 @@ class Room(NamedTuple):
     label: Any
     sentence: Any
     permission: Permission = Permission.SEE_MONEY
+    whole_country: bool = False  # who holds the permission in a province only stays outside
 
 
 ROOMS = (
@@ -34,6 +35,7 @@ ROOMS = (
         "finance.invariants.show",
         _l("Does everything add up?"),
         _l("What must always be true of the money, and what was found broken"),
+        whole_country=True,
     ),
     Room(
         "finance.gateways.show",

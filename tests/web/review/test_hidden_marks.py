@@ -1,15 +1,18 @@
 """What nobody can see does not survive, and Reza reads that it was there: in each thing he decides on."""
 
 from dataclasses import asdict
+from random import Random
 
 import pytest
 from sqlalchemy import select, text
 
 from campaigns.base.extensions import db
+from campaigns.cli.sample.bank import SampleBank
 from campaigns.domain.campaigns.actions import waiting_edits
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.parts import Part, read
 from campaigns.web.give.forms import DetailsForm
+from campaigns.web.ways import Way
 from tests.cast import mina, parisa, reza
 from tests.web.officehands import Hands
 from tests.worlds import gift, live_campaign, organization, ready_draft
@@ -30,6 +33,7 @@ def wish_of(app, **typed):
     data = {"shown_as": "named", "name": "سارا", **typed}
     with app.test_request_context("/en/", method="POST", data=data):
         form = DetailsForm()
+        form.offer([Way(SampleBank(Random(1)), 1)])
         assert form.validate()
         return form.wish(500_000, "sadaqah", "fa")
 
