@@ -9,6 +9,7 @@ from campaigns.domain.ledger import models as ledger
 from campaigns.domain.moderation import models as moderation
 from campaigns.domain.notices import models as notices
 from campaigns.domain.payments import models as payments
+from campaigns.domain.refunds import models as refunds
 from campaigns.domain.regions import models as regions
 
 ROOMS = (
@@ -22,5 +23,6 @@ ROOMS = (
     contributions,
     notices,
     payments,
+    refunds,
     moderation,
 )

@@ -19,6 +19,7 @@ ROOMS = (
     "volunteers",
     "goods",
     "payments",
+    "refunds",
     "partners",
     "deliveries",
     "moderation",

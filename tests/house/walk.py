@@ -9,7 +9,7 @@ from campaigns.base.extensions import db
 from campaigns.domain.accounts.permissions import Role
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.contributions.models import Contribution
-from campaigns.domain.payments.models import PaymentAttempt
+from campaigns.domain.payments.models import PaymentAttempt, ReviewItem
 from campaigns.web.guards import SAFE_METHODS, Policy
 from tests.cast import mina, parisa, person, reza
 from tests.web.officehands import Hands
@@ -34,8 +34,10 @@ class House:
             redirect_url="https://bank.example/pay",
             rials=500_000,
         )
-        db.session.add(attempt)
+        item = ReviewItem(attempt=attempt, kind="no_answer", dedupe_key="no_answer:1")
+        db.session.add_all([attempt, item])
         db.session.commit()
+        self.item = item.public_id
         self.values = {
             "slug": self.campaign.slug,
             "public_id": self.campaign.public_id,
@@ -83,6 +85,7 @@ class House:
             ("site.about", "slug"): "nikookari",
             ("give.receipt", "code"): self.gift.code,
             ("people.account", "step"): "disable",
+            ("finance.item", "public_id"): self.item,
         }
         place = rule.endpoint.rpartition(".")[0]
         if (place, name) in special:

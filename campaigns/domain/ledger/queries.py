@@ -18,6 +18,9 @@ from campaigns.domain.ledger.models import (
     LedgerUnplaced,
 )
 
+GIFTS = (Kind.CAPTURE.value, Kind.ALLOCATED_GIFT.value)
+"""With each of these transactions a campaign has received one gift more."""
+
 _Mirrored = aliased(LedgerTxn)
 
 
@@ -31,6 +34,18 @@ def balance(code: str) -> int:
     return debits - credits if account.kind in {"asset", "expense"} else credits - debits
 
 
+def held(code: str, reference: tuple[str, int]) -> int:
+    """Rials that the transactions about one thing have left on a liability: credits less debits."""
+    account = select(LedgerAccount.id).where(LedgerAccount.code == code).scalar_subquery()
+    about = select(LedgerTxn.id).where(
+        LedgerTxn.reference_kind == reference[0], LedgerTxn.reference_id == reference[1]
+    )
+    mine = LedgerTransfer.txn_id.in_(about)
+    return _sum(mine & (LedgerTransfer.credit_id == account)) - _sum(
+        mine & (LedgerTransfer.debit_id == account)
+    )
+
+
 def received(campaign_id: int) -> int:
     """What a campaign has received by the whole book, over all its intents, in rials."""
     own = select(LedgerAccount.id).where(LedgerAccount.campaign_id == campaign_id)
@@ -38,30 +53,30 @@ def received(campaign_id: int) -> int:
 
 
 def gifts(campaign_id: int) -> int:
-    """How many captures stand in the whole book for a campaign, less those mirrored back."""
+    """How many gifts stand in the whole book for a campaign, less those mirrored back."""
     own = select(LedgerTxn.id).where(LedgerTxn.campaign_id == campaign_id)
     counted = gift_counts(own).subquery()
     return int(db.session.scalar(select(func.coalesce(func.sum(counted.c.gifts), 0))) or 0)
 
 
 def gift_counts(txn_ids: Select[int]) -> Select[int | None, int, datetime | None]:
-    """(campaign id, gifts, newest moment) of the transactions in `txn_ids`: +1 a capture, -1 its mirror."""
-    captures = (
+    """(campaign id, gifts, newest moment) of the transactions in `txn_ids`: +1 a gift, -1 its mirror."""
+    gifts = (
         select(
             LedgerTxn.campaign_id,
             func.count().label("gifts"),
             func.max(LedgerTxn.occurred_at).label("last_at"),
         )
-        .where(LedgerTxn.kind == Kind.CAPTURE.value, LedgerTxn.id.in_(txn_ids))
+        .where(LedgerTxn.kind.in_(GIFTS), LedgerTxn.id.in_(txn_ids))
         .group_by(LedgerTxn.campaign_id)
     )
     mirrors = (
         select(_Mirrored.campaign_id, -func.count(), null())
         .join(LedgerTxn, LedgerTxn.reverses_id == _Mirrored.id)
-        .where(_Mirrored.kind == Kind.CAPTURE.value, LedgerTxn.id.in_(txn_ids))
+        .where(_Mirrored.kind.in_(GIFTS), LedgerTxn.id.in_(txn_ids))
         .group_by(_Mirrored.campaign_id)
     )
-    both = union_all(captures, mirrors).subquery()
+    both = union_all(gifts, mirrors).subquery()
     return (
         select(both.c.campaign_id, func.sum(both.c.gifts).label("gifts"), func.max(both.c.last_at))
         .where(both.c.campaign_id.is_not(None))

@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from campaigns.web.finance import home, items
+from campaigns.web.finance import home, item, items
 
 door = Blueprint("finance", __name__, url_prefix="/finance")
-for file in (home, items):
+for file in (home, items, item):
     door.register_blueprint(file.page)

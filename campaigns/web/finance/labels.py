@@ -11,3 +11,29 @@ ITEM_LABELS = {
     "no_answer": _l("The bank has not said what became of it"),
     "unknown_money": _l("The bank holds money that we know nothing of"),
 }
+
+STATE_LABELS = {
+    "open": _l("Open"),
+    "proposed": _l("Waits for a second person"),
+    "decided": _l("Decided"),
+    "closed": _l("Closed"),
+}
+OUTCOME_LABELS = {
+    "allocate": _l("Give it to the campaign"),
+}
+VERB_LABELS = {
+    "confirm": _l("Seen on the bank's statement"),
+    "propose": _l("Proposed"),
+    "agree": _l("Agreed"),
+    "refuse": _l("Not agreed"),
+    "close": _l("Closed"),
+}
+REFUSALS = {
+    "evidence": _l("Something is not explained yet."),
+    "money": _l("There is no money here to decide about, or it has been decided already."),
+    "outcome": _l("This cannot be done with this money."),
+    "campaign": _l("This campaign may not take the money: it is not live, or it does not take this intent."),
+    "own": _l("This is your own proposal; another person answers it."),
+    "moved": _l("Somebody else was first. Here is how it stands now."),
+}
+"""Why something was not done, in sentences."""
