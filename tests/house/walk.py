@@ -10,6 +10,7 @@ from campaigns.domain.accounts.permissions import Role
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.payments.models import PaymentAttempt, ReviewItem
+from campaigns.domain.refunds.models import Refund
 from campaigns.web.guards import SAFE_METHODS, Policy
 from tests.cast import mina, parisa, person, reza
 from tests.web.officehands import Hands
@@ -38,6 +39,18 @@ class House:
         db.session.add_all([attempt, item])
         db.session.commit()
         self.item = item.public_id
+        refund = Refund(
+            attempt=attempt,
+            gateway="zarinpal",
+            rials=500_000,
+            account="liability:unallocated",
+            reason_code="donor",
+            reason_text="-",
+            requested_by=self.mina,
+        )
+        db.session.add(refund)
+        db.session.commit()
+        self.refund = refund.public_id
         self.values = {
             "slug": self.campaign.slug,
             "public_id": self.campaign.public_id,
@@ -86,6 +99,9 @@ class House:
             ("give.receipt", "code"): self.gift.code,
             ("people.account", "step"): "disable",
             ("finance.item", "public_id"): self.item,
+            ("finance.item", "step"): "close",
+            ("finance.refund", "public_id"): self.refund,
+            ("finance.refund", "step"): "approve",
         }
         place = rule.endpoint.rpartition(".")[0]
         if (place, name) in special:

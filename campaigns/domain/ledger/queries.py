@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, null, select, union_all
+from sqlalchemy import ColumnElement, Select, case, exists, func, null, select, union_all
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.selectable import Subquery
 
@@ -20,6 +20,9 @@ from campaigns.domain.ledger.models import (
 
 GIFTS = (Kind.CAPTURE.value, Kind.ALLOCATED_GIFT.value)
 """With each of these transactions a campaign has received one gift more."""
+
+TURNS = (Kind.WHOLE_REFUND.value, Kind.GIFT_BACK.value)
+"""With these a gift is gone, and stands again."""
 
 _Mirrored = aliased(LedgerTxn)
 
@@ -46,6 +49,25 @@ def held(code: str, reference: tuple[str, int]) -> int:
     )
 
 
+def source_of(reference: tuple[str, int]) -> tuple[str, int | None] | None:
+    """(account, campaign id) that has the money of a payment; None when no campaign has it, or not any more."""
+    mirror = aliased(LedgerTxn)
+    query = (
+        select(LedgerAccount.code, LedgerAccount.campaign_id)
+        .join(LedgerTransfer, LedgerTransfer.credit_id == LedgerAccount.id)
+        .join(LedgerTxn, LedgerTxn.id == LedgerTransfer.txn_id)
+        .where(
+            LedgerTxn.reference_kind == reference[0],
+            LedgerTxn.reference_id == reference[1],
+            LedgerTxn.kind.in_((*GIFTS, Kind.ALLOCATION.value)),
+            LedgerAccount.campaign_id.is_not(None),
+            ~exists().where(mirror.reverses_id == LedgerTxn.id),
+        )
+    )
+    row = db.session.execute(query).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
 def received(campaign_id: int) -> int:
     """What a campaign has received by the whole book, over all its intents, in rials."""
     own = select(LedgerAccount.id).where(LedgerAccount.campaign_id == campaign_id)
@@ -60,14 +82,18 @@ def gifts(campaign_id: int) -> int:
 
 
 def gift_counts(txn_ids: Select[int]) -> Select[int | None, int, datetime | None]:
-    """(campaign id, gifts, newest moment) of the transactions in `txn_ids`: +1 a gift, -1 its mirror."""
+    """(campaign id, gifts, newest moment) of the transactions in `txn_ids`.
+
+    +1 a gift, -1 its mirror; -1 the refund with which nothing of a gift is left, +1 when it stands again.
+    """
+    new = LedgerTxn.kind.in_(GIFTS)
     gifts = (
         select(
             LedgerTxn.campaign_id,
-            func.count().label("gifts"),
-            func.max(LedgerTxn.occurred_at).label("last_at"),
+            func.sum(case((LedgerTxn.kind == Kind.WHOLE_REFUND.value, -1), else_=1)).label("gifts"),
+            func.max(case((new, LedgerTxn.occurred_at))).label("last_at"),
         )
-        .where(LedgerTxn.kind.in_(GIFTS), LedgerTxn.id.in_(txn_ids))
+        .where(new | LedgerTxn.kind.in_(TURNS), LedgerTxn.id.in_(txn_ids))
         .group_by(LedgerTxn.campaign_id)
     )
     mirrors = (

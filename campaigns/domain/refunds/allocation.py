@@ -1,6 +1,6 @@
 """Giving unallocated money to a campaign, once two people agree (T13, E5b). Does not commit."""
 
-from sqlalchemy import update
+from sqlalchemy import or_, update
 
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
@@ -42,7 +42,7 @@ def allocate(item: ReviewItem, proposal: ReviewStep, actor: User) -> None:
 def _pay(attempt: PaymentAttempt, proposal: ReviewStep, rials: int) -> bool:
     """REVIEW → PAID, once. True: with it the gift is received, as the sum that came and where it went.
 
-    A gift that another payment has brought already stays as it is.
+    A gift that another payment has brought already stays as it is, unless that one was given back.
     """
     review, paid = State.REVIEW, State.PAID
     moved = db.session.execute(
@@ -56,8 +56,11 @@ def _pay(attempt: PaymentAttempt, proposal: ReviewStep, rials: int) -> bool:
     note(event(attempt.id, "decision", "allocated", paid, {"step": proposal.public_id}, before=review.value))
     received = db.session.execute(
         update(Contribution)
-        .where(Contribution.id == attempt.contribution_id, Contribution.received_at.is_(None))
-        .values(received_at=now(), rials=rials, campaign_id=proposal.campaign_id)
+        .where(
+            Contribution.id == attempt.contribution_id,
+            or_(Contribution.received_at.is_(None), Contribution.refunded_at.is_not(None)),
+        )
+        .values(received_at=now(), refunded_at=None, rials=rials, campaign_id=proposal.campaign_id)
         .execution_options(synchronize_session=False)
     )
     db.session.refresh(attempt)

@@ -8,6 +8,8 @@ from campaigns.domain.ledger import accounts
 from campaigns.domain.ledger.actions import Leg, post
 from campaigns.domain.ledger.kinds import Kind
 from campaigns.domain.payments.models import ReviewItem
+from campaigns.domain.payments.states import State
+from campaigns.domain.refunds.actions import approve, reserve
 from campaigns.domain.refunds.allocation import allocate
 from campaigns.domain.refunds.errors import Refused
 from campaigns.domain.refunds.models import ReviewStep
@@ -19,6 +21,7 @@ from campaigns.domain.refunds.queries import (
     standing_proposal,
     waiting_rials,
 )
+from campaigns.domain.refunds.reasons import OF_ITEMS, Reason
 from campaigns.domain.refunds.states import ItemState, walk
 
 
@@ -78,7 +81,22 @@ def agree(item: ReviewItem, actor: User, proposal_id: str, note: str = "") -> No
     proposal = _answered(item, actor, proposal_id)
     walk(item, ItemState.DECIDED, closed_at=now())
     _write(item, actor, "agree", proposal.outcome, evidence=note)
-    allocate(item, proposal, actor)
+    if proposal.outcome == ALLOCATE:
+        allocate(item, proposal, actor)
+    else:
+        _give_back(item, proposal, actor, note)
+
+
+def _give_back(item: ReviewItem, proposal: ReviewStep, actor: User, note: str) -> None:
+    """A refund of all that waits, requested and approved by the two who decided (T14)."""
+    attempt, rials = item.attempt, waiting_rials(item)
+    if attempt is None or rials <= 0:
+        raise Refused("money")
+    reason = OF_ITEMS.get(item.kind, Reason.OTHER)
+    refund = reserve(
+        attempt, State.REVIEW, proposal.actor, rials, reason, proposal.evidence, accounts.UNALLOCATED, None
+    )
+    approve(refund, actor, note)
 
 
 def refuse(item: ReviewItem, actor: User, proposal_id: str, note: str) -> None:

@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from campaigns.web.finance import home, item, items
+from campaigns.web.finance import home, item, items, refund, refunds
 
 door = Blueprint("finance", __name__, url_prefix="/finance")
-for file in (home, items, item):
+for file in (home, items, item, refunds, refund):
     door.register_blueprint(file.page)

@@ -48,6 +48,13 @@ def show(public_id: str) -> ResponseReturnValue:
     return _page(_found(public_id, Permission.SEE_MONEY))
 
 
+@page.get("/items/<public_id>/<any(confirm, close, propose, answer):step>")
+@needs(Permission.SEE_MONEY)
+def back(public_id: str, step: str) -> ResponseReturnValue:
+    """Where a page with an error was, looked at again, such as in another language."""
+    return redirect(url_for("finance.item.show", public_id=public_id), 303)
+
+
 @page.post("/items/<public_id>/confirm")
 @needs(Permission.HANDLE_MONEY)
 def confirm(public_id: str) -> ResponseReturnValue:

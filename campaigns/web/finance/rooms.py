@@ -20,4 +20,9 @@ ROOMS = (
         _l("Payments that do not fit"),
         _l("Money that no campaign may have yet, and payments a person must look at"),
     ),
+    Room(
+        "finance.refunds.show",
+        _l("Refunds"),
+        _l("Money on its way back to donors: asked for, approved, sent, arrived"),
+    ),
 )

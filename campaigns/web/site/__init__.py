@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from campaigns.web.site import about, campaign, portal, provinces, shortlink
+from campaigns.web.site import about, campaign, corrections, portal, provinces, shortlink
 
 door = Blueprint("site", __name__)
-for file in (portal, campaign, provinces, about, shortlink):
+for file in (portal, campaign, provinces, about, corrections, shortlink):
     door.register_blueprint(file.page)

@@ -7,7 +7,7 @@ from campaigns.domain.accounts.models import User
 from campaigns.domain.accounts.permissions import Role
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.contributions.models import Contribution
-from campaigns.domain.ledger import queries
+from campaigns.domain.ledger import accounts, queries
 from campaigns.domain.ledger.models import CampaignRollup
 from campaigns.domain.ledger.rollup import place
 from campaigns.domain.payments.actions import begin
@@ -16,6 +16,9 @@ from campaigns.domain.payments.contract import Gateway, Outcome, VerifyResult
 from campaigns.domain.payments.events import open_item
 from campaigns.domain.payments.models import PaymentAttempt, ReviewItem
 from campaigns.domain.payments.settlement import book
+from campaigns.domain.refunds.actions import approve, request
+from campaigns.domain.refunds.models import Refund
+from campaigns.domain.refunds.reasons import Reason
 from campaigns.gateways import build_gateways
 from tests.cast import person
 from tests.giving import GIFT, pledged
@@ -89,3 +92,23 @@ def bar(campaign: Campaign) -> tuple[int, int]:
     shown = (row.received_rials, row.gifts) if row else (0, 0)
     assert shown == (queries.received(campaign.id), queries.gifts(campaign.id))
     return shown
+
+
+def asked(attempt: PaymentAttempt, by: User, rials: int = GIFT) -> Refund:
+    """Somebody asks for it to go back; committed."""
+    refund = request(attempt, by, rials, Reason.DONOR, "she wrote to us")
+    db.session.commit()
+    return refund
+
+
+def agreed(attempt: PaymentAttempt, one: User, other: User, rials: int = GIFT) -> Refund:
+    """One asks for it to go back and another approves; committed."""
+    refund = asked(attempt, one, rials)
+    approve(refund, other)
+    db.session.commit()
+    return refund
+
+
+def owed() -> int:
+    """What the book says we owe to donors."""
+    return queries.balance(accounts.REFUND_PAYABLE)

@@ -6,14 +6,37 @@ import pytest
 
 from campaigns.base.extensions import db
 from campaigns.domain.payments.models import ReviewItem
-from campaigns.domain.refunds.states import ITEM_TABLE, ItemState, WrongStep, walk
+from campaigns.domain.refunds.states import (
+    ITEM_TABLE,
+    REFUND_TABLE,
+    ItemState,
+    RefundState,
+    WrongStep,
+    may_walk,
+    walk,
+)
 
-S = ItemState
+S, R = ItemState, RefundState
 ITEM_STEPS = {(S.OPEN, S.PROPOSED), (S.OPEN, S.CLOSED), (S.PROPOSED, S.OPEN), (S.PROPOSED, S.DECIDED)}
 
+REFUND_STEPS = {
+    (R.REQUESTED, R.APPROVED),
+    (R.REQUESTED, R.REFUSED),
+    (R.APPROVED, R.SENT),
+    (R.APPROVED, R.FAILED),
+    (R.SENT, R.DONE),
+    (R.SENT, R.FAILED),
+}
 
-def test_the_table_knows_every_state():
+
+def test_the_tables_know_every_state():
     assert set(ITEM_TABLE) == set(ItemState)
+    assert set(REFUND_TABLE) == set(RefundState)
+
+
+@pytest.mark.parametrize(("before", "after"), list(product(RefundState, RefundState)))
+def test_a_refund_walks_only_where_the_table_leads(before, after):
+    assert may_walk(before.value, after) == ((before, after) in REFUND_STEPS)
 
 
 @pytest.mark.parametrize(("before", "after"), list(product(ItemState, ItemState)))

@@ -48,17 +48,21 @@ def test_ones_own_proposal_is_not_answered_even_by_hand(app, campaign):
 
 def test_nothing_typed_is_lost_when_something_is_missing(app, campaign):
     item, one = of_another_sum(app, campaign), Hands(app, farid())
-    sent = one.fill(address(item), address(item, "propose"), campaign="", evidence="line 12")
+    sent = one.fill(
+        address(item), address(item, "propose"), outcome="allocate", campaign="", evidence="line 12"
+    )
     assert sent.status_code == 422
     assert "Choose the campaign that gets the money" in sent.text
     assert "line 12" in sent.text
-    sent = one.fill(address(item), address(item, "propose"), evidence="")
+    sent = one.fill(address(item), address(item, "propose"), evidence="line 12")
+    assert "Choose what should become of the money" in sent.text
+    sent = one.fill(address(item), address(item, "propose"), outcome="allocate", evidence="")
     assert "Write what you have seen" in sent.text
 
 
 def test_a_no_needs_its_reason(app, campaign):
     item, one, other = of_another_sum(app, campaign), Hands(app, farid()), Hands(app, negar())
-    one.fill(address(item), address(item, "propose"), evidence="line 12")
+    one.fill(address(item), address(item, "propose"), outcome="allocate", evidence="line 12")
     assert other.fill(address(item), address(item, "answer"), answer="refuse").status_code == 422
     assert other.fill(address(item), address(item, "answer")).status_code == 422
     page = other.after(
