@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from campaigns.base.codes import parse_code
 from campaigns.base.extensions import db
-from campaigns.domain.accounts.access import may
+from campaigns.domain.accounts.access import held, may
 from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.contributions.queries import by_code
 from campaigns.domain.payments.models import PaymentAttempt
@@ -34,7 +34,12 @@ def show() -> ResponseReturnValue:
         abort(404)
     rows = [row for row in queries.refunds(state) if _may(row.attempt, Permission.SEE_MONEY)]
     return render_template(
-        "finance/refunds.html", rows=rows, states=REFUND_LABELS, chosen=state, reasons=REASON_LABELS
+        "finance/refunds.html",
+        rows=rows,
+        states=REFUND_LABELS,
+        chosen=state,
+        reasons=REASON_LABELS,
+        may_ask=Permission.HANDLE_MONEY in held(current_user.id),
     )
 
 

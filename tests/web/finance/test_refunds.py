@@ -166,6 +166,7 @@ def test_an_auditor_looks_and_does_nothing(app, attempt):
     address = asked(Hands(app, farid()), attempt)
     auditor = Hands(app, person("Simin", Role.AUDITOR))
     assert "Approve it" not in auditor.seen(address)
+    assert "Ask for a refund" not in auditor.seen(LIST)
     assert auditor.post(f"{address}/approve", {"csrf_token": auditor.token}).status_code == 404
     assert auditor.get(f"{LIST}/find").status_code == 404
 
