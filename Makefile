@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench setup dev assets translations lock format
+.PHONY: help run test bench setup dev python assets translations lock format
 
 help:
 	@echo "make run           the site, its worker and a practice bank, on this machine"
@@ -23,11 +23,14 @@ test: dev
 bench: dev assets
 	@exec $(VENV) -m benchmarks
 
-setup:
+setup: python
 	@$(PYTHON) tools/setup.py run
 
-dev:
+dev: python
 	@$(PYTHON) tools/setup.py dev
+
+python:
+	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is missing (on Debian and Ubuntu: apt install python3 python3-venv)."; exit 1; }
 
 assets: setup
 	@$(VENV) -m tools.assets

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import ColumnElement, Integer, String, cast, delete, func, insert, literal, select, text
+from sqlalchemy import ColumnElement, Integer, String, cast, func, insert, literal, select, text
 from sqlalchemy.sql.selectable import CTE
 
 from benchmarks.stubbank import NAME
@@ -18,13 +18,8 @@ from campaigns.domain.campaigns.history import CampaignMove, CampaignUpdate
 from campaigns.domain.campaigns.models import AllowedIntent, Campaign, CampaignText, Faq, Preset, UnitCost
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.ledger import accounts
-from campaigns.domain.ledger.models import (
-    CampaignRollup,
-    LedgerPlace,
-    LedgerTransfer,
-    LedgerTxn,
-    LedgerUnplaced,
-)
+from campaigns.domain.ledger.models import LedgerPlace, LedgerTransfer, LedgerTxn
+from campaigns.domain.ledger.rollup import place
 from campaigns.domain.payments.models import PaymentAttempt
 from campaigns.domain.regions.models import Province
 
@@ -72,10 +67,8 @@ def gifts(app: Flask, upto: int) -> None:
         for first in range(done + 1, upto + 1, CHUNK):
             _chunk(first, min(first + CHUNK - 1, upto), debit, credit)
             db.session.commit()
-        rollup = db.session.get(CampaignRollup, 1) or CampaignRollup(campaign_id=1)
-        rollup.received_rials, rollup.gifts, rollup.upto_seq = upto * GIFT_RIALS, upto, upto
-        rollup.last_gift_at = now()
-        db.session.add(rollup)
+            while place():
+                db.session.commit()
         _after_bulk()
         db.session.commit()
 
@@ -158,8 +151,6 @@ def _chunk(first: int, last: int, debit: int, credit: int) -> None:
     _fill(LedgerTxn, n, txn | {"memo": literal(""), "occurred_at": at, "recorded_at": at})
     transfer = {"id": n.c.i, "txn_id": n.c.i, "leg": literal(0), "debit_id": literal(debit)}
     _fill(LedgerTransfer, n, transfer | {"credit_id": literal(credit), "rials": literal(GIFT_RIALS)})
-    _fill(LedgerPlace, n, {"seq": n.c.i, "txn_id": n.c.i, "placed_at": at})
-    db.session.execute(delete(LedgerUnplaced).where(LedgerUnplaced.txn_id.between(first, last)))
 
 
 def _contribution(

@@ -49,5 +49,8 @@ class StubBank:
     def inquire(self, request: VerifyRequest) -> VerifyResult:
         return VerifyResult(Outcome.ALREADY, rials=request.rials, receipt_ref=request.gateway_ref)
 
+    def reverse(self, request: VerifyRequest) -> VerifyResult:
+        return VerifyResult(Outcome.REFUSED)
+
     def list_unverified(self) -> Sequence[UnverifiedItem]:
         return []

@@ -21,8 +21,9 @@ from campaigns.web.guards import init_guards
 from campaigns.web.headers import init_headers, static_headers
 from campaigns.web.locale import init_locale
 from campaigns.web.pagecache import init_pagecache
+from campaigns.web.rawquery import init_rawquery
 from campaigns.web.render import init_render
-from campaigns.web.requestlog import init_requestlog
+from campaigns.web.requestlog import init_file_lines, init_requestlog
 from campaigns.web.sessions import TableSessions
 
 A_YEAR = 365 * 24 * 3600
@@ -51,6 +52,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     doors.register(app)
     cli.register(app)
     init_locale(app)
+    init_rawquery(app)
     build = ROOT / "static" / "build"
     if build.is_dir():
         app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
@@ -61,6 +63,7 @@ def create_app(settings: Settings | None = None) -> Flask:
             immutable_file_test=_always,
             add_headers_function=static_headers(settings),
         )
+        init_file_lines(app)
     init_pagecache(app)
     if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]

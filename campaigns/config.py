@@ -2,12 +2,23 @@
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from campaigns.base.languages import LANGUAGES
+from campaigns.base.signing import BadKey, read_key
+
 ROOT = Path(__file__).resolve().parent.parent
+GATEWAY_HOSTS = {
+    "zarinpal": ("zarinpal_merchant_id", "https://payment.zarinpal.com"),
+    "zibal": ("zibal_merchant", "https://gateway.zibal.ir"),
+    "sep": ("sep_terminal_id", "https://sep.shaparak.ir"),
+}
+"""Of each gateway the setting that names its terminal, and its host where money is real."""
+HELP_HOURS = {"fa": "شنبه تا چهارشنبه، ۸ تا ۱۶", "en": "Saturday to Wednesday, 8 to 16"}
+"""Of the sample organization; in production only its own hours are shown."""
 
 
 class BadSettings(Exception):
@@ -23,6 +34,7 @@ class Settings:
     environment: str = "development"
     secret_key: str = ""
     secret_key_fallbacks: tuple[str, ...] = ()
+    ledger_key: str = ""
     site_url: str = "http://127.0.0.1:8000"
     data_dir: Path = ROOT / "var"
     database_url: str = ""
@@ -34,12 +46,19 @@ class Settings:
     zarinpal_merchant_id: str = "00000000-0000-4000-8000-000000000000"
     zarinpal_base_url: str = "http://127.0.0.1:8010"
     zarinpal_environment: str = "sandbox"
+    zibal_merchant: str = "zibal"
+    zibal_base_url: str = "http://127.0.0.1:8010"
+    zibal_environment: str = "sandbox"
+    sep_terminal_id: str = "2015"
+    sep_base_url: str = "http://127.0.0.1:8010"
+    sep_environment: str = "sandbox"
     smtp_url: str = ""
     mail_from: str = "pooyesh@pooyesh.example"
     session_hours: int = 12
     settle_hours: int = 72
     rate_limits: bool = True
-    release: str = field(default="dev")
+    help_phone: str = "021 8812 3456"
+    help_hours: Mapping[str, str] = field(default_factory=HELP_HOURS.copy)  # by language
 
     @property
     def production(self) -> bool:
@@ -55,15 +74,18 @@ class Settings:
 
 
 def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
-    """Reads the settings. Raises `BadSettings` in production when any is unsafe."""
+    """Reads the settings. Raises `BadSettings` when one cannot be read, in production when any is unsafe."""
+    unreadable = list(_unreadable(env))
+    if unreadable:
+        raise BadSettings(unreadable)
     development = env.get("POOYESH_ENV", "development") != "production"
-    port, bank_port = env.get("PORT", "8000"), env.get("BANK_PORT", "8010")
+    port = env.get("PORT", "8000")
     data_dir = Path(env.get("DATA_DIR", str(ROOT / "var"))).resolve()
-    bank = f"http://127.0.0.1:{bank_port}" if development else "https://payment.zarinpal.com"
     settings = Settings(
         environment=env.get("POOYESH_ENV", "development"),
-        secret_key=_secret(env, data_dir, development),
+        secret_key=_secret("SECRET_KEY", env, data_dir, development),
         secret_key_fallbacks=_words(env.get("SECRET_KEY_FALLBACKS", "")),
+        ledger_key=_secret("LEDGER_KEY", env, data_dir, development),
         site_url=env.get("SITE_URL", f"http://127.0.0.1:{port}" if development else "").rstrip("/"),
         data_dir=data_dir,
         database_url=env.get("DATABASE_URL") or f"sqlite:///{data_dir / 'pooyesh.db'}",
@@ -72,15 +94,14 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         trusted_hosts=_words(env.get("TRUSTED_HOSTS", "127.0.0.1 localhost" if development else "")),
         proxies=int(env.get("PROXIES", "0")),
         gateways=_words(env.get("GATEWAYS", "zarinpal")),
-        zarinpal_merchant_id=env.get("ZARINPAL_MERCHANT_ID", Settings.zarinpal_merchant_id),
-        zarinpal_base_url=env.get("ZARINPAL_BASE_URL", bank).rstrip("/"),
-        zarinpal_environment=env.get("ZARINPAL_ENVIRONMENT", "sandbox" if development else "live"),
+        **_gateway_settings(env, development),
         smtp_url=env.get("SMTP_URL", ""),
         mail_from=env.get("MAIL_FROM", Settings.mail_from),
         session_hours=int(env.get("SESSION_HOURS", "12")),
         settle_hours=int(env.get("SETTLE_HOURS", "72")),
         rate_limits=env.get("RATE_LIMITS", "on") != "off",
-        release=env.get("RELEASE", "dev"),
+        help_phone=env.get("HELP_PHONE", Settings.help_phone if development else "").strip(),
+        help_hours=_by_language(env, "HELP_HOURS", HELP_HOURS if development else {}),
     )
     problems = list(production_problems(settings)) if settings.production else []
     if problems:
@@ -88,37 +109,89 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
     return settings
 
 
+def _gateway_settings(env: Mapping[str, str], development: bool) -> dict[str, str]:
+    """Of each gateway its terminal, address and environment: the practice bank or the real hosts."""
+    bank = f"http://127.0.0.1:{env.get('BANK_PORT', '8010')}"
+    values: dict[str, str] = {}
+    for gateway, (terminal, host) in GATEWAY_HOSTS.items():
+        address = env.get(f"{gateway}_base_url".upper(), bank if development else host)
+        values[f"{gateway}_base_url"] = address.rstrip("/")
+        place = "sandbox" if development else "live"
+        values[f"{gateway}_environment"] = env.get(f"{gateway}_environment".upper(), place)
+        values[terminal] = env.get(terminal.upper(), getattr(Settings, terminal))
+    return values
+
+
 def production_problems(settings: Settings) -> list[str]:
     """Why these settings must not serve the public; empty when they may."""
     rules = [
         (len(settings.secret_key) < 32, "SECRET_KEY is missing or shorter than 32 characters"),
+        (not _is_signing_key(settings.ledger_key), "LEDGER_KEY is missing or not 64 hexadecimal digits"),
         (settings.debug, "FLASK_DEBUG is on"),
         (not settings.site_url, "SITE_URL is missing"),
         (bool(settings.site_url) and not settings.secure, "SITE_URL must start with https://"),
-        (_is_local(settings.zarinpal_base_url), "ZARINPAL_BASE_URL points to the practice bank"),
-        (settings.zarinpal_environment != "live", "ZARINPAL_ENVIRONMENT must be live"),
-        (
-            "zarinpal" in settings.gateways
-            and settings.zarinpal_merchant_id == Settings.zarinpal_merchant_id,
-            "ZARINPAL_MERCHANT_ID is missing",
-        ),
         (not settings.rate_limits, "RATE_LIMITS is off"),
+        (not settings.help_phone, "HELP_PHONE is missing: every page says whom to call"),
     ]
+    for gateway in settings.gateways:
+        rules += _gateway_rules(settings, gateway) if gateway in GATEWAY_HOSTS else []
     return [sentence for broken, sentence in rules if broken]
 
 
-def _secret(env: Mapping[str, str], data_dir: Path, development: bool) -> str:
-    """The key from SECRET_KEY or SECRET_KEY_FILE; in development one is made once and kept in the data folder."""
-    if "SECRET_KEY_FILE" in env:
-        return Path(env["SECRET_KEY_FILE"]).read_text().strip()
-    if "SECRET_KEY" in env or not development:
-        return env.get("SECRET_KEY", "")
-    kept = data_dir / "secret_key"
+def _gateway_rules(settings: Settings, gateway: str) -> list[tuple[bool, str]]:
+    """The practice bank, its environment and its terminals have no place where money is real."""
+    terminal, _host = GATEWAY_HOSTS[gateway]
+    address, name = getattr(settings, f"{gateway}_base_url"), gateway.upper()
+    live = getattr(settings, f"{gateway}_environment") == "live"
+    practice = getattr(settings, terminal) == getattr(Settings, terminal)
+    return [
+        (_is_local(address), f"{name}_BASE_URL points to the practice bank"),
+        (not live, f"{name}_ENVIRONMENT must be live"),
+        (practice, f"{terminal.upper()} is missing"),
+    ]
+
+
+def _secret(name: str, env: Mapping[str, str], data_dir: Path, development: bool) -> str:
+    """From the setting or the file it names; in development made once, 32 random bytes kept in the data folder."""
+    if f"{name}_FILE" in env:
+        return Path(env[f"{name}_FILE"]).read_text().strip()
+    if env.get(name) or not development:
+        return env.get(name, "")
+    kept = data_dir / name.lower()
     if not kept.exists():
         data_dir.mkdir(parents=True, exist_ok=True)
         kept.write_text(secrets.token_hex(32))
         kept.chmod(0o600)
     return kept.read_text().strip()
+
+
+def _is_signing_key(text: str) -> bool:
+    try:
+        read_key(text)
+    except BadKey:
+        return False
+    return True
+
+
+def _by_language(env: Mapping[str, str], name: str, defaults: Mapping[str, str]) -> dict[str, str]:
+    """`NAME_FA`, `NAME_EN`… by language; the default where one is not set."""
+    return {code: env.get(f"{name}_{code.upper()}", defaults.get(code, "")).strip() for code in LANGUAGES}
+
+
+def _unreadable(env: Mapping[str, str]) -> Iterator[str]:
+    """What is no setting at all. A misspelt «production» must not pass for a practice site."""
+    environment = env.get("POOYESH_ENV", "development")
+    if environment not in {"development", "production"}:
+        yield f"POOYESH_ENV must be development or production, not «{environment}»"
+    for name in ("PROXIES", "SESSION_HOURS", "SETTLE_HOURS"):
+        said = env.get(name, "0")
+        if not (said.isascii() and said.isdigit()):
+            yield f"{name} must be a whole number, not «{said}»"
+    if not _words(env.get("GATEWAYS", "zarinpal")):
+        yield "GATEWAYS names no gateway"
+    for name in ("SECRET_KEY_FILE", "LEDGER_KEY_FILE"):
+        if name in env and not os.access(env[name], os.R_OK):
+            yield f"{name} cannot be read: {env[name]}"
 
 
 def _words(text: str) -> tuple[str, ...]:

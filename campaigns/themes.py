@@ -61,6 +61,8 @@ MOTIFS = {
     "trees": Motif(_l("Garden of cypresses")),
     "grid": Motif(_l("Plain tiles")),
 }
+LOOKS = {"theme": THEMES, "motif": MOTIFS}
+"""By the names of the fields in which a campaign keeps them."""
 
 _PAIRS = (
     (_l("Text on the page"), "ink", "bg", TEXT),

@@ -4,14 +4,15 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 
+from sandbox import sep, zarinpal, zibal
 from sandbox.bank import Bank
 from sandbox.clock import Clock, tehran
 from sandbox.control import control
 from sandbox.page import add_headers, pages
 from sandbox.settings import BankSettings
 from sandbox.store import Store
-from sandbox.zarinpal import api
 
+NAMES = {"zarinpal": "زرین‌پال", "zibal": "زیبال", "sep": "سامان (سپ)"}
 PERSIAN_DIGITS = str.maketrans("0123456789,", "۰۱۲۳۴۵۶۷۸۹٬")
 
 
@@ -22,8 +23,8 @@ def create_bank(settings: BankSettings, clock: Clock | None = None) -> Flask:
     store = Store(settings.data_dir / "bank.db")
     app.extensions["bank"] = Bank(settings, store, clock or Clock())
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(number=_number, clock=_clock, host=_host)
-    for part in (pages, api, control):
+    app.jinja_env.filters.update(number=_number, clock=_clock, host=_host, gateway=NAMES.get)
+    for part in (pages, zarinpal.api, zibal.api, sep.api, control):
         app.register_blueprint(part)
     app.after_request(add_headers)
     return app

@@ -3,7 +3,8 @@
 import threading
 from dataclasses import dataclass
 
-API = frozenset({"request", "verify", "inquiry", "unVerified"})
+API = frozenset({"request", "verify", "inquiry", "unVerified", "reverse"})
+"""The operations of all gateways in one vocabulary; one that a gateway does not have is never called there."""
 KINDS: dict[str, frozenset[str]] = {
     # kind: the operations it may strike
     "delay_ms": API | {"pay"},  # waits `value` milliseconds, then goes on
@@ -13,11 +14,13 @@ KINDS: dict[str, frozenset[str]] = {
     "html_body": API,  # does it, then answers a page of HTML with status `value`, or 200
     "truncated_json": API,  # does it, then sends half of the answer
     "bad_types": API,  # does it, then answers with every number as a fraction
-    "verify_flip": frozenset({"verify"}),  # answers 100 again where 101 is due
+    "terminal_off": frozenset({"request"}),  # answers that this terminal is not active
+    "verify_flip": frozenset({"verify"}),  # says «verified now» again where «already» is due
+    "refuse_reverse": frozenset({"reverse"}),  # the payer's bank does not take it back
     "tamper_amount": frozenset({"pay"}),  # takes `value` rials more than was asked
-    "auto_verify": frozenset({"pay"}),  # confirms by itself at once: the first verify answers 101
+    "auto_verify": frozenset({"pay"}),  # confirms by itself at once: the first verify answers «already»
     "duplicate_callback": frozenset({"pay"}),  # calls back `value` more times, besides the payer
-    "callback_method": frozenset({"pay"}),  # sends the payer back by POST
+    "callback_method": frozenset({"pay"}),  # sends the payer back by POST where GET is usual, and the reverse
     "no_callback": frozenset({"pay"}),  # the payer pays and never comes back
 }
 

@@ -10,8 +10,8 @@ from enum import IntEnum
 class Magic(IntEnum):
     INSUFFICIENT = 11  # the payer presses «pay», the card is empty
     WRONG_PIN = 13
-    MISMATCH = 50  # verify answers -50
-    FLAKY = 52  # the first two verifies answer -52, then all is well
+    MISMATCH = 50  # verify says another amount, in the gateway's own way
+    FLAKY = 52  # the first two verifies fail, then all is well
     TWICE = 101  # the callback comes twice
     LOST_ANSWER = 504  # the first verify is booked and its answer lost
     TAB_CLOSED = 900  # the payer pays and closes the tab

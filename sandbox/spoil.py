@@ -9,13 +9,12 @@ from flask import Response, request
 HTML = "<!doctype html><title>502 Bad Gateway</title><h1>502 Bad Gateway</h1>"
 
 
-def refused_early(faults: dict[str, int]) -> Response | None:
+def refused_early(faults: dict[str, int], too_many: dict[str, Any]) -> Response | None:
     """The answer of a bank that did nothing."""
     if "http_500" in faults:
         return Response(HTML, 500)
     if "rate_limit" in faults:
-        errors = {"code": -12, "message": "To many attempts, please try again later.", "validations": []}
-        response = _json({"data": [], "errors": errors})
+        response = _json(too_many)
         response.status_code = 429
         response.headers["Retry-After"] = str(faults["rate_limit"])
         return response

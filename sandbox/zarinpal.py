@@ -1,28 +1,29 @@
-"""ZarinPal's REST v4 as its documents describe it: request, verify, inquiry and the unverified list.
+"""ZarinPal's REST v4 as its documents describe it: request, verify, inquiry, reverse, the unverified list.
 
 An answer is `{"data": {…}, "errors": []}` or `{"data": [], "errors": {"code", "message", "validations"}}`.
 """
 
 import re
 import sqlite3
-import time
 from collections.abc import Callable
-from typing import Any
 
-from flask import Blueprint, Response, abort, jsonify
+from flask import Blueprint, Response, abort
 
 from sandbox import sessions
-from sandbox.bank import Bank, sent_object, the_bank
+from sandbox.bank import Bank, sent_object
 from sandbox.clock import tehran
 from sandbox.magic import Magic
+from sandbox.serving import Body, Faults, Said, is_address, is_amount, served, writable
 from sandbox.sessions import Session
-from sandbox.spoil import refused_early, spoiled
+from sandbox.ways import new_reference
 
-api = Blueprint("zarinpal", __name__)
+NAME = "zarinpal"
+api = Blueprint(NAME, __name__)
 MERCHANT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-ADDRESS = re.compile(r"https?://[\w.:-]+(?:[/?#][!-~]*)?", re.ASCII)
 MIN_RIALS, MAX_RIALS = 1_000, 1_000_000_000
+REVERSE_SECONDS = 30 * 60
 MESSAGES = {
+    -11: "Terminal is not active, please contact our support team.",
     -9: "The input params invalid, validation error.",
     -41: "Max amount is 100000000 tomans.",
     -50: "Session is not valid, amounts values is not the same.",
@@ -30,35 +31,34 @@ MESSAGES = {
     -52: "Oops!!, please contact our support team",
     -53: "Session is not this merchant_id session",
     -54: "Invalid authority.",
+    -60: "Session can not be reversed with bank.",
+    -61: "Session is not in success status.",
+    -63: "Session can not be reversed, its time is over.",
 }
-Body = dict[str, Any]
-Said = tuple[Body, int]
+
+
+TOO_MANY: Body = {
+    "data": [],
+    "errors": {"code": -12, "message": "To many attempts, please try again later.", "validations": []},
+}
 
 
 @api.post("/pg/v4/payment/<operation>.json")
 def answer(operation: str) -> Response:
     if operation not in OPERATIONS:
         abort(404)
-    bank = the_bank()
     body = sent_object()
     authority = body.get("authority") if isinstance(body.get("authority"), str) else None
-    faults = bank.faults.take(operation, authority)
-    time.sleep(faults.get("delay_ms", 0) / 1000)
-    if early := refused_early(faults):
-        return early
-    said, status = _refused_merchant(body) or _done(bank, operation, body, faults)
-    response = jsonify(said)
-    response.status_code = status
-    return spoiled(response, said, faults)
+
+    def work(bank: Bank, db: sqlite3.Connection, faults: Faults) -> Said:
+        return _refused_merchant(body) or OPERATIONS[operation](bank, db, body, faults)
+
+    return served(operation, authority, TOO_MANY, work)
 
 
-def _done(bank: Bank, operation: str, body: Body, faults: dict[str, int]) -> Said:
-    with bank.store.transaction() as db:
-        sessions.age(db, bank.clock.now())
-        return OPERATIONS[operation](bank, db, body, faults)
-
-
-def _request(bank: Bank, db: sqlite3.Connection, body: Body, _faults: dict[str, int]) -> Said:
+def _request(bank: Bank, db: sqlite3.Connection, body: Body, faults: Faults) -> Said:
+    if "terminal_off" in faults:
+        return _error(-11)
     problems = _problems(body)
     if problems:
         return _error(-9, problems, status=422)
@@ -68,23 +68,24 @@ def _request(bank: Bank, db: sqlite3.Connection, body: Body, _faults: dict[str, 
     sent = body.get("metadata")
     metadata: Body = sent if isinstance(sent, dict) else {}
     order_id = str(metadata.get("order_id", ""))[:100]
-    authority = sessions.open_session(
-        db,
+    wish = sessions.Wish(
+        gateway=NAME,
+        authority=new_reference(NAME),
         merchant_id=body["merchant_id"],
         rials=rials,
         description=body["description"],
         callback_url=body["callback_url"],
-        order_id=order_id if _writable(order_id) else "",
-        auto_verify=metadata.get("auto_verify") is True,
-        now=bank.clock.now(),
+        order_id=order_id if writable(order_id) else "",
         minutes=bank.settings.session_minutes,
+        auto_verify=metadata.get("auto_verify") is True,
     )
+    sessions.open_session(db, wish, bank.clock.now())
     fee = min(rials // 200, 40_000)
-    data = {"code": 100, "message": "Success", "authority": authority, "fee_type": "Merchant", "fee": fee}
-    return _success(data)
+    data = {"code": 100, "message": "Success", "authority": wish.authority}
+    return _success(data | {"fee_type": "Merchant", "fee": fee})
 
 
-def _verify(bank: Bank, db: sqlite3.Connection, body: Body, faults: dict[str, int]) -> Said:
+def _verify(bank: Bank, db: sqlite3.Connection, body: Body, faults: Faults) -> Said:
     session, refusal = _session(db, body)
     if session is None:
         return refusal
@@ -113,14 +114,14 @@ def _verify(bank: Bank, db: sqlite3.Connection, body: Body, faults: dict[str, in
     )
 
 
-def _inquiry(bank: Bank, db: sqlite3.Connection, body: Body, _faults: dict[str, int]) -> Said:
+def _inquiry(bank: Bank, db: sqlite3.Connection, body: Body, _faults: Faults) -> Said:
     session, refusal = _session(db, body)
     if session is None:
         return refusal
     return _success({"code": 100, "message": "Success", "status": session.state, "amount": session.rials})
 
 
-def _unverified(bank: Bank, db: sqlite3.Connection, body: Body, _faults: dict[str, int]) -> Said:
+def _unverified(bank: Bank, db: sqlite3.Connection, body: Body, _faults: Faults) -> Said:
     rows = [
         {
             "authority": session.authority,
@@ -134,12 +135,27 @@ def _unverified(bank: Bank, db: sqlite3.Connection, body: Body, _faults: dict[st
     return _success({"code": "100", "message": "Success", "authorities": rows})
 
 
-Operation = Callable[[Bank, sqlite3.Connection, Body, dict[str, int]], Said]
+def _reverse(bank: Bank, db: sqlite3.Connection, body: Body, faults: Faults) -> Said:
+    session, refusal = _session(db, body)
+    if session is None:
+        return refusal
+    if not session.has_money:
+        return _error(-61)
+    if "refuse_reverse" in faults:
+        return _error(-60)
+    if bank.clock.now() - (session.paid_at or 0) > REVERSE_SECONDS:
+        return _error(-63)
+    sessions.reverse(db, session.authority)
+    return _success({"code": 100, "message": "Reversed"})
+
+
+Operation = Callable[[Bank, sqlite3.Connection, Body, Faults], Said]
 OPERATIONS: dict[str, Operation] = {
     "request": _request,
     "verify": _verify,
     "inquiry": _inquiry,
     "unVerified": _unverified,
+    "reverse": _reverse,
 }
 
 
@@ -147,7 +163,7 @@ def _session(db: sqlite3.Connection, body: Body) -> tuple[Session | None, Said]:
     """The session the caller may ask about, or the refusal."""
     authority = body.get("authority")
     session = sessions.find(db, authority) if isinstance(authority, str) else None
-    if session is None:
+    if session is None or session.gateway != NAME:
         return None, _error(-54)
     if session.merchant_id != body["merchant_id"]:
         return None, _error(-53)
@@ -163,21 +179,13 @@ def _refused_merchant(body: Body) -> Said | None:
 
 def _problems(body: Body) -> list[dict[str, str]]:
     amount, description = body.get("amount"), body.get("description")
-    callback_url = body.get("callback_url")
     rules = {
-        "amount": isinstance(amount, int) and not isinstance(amount, bool) and amount >= MIN_RIALS,
-        "description": isinstance(description, str)
-        and 0 < len(description) <= 500
-        and _writable(description),
-        "callback_url": isinstance(callback_url, str) and bool(ADDRESS.fullmatch(callback_url)),
+        "amount": is_amount(amount) and amount >= MIN_RIALS,
+        "description": isinstance(description, str) and 0 < len(description) <= 500 and writable(description),
+        "callback_url": is_address(body.get("callback_url")),
         "currency": body.get("currency", "IRR") in ("IRR", "IRT"),
     }
     return [{name: f"The {name} field is invalid."} for name, holds in rules.items() if not holds]
-
-
-def _writable(text: str) -> bool:
-    """Half a surrogate pair cannot be written down."""
-    return text.encode("utf-8", "ignore").decode() == text
 
 
 def _success(data: Body) -> Said:

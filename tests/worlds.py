@@ -14,6 +14,7 @@ from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.parts import Data, Part, read, write
 from campaigns.domain.campaigns.states import Move, State
 from campaigns.domain.contributions.actions import Wish, pledge
+from campaigns.domain.contributions.commitment import committed
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.ledger import accounts
 from campaigns.domain.ledger.actions import Leg, post
@@ -98,7 +99,14 @@ def gift(
     given = db.session.get_one(Contribution, pledged.id)
     given.received_at = at or now()
     legs = [Leg(accounts.clearing("practice"), accounts.campaign(campaign.id, given.intent), rials)]
-    post(f"cap:{given.public_id}", Kind.CAPTURE, legs, occurred_at=given.received_at, campaign_id=campaign.id)
+    post(
+        f"cap:{given.public_id}",
+        Kind.CAPTURE,
+        legs,
+        occurred_at=given.received_at,
+        campaign_id=campaign.id,
+        commitment=committed(given.salt, given.code),
+    )
     place()
     db.session.commit()
     return given

@@ -66,7 +66,7 @@ def _plain_files() -> list[Path]:
 
 
 def _fonts() -> dict[str, bytes]:
-    """The cut fonts and their licence. Cutting takes a second, so the result is kept outside the build."""
+    """The fonts and their licence. Cutting takes a second, so the result is kept outside the build."""
     source = packages.FOLDER / fonts.SOURCE
     recipe = Path(fonts.__file__).read_bytes() + source.read_bytes()
     kept = CACHE / f"fonts-{hashlib.sha256(recipe).hexdigest()[:16]}"
@@ -76,7 +76,8 @@ def _fonts() -> dict[str, bytes]:
             (kept / name).write_bytes(content)
         (kept / "done").touch()
     files = {name: (kept / name).read_bytes() for name in fonts.RANGES}
-    return files | {"OFL.txt": (packages.FOLDER / "vazirmatn" / "OFL.txt").read_bytes()}
+    whole = [packages.FOLDER / "vazirmatn" / "OFL.txt", *(packages.FOLDER / name for name in fonts.DRAWN)]
+    return files | {file.name: file.read_bytes() for file in whole}
 
 
 def _put(name: str, content: bytes) -> str:

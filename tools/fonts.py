@@ -1,7 +1,7 @@
 """Cuts Vazirmatn to what the pages use: a Persian and a Latin file, both with weights from 400 to 800.
 
-The characters lie within the ranges that `@font-face` in `static/css/fonts.css` promises. Source and licence
-(SIL OFL 1.1): npm `vazirmatn`.
+The characters lie within the ranges that `@font-face` in `static/css/fonts.css` promises. Pictures (`campaigns.web.
+picture`) are drawn with two whole files. Source and licence (SIL OFL 1.1): npm `vazirmatn`.
 """
 
 from io import BytesIO
@@ -12,6 +12,9 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
 SOURCE = Path("vazirmatn") / "fonts" / "variable" / "Vazirmatn[wght].ttf"
+DRAWN = tuple(
+    Path("vazirmatn") / "fonts" / "ttf" / f"Vazirmatn-{weight}.ttf" for weight in ("Medium", "ExtraBold")
+)
 WEIGHTS = (400, 800)
 RANGES = {
     "vazirmatn-fa.woff2": (

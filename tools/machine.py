@@ -1,9 +1,10 @@
-"""What tests need from the machine: PostgreSQL and Chromium. On Debian, as root, they are installed."""
+"""What tests need from the machine: PostgreSQL, FriBiDi, Chromium. On Debian, as root, they are installed."""
 
 import os
 import shutil
 import subprocess
 from collections.abc import Callable
+from ctypes.util import find_library
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +27,7 @@ def chromium() -> str | None:
 
 NEEDS = (
     Need("PostgreSQL", "postgresql", lambda: binaries() is not None),
+    Need("FriBiDi", "libfribidi0", lambda: find_library("fribidi") is not None),
     Need("Chromium", "chromium", lambda: chromium() is not None),
 )
 

@@ -1,9 +1,15 @@
-"""Makes the database ready to run: tables, provinces and counties, and sample data where nothing is yet."""
+"""Makes the database ready to run: tables, provinces and counties, and sample data where nothing is yet.
 
+`python -m tools.prepare FILE` also writes into FILE who may sign in: the app is loaded anyway.
+"""
+
+import io
 import sys
+from contextlib import redirect_stdout
 from pathlib import Path
 
 from click import Abort, ClickException
+from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import make_url, select
 from sqlalchemy.exc import OperationalError
@@ -15,15 +21,20 @@ from campaigns.domain.accounts.models import User
 from campaigns.domain.campaigns.models import Campaign
 
 
-def main() -> int:
+def main(logins_file: str = "") -> int:
     try:
         settings = from_environment()
-        prepare(settings)
+        logins = prepare(settings)
+        if logins_file:
+            Path(logins_file).write_text(logins, encoding="utf-8")
     except BadSettings as bad:
         print("\n".join(bad.problems))
         return 2
     except OperationalError as error:
         print(f"The database does not answer: {error.orig}")
+        return 2
+    except OSError as error:
+        print(f"The data folder cannot be used ({error}). Choose another: DATA_DIR=… make run")
         return 2
     except (Abort, KeyboardInterrupt):
         return 130
@@ -33,8 +44,11 @@ def main() -> int:
     return 0
 
 
-def prepare(settings: Settings) -> None:
-    """Safe to call again, also after it was interrupted. Raises what the commands raise."""
+def prepare(settings: Settings) -> str:
+    """Safe to call again, also after it was interrupted. Raises what the commands raise.
+
+    Returns the sample logins, empty where no sample people live.
+    """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     half_done = settings.data_dir / "sample-half-loaded"
     if half_done.exists():
@@ -49,8 +63,20 @@ def prepare(settings: Settings) -> None:
             half_done.touch()
             app.cli.main(["sample", "load"], prog_name="flask", standalone_mode=False)
         half_done.unlink(missing_ok=True)
+        logins = _logins(app)
         db.session.remove()
         db.engine.dispose()
+    return logins
+
+
+def _logins(app: Flask) -> str:
+    said = io.StringIO()
+    try:
+        with redirect_stdout(said):
+            app.cli.main(["sample", "logins"], prog_name="flask", standalone_mode=False)
+    except ClickException:
+        return ""
+    return said.getvalue()
 
 
 def _start_over(settings: Settings) -> None:
@@ -68,4 +94,4 @@ def _empty() -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Sequence
 from contextlib import closing
 from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tools import assets, translations
 from tools.setup import PYTHON, ROOT
@@ -22,13 +24,15 @@ THREADS = 4
 def main() -> int:
     os.chdir(ROOT)
     if os.environ.get("POOYESH_ENV") == "production":
-        print("`make run` is for trying. README.md («Production») says how to serve the public.")
+        print("`make run` is for trying. README.md («Going to production») says how to serve the public.")
         return 2
     port, bank_port = _port("PORT", 8000), _port("BANK_PORT", 8010)
     os.environ |= {"PORT": str(port), "BANK_PORT": str(bank_port), "PYTHONUNBUFFERED": "1"}
+    os.environ.setdefault("GATEWAYS", "zarinpal zibal sep")  # the practice bank speaks all of them
     assets.build()
     translations.compile_all()
-    if subprocess.run([PYTHON, "-m", "tools.prepare"], start_new_session=True, check=False).returncode:
+    logins = _prepared()
+    if logins is None:
         return 2
     site = f"http://{HOST}:{port}"
     parts = [
@@ -36,7 +40,7 @@ def main() -> int:
         Part("worker", [str(PYTHON), "-m", "flask", "--app", "wsgi:app", "worker"], lambda: True),
         Part("practice bank", [str(PYTHON), "-m", "sandbox"], lambda: _answers(bank_port, "/")),
     ]
-    return keep_running(parts, lambda: _welcome(site, f"http://{HOST}:{bank_port}"))
+    return keep_running(parts, lambda: _welcome(site, f"http://{HOST}:{bank_port}", logins))
 
 
 def _site(port: int) -> Sequence[str]:
@@ -79,17 +83,21 @@ def _answers(port: int, path: str) -> bool:
             return False
 
 
-def _welcome(site: str, bank: str) -> None:
-    said = subprocess.run(
-        [PYTHON, "-m", "flask", "--app", "wsgi:app", "sample", "logins"],
-        stdout=subprocess.PIPE,
-        text=True,
-        check=False,
-    )
+def _prepared() -> str | None:
+    """Makes the database ready; returns who may sign in. None: it could not, and has said why."""
+    with TemporaryDirectory() as folder:
+        logins = Path(folder) / "logins"
+        command = [PYTHON, "-m", "tools.prepare", logins]
+        if subprocess.run(command, start_new_session=True, check=False).returncode:
+            return None
+        return logins.read_text(encoding="utf-8")
+
+
+def _welcome(site: str, bank: str, logins: str) -> None:
     print(f"\nThe site:           {site}/")
     print(f"The practice bank:  {bank}/")
     print(f"Letters it wrote:   {site}/outbox\n")
-    print(said.stdout or "No sample people live here: this database has its own.")
+    print(logins or "No sample people live here: this database has its own.")
     print("Ctrl-C stops all three.", flush=True)
 
 

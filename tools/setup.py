@@ -52,7 +52,9 @@ def _own_python() -> None:
             newer = shutil.which(f"python3.{minor}")
             if newer:
                 os.execv(newer, [newer, *sys.argv])  # noqa: S606 - the same program, a newer Python
-        sys.exit(f"Python {NEEDED[0]}.{NEEDED[1]} or newer is needed, this is {sys.version.split()[0]}.")
+        sys.exit(
+            f"Python {NEEDED[0]}.{NEEDED[1]} or newer is needed, this is {sys.version.split()[0]} ({DEBIAN_HINT})."
+        )
     if not (find_spec("venv") and find_spec("ensurepip")):
         sys.exit(f"Python's venv module is missing ({DEBIAN_HINT}).")
 

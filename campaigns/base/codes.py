@@ -22,6 +22,11 @@ def public_id() -> str:
     return secrets.token_urlsafe(16)
 
 
+def new_salt() -> bytes:
+    """128 random bits that keep a short secret from being guessed."""
+    return secrets.token_bytes(16)
+
+
 def new_code() -> str:
     """A new tracking code, without separators: eleven symbols, 49 random bits and a check."""
     symbols = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, String, text
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, LargeBinary, String, text
 from sqlalchemy.orm import mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -42,4 +42,8 @@ Key = Annotated[int, mapped_column(BigKey, primary_key=True, autoincrement=True)
 Ref = Annotated[int, mapped_column(BigKey)]
 Rials = Annotated[int, mapped_column(BigInteger)]
 At = Annotated[datetime, mapped_column(Moment())]
+Marks = Annotated[dict[str, Any] | None, mapped_column(JSON(none_as_null=True))]
+"""Characters nobody can see that were taken out of what was typed: `{field: {Unicode name: how often}}`, or none."""
 PublicId = Annotated[str, mapped_column(String(32), unique=True, default=public_id)]
+Digest = Annotated[bytes, mapped_column(LargeBinary(32))]
+"""A SHA-256."""

@@ -8,7 +8,7 @@ THOUSANDS = "\u066c"
 DECIMAL = "\u066b"
 _TO_ASCII = str.maketrans(PERSIAN + ARABIC, "0123456789" * 2)
 _TO_PERSIAN = str.maketrans("0123456789", PERSIAN)
-_LARGEST_ORDINAL_IN_WORDS = 100
+_LARGEST_ORDINAL_IN_WORDS = 999
 _LARGEST_IN_WORDS = 10**15 - 1  # persiantools raises beyond
 
 
@@ -42,16 +42,14 @@ def in_words(number: int) -> str:
 
 
 def ordinal(number: int, language: str) -> str:
-    """«بیست‌وچهارم», "24th". Persian has words up to the hundredth, then «۱٬۲۸۶‌اُم»."""
+    """«بیست‌وچهارم», "24th". Persian has words up to a thousand, then «۱٬۲۸۶‌اُم»."""
     if language != "fa":
         return grouped(number, language) + _english_tail(abs(number))
     if number == 1:
         return "نخست"
-    if number == _LARGEST_ORDINAL_IN_WORDS:
-        return "صدم"
-    if not 1 < number < _LARGEST_ORDINAL_IN_WORDS:
+    if not 1 < number <= _LARGEST_ORDINAL_IN_WORDS:
         return f"{grouped(number, language)}\u200cاُم"
-    word = in_words(number).replace(" و ", "\u200cو")
+    word = in_words(number).replace("یکصد", "صد").replace(" و ", "\u200cو")
     if word.endswith("سه"):
         return word.removesuffix("سه") + "سوم"
     return word + ("\u200cام" if word.endswith("ی") else "م")

@@ -25,7 +25,18 @@ WAL_RESET_FIXED = (3, 51, 3)
 """https://sqlite.org/wal.html#walresetbug: older ones may lose a commit when two connections checkpoint."""
 
 reading: ContextVar[bool] = ContextVar("reading", default=False)
+_single: ContextVar[bool] = ContextVar("single", default=False)
 _passing: ContextVar[bool] = ContextVar("passing", default=False)
+
+
+@contextmanager
+def single() -> Iterator[None]:
+    """The transaction begun inside is one statement: PostgreSQL needs no BEGIN and no COMMIT around it."""
+    token = _single.set(True)
+    try:
+        yield
+    finally:
+        _single.reset(token)
 
 
 @contextmanager
@@ -87,8 +98,9 @@ def _prepare_sqlite(engine: Engine) -> None:
 def _begin_postgresql(connection: Connection) -> None:
     """Who only reads needs no BEGIN and no ROLLBACK: READ COMMITTED shows each statement the newest anyway."""
     driver: Any = connection.connection.dbapi_connection
-    if driver.autocommit != reading.get():
-        driver.autocommit = reading.get()
+    wanted = reading.get() or _single.get()
+    if driver.autocommit != wanted:
+        driver.autocommit = wanted
 
 
 def checkpoint(engine: Engine) -> bool:

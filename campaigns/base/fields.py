@@ -1,6 +1,6 @@
 """Fields that clean what was typed, and validators whose words say what to do, for digits of any script."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from flask_babel import get_locale, ngettext
@@ -9,9 +9,9 @@ from wtforms import Field, PasswordField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation, ValidationError
 
-from campaigns.base.digits import grouped, to_ascii
+from campaigns.base.digits import grouped, in_script, to_ascii
 from campaigns.base.languages import DEFAULT
-from campaigns.base.text import clean
+from campaigns.base.text import clean, hidden_marks
 
 LONGEST_LINE = 200
 LONGEST_TEXT = 20_000
@@ -21,9 +21,13 @@ Validator = Callable[[Any, Any], None]
 
 
 class LineField(StringField):  # type: ignore[misc]
-    """One line of text, cleaned; at most `longest` characters. `language` says whose letters are right."""
+    """One line of text, cleaned; at most `longest` characters. `language` says whose letters are right.
+
+    `hidden_marks` remembers what was taken out that nobody could see.
+    """
 
     lines = False
+    hidden_marks: Mapping[str, int] = {}
 
     def __init__(
         self,
@@ -39,7 +43,8 @@ class LineField(StringField):  # type: ignore[misc]
         self.language = language
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        self.data = clean(str(valuelist[0]), self.language, lines=self.lines) if valuelist else ""
+        typed = str(valuelist[0]) if valuelist else ""
+        self.data, self.hidden_marks = clean(typed, self.language, lines=self.lines), hidden_marks(typed)
 
 
 class TextField(LineField, TextAreaField):  # type: ignore[misc]
@@ -81,7 +86,18 @@ class NumberField(StringField):  # type: ignore[misc]
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])
-        return "" if self.data is None else str(self.data)
+        return "" if self.data is None else _shown(self.data)
+
+
+class PhoneField(LineField):
+    """A telephone number, kept in ASCII digits and shown in the reader's."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata(valuelist)
+        self.data = to_ascii(self.data)
+
+    def _value(self) -> str:
+        return in_script(str(super()._value()), _language())
 
 
 class SecretField(PasswordField):  # type: ignore[misc]
@@ -155,5 +171,9 @@ def between(least: int, most: int) -> Validator:
 
 
 def _shown(number: int) -> str:
+    return grouped(number, _language())
+
+
+def _language() -> str:
     locale = get_locale()
-    return grouped(number, locale.language if locale else DEFAULT)
+    return str(locale.language) if locale else DEFAULT

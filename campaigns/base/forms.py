@@ -5,6 +5,7 @@
 like any other: the page comes back with everything that was typed, and a fresh token.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -67,6 +68,11 @@ class PublicForm(FlaskForm):  # type: ignore[misc]
         """Every error in the order of the page, for the summary."""
         return list(_problems(self))
 
+    def hidden_marks(self) -> dict[str, dict[str, int]]:
+        """What nobody could see and was taken out, by field (`base.text.hidden_marks`); rows of a field together."""
+        found = {field.short_name: dict(_marks(field)) for field in self}
+        return {name: marks for name, marks in found.items() if marks}
+
 
 class StaffForm(PublicForm):
     """A form for signed-in people, with a CSRF token bound to their session."""
@@ -85,6 +91,13 @@ def _problems(form: Any) -> Iterator[Problem]:
             yield Problem("main", str(EXPIRED))
         elif field.errors:
             yield Problem(field.id, str(field.errors[0]))
+
+
+def _marks(field: Any) -> Counter[str]:
+    inner = field.form if isinstance(field, FormField) else field if isinstance(field, FieldList) else None
+    if inner is None:
+        return Counter(getattr(field, "hidden_marks", {}))
+    return sum((_marks(one) for one in inner), Counter())
 
 
 def _listed(fields: FieldList) -> Iterator[Problem]:

@@ -112,12 +112,15 @@ def rials_said(rials: int, language: str) -> str:
 def toman_compact(rials: int, language: str) -> str:
     """Short: «۵۰۰ هزار تومان», «۱۲٫۵ میلیون تومان», «۳٬۴۸۰ میلیون تومان»; «۱۲۳٫۴ میلیارد تومان».
 
-    One decimal at most, always rounded down: a page never claims more than there is. Below a million exact.
+    Rounded down, for a page never claims more than there is: to a tenth of a million, from a thousand millions on
+    to a whole one, from a hundred thousand on to a tenth of a billion. Below a million exact.
     """
     fa = language == "fa"
     unit = "تومان" if fa else "toman"
     if rials >= 100 * BILLION_TOMAN:
         return f"{_tenths(rials, BILLION_TOMAN, language)} {'میلیارد' if fa else 'billion'} {unit}"
+    if rials >= BILLION_TOMAN:
+        rials -= rials % MILLION_TOMAN
     if rials >= MILLION_TOMAN:
         return f"{_tenths(rials, MILLION_TOMAN, language)} {'میلیون' if fa else 'million'} {unit}"
     if rials >= THOUSAND_TOMAN and rials % THOUSAND_TOMAN == 0:

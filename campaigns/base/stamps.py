@@ -1,7 +1,7 @@
 """Version stamps: an integer per thing that pages depend on, bumped in the transaction that changes it.
 
 The page cache compares the stamps a page was made from with the present ones.
-Names: `campaign:<id>`, `portal`.
+Names: `campaign:<id>`, `portal`, `ledger`.
 """
 
 from collections.abc import Callable, Iterable
@@ -13,6 +13,7 @@ from campaigns.base.conflicts import insert
 from campaigns.base.extensions import Model, db
 
 PORTAL = "portal"
+LEDGER = "ledger"
 _bumped: list[Callable[[Iterable[str]], None]] = []
 
 

@@ -5,6 +5,7 @@ Arabic yeh and kaf are folded only in Persian text: in Arabic and Kurdish they a
 
 import re
 import unicodedata
+from collections import Counter
 
 _PERSIAN_LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک"})
 _HIDDEN = re.compile(
@@ -12,6 +13,8 @@ _HIDDEN = re.compile(
     "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0\U000e0000-\U000e0fff]"
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_UNSEEN = re.compile(f"{_HIDDEN.pattern}|{_CONTROL.pattern}")
+_TAGS, _HALVES = range(0xE0000, 0xE1000), range(0xD800, 0xE000)
 _BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _JOINERS = "\u200c\u200d"
@@ -37,7 +40,23 @@ def clean(text: str, language: str = "fa", *, lines: bool = False) -> str:
     return unicodedata.normalize("NFC", text).strip(" \n")
 
 
+def hidden_marks(text: str) -> dict[str, int]:
+    """What a reader cannot see and `clean` takes away: how often, by Unicode name, in order of appearance.
+
+    Joiners and tatweel are not told: people type them by habit. However long the text, there are few names.
+    """
+    return dict(Counter(_name(mark) for mark in _UNSEEN.findall(text)))
+
+
 def hidden_characters(text: str) -> list[str]:
-    """Unicode names of what a reader cannot see and `clean` takes away, in order of appearance, each once."""
-    found = (mark for mark in text if _HIDDEN.match(mark) or _CONTROL.match(mark))
-    return list(dict.fromkeys(unicodedata.name(mark, f"U+{ord(mark):04X}") for mark in found))
+    """The names alone."""
+    return list(hidden_marks(text))
+
+
+def _name(mark: str) -> str:
+    number = ord(mark)
+    if number in _TAGS:
+        return "TAG CHARACTER"
+    if number in _HALVES:
+        return "SURROGATE"
+    return unicodedata.name(mark, f"U+{number:04X}")

@@ -18,14 +18,21 @@ from campaigns.base import engine
 from campaigns.base.buckets import forget_before
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
+from campaigns.base.signing import read_key
 from campaigns.domain.accounts import cleanup
 from campaigns.domain.campaigns.actions import follow_calendar
 from campaigns.domain.campaigns.models import Campaign
+from campaigns.domain.invariants import watch
+from campaigns.domain.ledger.breaches import keep
+from campaigns.domain.ledger.checkpoints import seal_days
 from campaigns.domain.ledger.rollup import place
+from campaigns.domain.matching.worker import match
 from campaigns.domain.notices.delivery import send_due
 from campaigns.domain.notices.openings import tell_opened
 from campaigns.domain.payments.errors import GatewayError
-from campaigns.domain.payments.sweeper import poll_unverified, sweep
+from campaigns.domain.payments.sweeper import poll_all, sweep
+from campaigns.domain.payments.terminals import reseal_all
+from campaigns.web.ways import every_gateway
 
 log = structlog.get_logger("worker")
 TICK_SECONDS = 0.25
@@ -74,11 +81,13 @@ def run(job: Job) -> None:
 
 def _jobs() -> list[Job]:
     settings = current_app.config["SETTINGS"]
-    gateways = current_app.extensions["gateways"]
     jobs = [
         Job("place", 0.5, _place_all),
-        Job("sweep", 5, lambda: sweep(gateways, settings.settle_hours)),
-        Job("unverified", 30, lambda: [poll_unverified(gateway) for gateway in gateways.values()]),
+        Job("match", 0.5, _match_all),
+        Job("seal days", 60, lambda: seal_days(read_key(settings.ledger_key))),
+        Job("invariants", watch.PERIOD_SECONDS, _watch),
+        Job("sweep", 5, lambda: sweep(every_gateway(), settings.settle_hours)),
+        Job("unverified", 30, lambda: poll_all(every_gateway())),
         Job("calendar", 60, follow_calendar),
         Job("openings", 60, lambda: tell_opened(_page_of)),
         Job("letters", 5, lambda: send_due(settings)),
@@ -97,11 +106,23 @@ def _page_of(campaign: Campaign) -> str:
 def _forget(session_hours: int) -> None:
     cleanup.forget_sessions(session_hours)
     cleanup.forget_reset_links()
+    reseal_all()
     forget_before(now() - timedelta(days=1))
 
 
 def _place_all() -> None:
     while place():
+        db.session.commit()
+
+
+def _watch() -> None:
+    """What is broken is written down, and said aloud once; payouts are frozen as long as it is not answered for."""
+    for breach in keep(watch.look(watch.in_turn()), watch.INVARIANTS):
+        log.error("invariant broken", invariant=breach.name, detail=breach.detail)
+
+
+def _match_all() -> None:
+    while match():
         db.session.commit()
 
 

@@ -5,9 +5,13 @@ from campaigns.domain.accounts import models as accounts
 from campaigns.domain.campaigns import history
 from campaigns.domain.campaigns import models as campaigns
 from campaigns.domain.contributions import models as contributions
+from campaigns.domain.funds import models as funds
+from campaigns.domain.ledger import breach_models, seal_models
 from campaigns.domain.ledger import models as ledger
+from campaigns.domain.matching import models as matching
 from campaigns.domain.moderation import models as moderation
 from campaigns.domain.notices import models as notices
+from campaigns.domain.payments import health, terminals
 from campaigns.domain.payments import models as payments
 from campaigns.domain.refunds import models as refunds
 from campaigns.domain.regions import models as regions
@@ -20,9 +24,15 @@ ROOMS = (
     campaigns,
     history,
     ledger,
+    seal_models,
+    breach_models,
     contributions,
     notices,
+    terminals,
+    health,
     payments,
     refunds,
+    funds,
+    matching,
     moderation,
 )

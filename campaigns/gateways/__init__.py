@@ -1,27 +1,67 @@
 """The plugs for payment gateways: one file each, and one line here."""
 
-from collections.abc import Callable
-from typing import Any, Protocol
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
 
 from campaigns.domain.payments.contract import Gateway
 from campaigns.domain.payments.errors import ConfigError
-from campaigns.gateways import zarinpal
+from campaigns.gateways import sep, zarinpal, zibal
 
-PLUGS: dict[str, Callable[[Any], Gateway]] = {
-    "zarinpal": zarinpal.from_settings,
+
+@dataclass(frozen=True)
+class Plug:
+    """How a gateway is called and built. `terminal` is the setting that an account of its own replaces."""
+
+    label: Any
+    build: Callable[[Any], Gateway]
+    terminal: str
+    terminal_label: Any
+    terminal_hint: Any
+
+
+PLUGS = {
+    "zarinpal": Plug(
+        _l("ZarinPal"),
+        zarinpal.from_settings,
+        "zarinpal_merchant_id",
+        _l("Merchant code"),
+        _l("Thirty-six letters and digits, from ZarinPal's panel."),
+    ),
+    "zibal": Plug(
+        _l("Zibal"),
+        zibal.from_settings,
+        "zibal_merchant",
+        _l("Merchant"),
+        _l("The word that Zibal's panel shows."),
+    ),
+    "sep": Plug(
+        _l("Saman (SEP)"),
+        sep.from_settings,
+        "sep_terminal_id",
+        _l("Terminal number"),
+        _l("Digits only, from the contract with Saman. Our server's address must be registered there too."),
+    ),
 }
 
 
-class GatewaySettings(Protocol):
-    """Which plugs to build, in the order they are offered; each plug reads its own settings beside this."""
+def build_gateways(settings: Any) -> dict[str, Gateway]:
+    """The gateways by name, in the order they are offered, from `campaigns.config.Settings`.
 
-    @property
-    def gateways(self) -> tuple[str, ...]: ...
-
-
-def build_gateways(settings: GatewaySettings) -> dict[str, Gateway]:
-    """The gateways by name. Raises `ConfigError` for an unknown name or settings that do not fit."""
+    Raises `ConfigError` for an unknown name or settings that do not fit.
+    """
     unknown = [name for name in settings.gateways if name not in PLUGS]
     if unknown:
         raise ConfigError(f"GATEWAYS names {', '.join(unknown)}; there is {', '.join(PLUGS)}")
-    return {name: PLUGS[name](settings) for name in settings.gateways}
+    return {name: PLUGS[name].build(settings) for name in settings.gateways}
+
+
+def build_terminal(name: str, settings: Any, values: Mapping[str, str]) -> Gateway:
+    """A gateway with a terminal of its own, at the address and in the environment of the settings.
+
+    Raises `ConfigError` when the terminal is missing or does not fit.
+    """
+    plug = PLUGS[name]
+    return plug.build(replace(settings, **{plug.terminal: values.get(plug.terminal, "")}))

@@ -1,14 +1,25 @@
-"""Reads what came from outside: whole numbers, short texts, and a form of it that may be stored."""
+"""Reads what came from outside: whole numbers, cards, and a form of it that may be stored."""
 
 import re
 from collections.abc import Mapping
 from typing import Any
 
 from campaigns.base.masking import mask
+from campaigns.domain.payments.contract import Outcome, VerifyResult
+from campaigns.domain.payments.errors import GatewayError, RateLimited
 
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL's JSON refuses them
-_SECRET_KEYS = frozenset({"merchant_id", "mobile", "email", "card_hash", "card_pan", "cardnumber"})
+HEX_HASH = re.compile(r"[0-9a-fA-F]{64}")
+_CARD_SHOWN = re.compile(r"([0-9]{6})[0-9*xX]{4,9}([0-9]{4})")
+_MOBILE = re.compile(r"(?:\+98|0)(9[0-9]{9})")
+_SECRET_KEYS = frozenset(
+    {
+        *("merchant_id", "merchant", "mid", "terminalid", "terminalnumber"),
+        *("mobile", "email", "cellnumber"),
+        *("card_hash", "card_pan", "cardnumber", "hashedcardnumber", "hashedpan", "maskedpan", "securepan"),
+    }
+)
 _DEEPEST = 6
 _LONGEST_TEXT = 500
 _LARGEST_STORED = 10**15
@@ -21,6 +32,29 @@ def whole(value: object) -> int | None:
     if isinstance(value, int):
         return value if abs(value) < 10**18 else None
     return int(value) if isinstance(value, str) and _WHOLE.fullmatch(value) else None
+
+
+def matching(pattern: re.Pattern[str], value: object) -> str | None:
+    """`value`, if it is a text of this shape from end to end."""
+    return value if isinstance(value, str) and pattern.fullmatch(value) else None
+
+
+def card_mask(card: object) -> str | None:
+    """First six and last four digits, whatever else the gateway chose to send."""
+    shown = _CARD_SHOWN.fullmatch(card) if isinstance(card, str) else None
+    return f"{shown[1]}******{shown[2]}" if shown else None
+
+
+def local_mobile(mobile: str | None) -> str | None:
+    """09… as gateways want it; None for what they would refuse."""
+    shown = _MOBILE.fullmatch(mobile or "")
+    return f"0{shown[1]}" if shown else None
+
+
+def unknown(error: GatewayError) -> VerifyResult:
+    """What a call that failed says about money: nothing."""
+    wait = error.retry_after_seconds if isinstance(error, RateLimited) else None
+    return VerifyResult(Outcome.UNKNOWN, code=error.code, retry_after_seconds=wait, raw=error.raw)
 
 
 def storable(value: object, depth: int = 0) -> Any:

@@ -1,10 +1,12 @@
 """Reads one value out of whatever a browser brought back from a bank. Total: no junk makes it raise."""
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
 _LONGEST = 200
 _MOST_PAIRS = 50
+_NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 def only(name: str, *sources: object) -> str | None:
@@ -12,6 +14,11 @@ def only(name: str, *sources: object) -> str | None:
     found = {value for key, value in _pairs(sources) if key.lower() == name.lower()}
     value = found.pop() if len(found) == 1 else None
     return value if value is not None and len(value) <= _LONGEST else None
+
+
+def number(value: str | None) -> int | None:
+    """A whole number in ASCII digits; None for anything else."""
+    return int(value) if value is not None and _NUMBER.fullmatch(value) else None
 
 
 def everything(*sources: object) -> dict[str, str]:

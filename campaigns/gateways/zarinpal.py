@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Protocol
-from urllib.parse import urlsplit
 
 from campaigns.domain.payments.contract import (
     CallbackHint,
@@ -26,21 +25,19 @@ from campaigns.domain.payments.errors import (
     ConfigError,
     GatewayError,
     InvalidRequest,
-    RateLimited,
     UnexpectedResponse,
 )
 from campaigns.gateways import callbacks
 from campaigns.gateways import zarinpal_replies as replies
-from campaigns.gateways.answers import storable, whole
+from campaigns.gateways.answers import local_mobile, storable, unknown, whole
+from campaigns.gateways.environments import fitting
 from campaigns.gateways.http import JsonClient
 
 SANDBOX_HOST = "sandbox.zarinpal.com"
 MIN_RIALS, MAX_RIALS = 10_000, 1_000_000_000
 LONGEST_DESCRIPTION = 500
-_HERE = {"localhost", "127.0.0.1", "::1", ""}
 _MERCHANT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _AUTHORITY = {"live": re.compile(r"A[0-9a-zA-Z]{35}"), "sandbox": re.compile(r"S[0-9a-zA-Z]{35}")}
-_MOBILE = re.compile(r"(?:\+98|0)(9[0-9]{9})")
 
 
 class ZarinPalSettings(Protocol):
@@ -67,7 +64,9 @@ class ZarinPal:
     def __init__(
         self, merchant_id: str, base_url: str, environment: str, client: JsonClient | None = None
     ) -> None:
-        self.environment: Environment = _environment(base_url, environment)
+        self.environment: Environment = fitting(
+            "ZarinPal", base_url, environment, domain="zarinpal.com", practice_host=SANDBOX_HOST
+        )
         if not _MERCHANT.fullmatch(merchant_id):
             raise ConfigError("ZARINPAL_MERCHANT_ID is not a lower-case UUID")
         self._merchant_id = merchant_id
@@ -83,6 +82,7 @@ class ZarinPal:
             unverified_list=True,
             unverified_limit=100,
             verify_sends_amount=True,
+            reverse_minutes=30,
         )
 
     def start(self, request: StartRequest) -> StartResult:
@@ -115,6 +115,13 @@ class ZarinPal:
     def inquire(self, request: VerifyRequest) -> VerifyResult:
         return self._ask("inquiry", request, {}, replies.inquired)
 
+    def reverse(self, request: VerifyRequest) -> VerifyResult:
+        """-61 says «already reversed» and «was never paid» in one: only an inquiry can tell."""
+        result = self._ask("reverse", request, {}, replies.reversed_)
+        if result.code != str(replies.NOT_REVERSIBLE):
+            return result
+        return replies.told_apart(result, self.inquire(request))
+
     def list_unverified(self) -> Sequence[UnverifiedItem]:
         reply = self._call("unVerified", {})
         rows = reply.data.get("authorities")
@@ -135,8 +142,7 @@ class ZarinPal:
         try:
             return read(self._call(operation, {"authority": request.gateway_ref, **more}), request)
         except GatewayError as error:
-            wait = error.retry_after_seconds if isinstance(error, RateLimited) else None
-            return VerifyResult(Outcome.UNKNOWN, code=error.code, retry_after_seconds=wait, raw=error.raw)
+            return unknown(error)
 
     def _call(self, operation: str, body: Mapping[str, Any]) -> replies.Reply:
         path = f"/pg/v4/payment/{operation}.json"
@@ -148,23 +154,11 @@ class ZarinPal:
         return str(authority) if fits else None
 
 
-def _environment(base_url: str, environment: str) -> Environment:
-    """Money and practice never mix: live needs TLS to another machine, the sandbox refuses live hosts."""
-    url = urlsplit(base_url)
-    host = url.hostname or ""
-    if environment == "live" and url.scheme == "https" and host not in {SANDBOX_HOST, *_HERE}:
-        return "live"
-    zarinpals = f".{host}".endswith(".zarinpal.com")
-    if environment == "sandbox" and host and (host == SANDBOX_HOST or not zarinpals):
-        return "sandbox"
-    raise ConfigError(f"ZARINPAL_ENVIRONMENT {environment!r} does not fit ZARINPAL_BASE_URL")
-
-
 def _session(request: StartRequest) -> dict[str, Any]:
     """`auto_verify` asks ZarinPal to keep money that we are late to verify; a verify after it answers 101."""
     metadata: dict[str, Any] = {"order_id": request.attempt_id, "auto_verify": True}
-    if mobile := _MOBILE.fullmatch(request.mobile or ""):
-        metadata["mobile"] = f"0{mobile[1]}"
+    if mobile := local_mobile(request.mobile):
+        metadata["mobile"] = mobile
     if request.email:
         metadata["email"] = request.email
     if request.allowed_cards:

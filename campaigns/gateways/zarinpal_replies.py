@@ -5,7 +5,7 @@ Sources: zarinpal.com/docs/paymentGateway/errorList, …/otherMethods/Inquiry an
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,10 +20,11 @@ from campaigns.domain.payments.errors import (
     Unavailable,
     UnexpectedResponse,
 )
-from campaigns.gateways.answers import storable, whole
+from campaigns.gateways.answers import HEX_HASH, card_mask, matching, storable, whole
 from campaigns.gateways.http import Answer
 
 OK, ALREADY = 100, 101
+NOT_REVERSIBLE = -61
 TOO_MANY = -12
 START_ERRORS: dict[int | None, type[GatewayError]] = {
     **dict.fromkeys((-9, -40), InvalidRequest),
@@ -49,9 +50,13 @@ INQUIRY_OUTCOMES = {
     "FAILED": Outcome.NOT_PAID,
     "REVERSED": Outcome.REVERSED,
 }
+REVERSE_OUTCOMES: dict[int | None, Outcome] = {
+    OK: Outcome.REVERSED,
+    -60: Outcome.REFUSED,  # the bank does not give it back
+    -62: Outcome.REFUSED,  # the terminal has no address of ours
+    -63: Outcome.REFUSED,  # more than half an hour ago
+}
 _LOCAL_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}")
-_HEX_HASH = re.compile(r"[0-9a-fA-F]{64}")
-_CARD_SHOWN = re.compile(r"([0-9]{6})[0-9*xX]{4,9}([0-9]{4})")
 
 
 @dataclass(frozen=True)
@@ -101,8 +106,8 @@ def verified(reply: Reply, request: VerifyRequest) -> VerifyResult:
         outcome,
         rials=rials,
         receipt_ref=str(receipt) if receipt else None,
-        card_mask=_card_mask(reply.data.get("card_pan")),
-        card_hash=_matching(_HEX_HASH, reply.data.get("card_hash")),
+        card_mask=card_mask(reply.data.get("card_pan")),
+        card_hash=matching(HEX_HASH, reply.data.get("card_hash")),
         fee_rials=None if reply.data.get("fee_type") == "Payer" else whole(reply.data.get("fee")),
         code=reply.said,
         retry_after_seconds=reply.retry_after_seconds,
@@ -124,6 +129,19 @@ def inquired(reply: Reply, request: VerifyRequest) -> VerifyResult:
     return VerifyResult(outcome, rials=rials, code=reply.said, retry_after_seconds=wait, raw=reply.raw)
 
 
+def reversed_(reply: Reply, request: VerifyRequest) -> VerifyResult:
+    """Whether the money went back to the payer."""
+    outcome = REVERSE_OUTCOMES.get(reply.code, Outcome.UNKNOWN)
+    wait = reply.retry_after_seconds
+    return VerifyResult(outcome, code=reply.said, retry_after_seconds=wait, raw=reply.raw)
+
+
+def told_apart(refused: VerifyResult, seen: VerifyResult) -> VerifyResult:
+    """What a reversal that «cannot be done» means, by what an inquiry saw afterwards."""
+    outcomes = {Outcome.REVERSED: Outcome.REVERSED, Outcome.ALREADY: Outcome.REFUSED}
+    return replace(refused, outcome=outcomes.get(seen.outcome, Outcome.UNKNOWN))
+
+
 def unverified(row: Mapping[str, Any]) -> UnverifiedItem | None:
     """One row of the list, its Tehran time as an aware moment. None when it has no amount."""
     rials, callback_url = whole(row.get("amount")), row.get("callback_url")
@@ -133,7 +151,7 @@ def unverified(row: Mapping[str, Any]) -> UnverifiedItem | None:
         gateway_ref=str(row.get("authority")),
         rials=rials,
         callback_url=callback_url if isinstance(callback_url, str) else "",
-        paid_at=_moment(_matching(_LOCAL_TIME, row.get("date"))),
+        paid_at=_moment(matching(_LOCAL_TIME, row.get("date"))),
         raw=storable(row),
     )
 
@@ -145,18 +163,8 @@ def _codes(data: Mapping[str, Any], errors: object) -> set[int]:
     return {code for code in found if code is not None}
 
 
-def _card_mask(card: object) -> str | None:
-    """First six and last four digits, whatever else the gateway chose to send."""
-    shown = _CARD_SHOWN.fullmatch(card) if isinstance(card, str) else None
-    return f"{shown[1]}******{shown[2]}" if shown else None
-
-
-def _matching(pattern: re.Pattern[str], value: object) -> str | None:
-    return value if isinstance(value, str) and pattern.fullmatch(value) else None
-
-
 def _moment(local: str | None) -> datetime | None:
     try:
         return datetime.fromisoformat(local).replace(tzinfo=TEHRAN).astimezone(UTC) if local else None
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 
+from campaigns.base.digits import in_script
 from campaigns.base.money import AmountError, AmountProblem, parse_toman, toman
 from campaigns.domain.campaigns.page import CampaignPage
 
@@ -24,16 +25,21 @@ class Choice:
     problems: list[tuple[str, str]] = field(default_factory=list)
 
 
-def read(values: Mapping[str, str], page: CampaignPage, most_rials: int | None, language: str) -> Choice:
-    """Reads `amount` (tomans of a preset), `other` (typed) and `intent`. A typed amount wins."""
+def read(
+    values: Mapping[str, str], page: CampaignPage, least_rials: int, most_rials: int | None, language: str
+) -> Choice:
+    """Reads `amount` (tomans of a preset), `other` (typed) and `intent`. A typed amount wins.
+
+    `least_rials` and `most_rials`: what gateways take; the campaign has a smallest gift of its own.
+    """
     amount, other = values.get("amount", "")[:LONGEST_TYPED], values.get("other", "")[:LONGEST_TYPED]
     problems: list[tuple[str, str]] = []
     rials = 0
     try:
         rials = parse_toman(other if other.strip() else amount)
-        problems += _bounds(rials, page, most_rials, language)
+        problems += _bounds(rials, max(page.minimum_rials, least_rials), most_rials, language)
     except AmountError as wrong:
-        problems.append(("other", _sentence(wrong.problem)))
+        problems.append(("other", _sentence(wrong.problem, language)))
     intent = values.get("intent", "")
     allowed = [choice.code for choice in page.intents]
     if len(allowed) == 1 and not intent:
@@ -44,22 +50,23 @@ def read(values: Mapping[str, str], page: CampaignPage, most_rials: int | None, 
     return Choice(rials, intent, bool(other.strip() and amount), amount, other, problems)
 
 
-def _bounds(rials: int, page: CampaignPage, most_rials: int | None, language: str) -> list[tuple[str, str]]:
+def _bounds(rials: int, least_rials: int, most_rials: int | None, language: str) -> list[tuple[str, str]]:
     if rials % 10:
         return [("other", _("Write whole tomans"))]
-    if rials < page.minimum_rials:
-        return [
-            ("other", _("The amount must be %(least)s or more", least=toman(page.minimum_rials, language)))
-        ]
+    if rials < least_rials:
+        return [("other", _("The amount must be %(least)s or more", least=toman(least_rials, language)))]
     if most_rials is not None and rials > most_rials:
         return [("other", _("The gateway takes at most %(most)s at once", most=toman(most_rials, language)))]
     return []
 
 
-def _sentence(problem: AmountProblem) -> str:
+def _sentence(problem: AmountProblem, language: str) -> str:
+    example = in_script("250000", language)
     return {
         AmountProblem.EMPTY: _("Choose one of the amounts or write your own"),
-        AmountProblem.NOT_A_NUMBER: _("Write the amount with digits only, such as ۲۵۰۰۰۰"),
+        AmountProblem.NOT_A_NUMBER: _(
+            "Write the amount with digits only, such as %(example)s", example=example
+        ),
         AmountProblem.NEGATIVE: _("Write an amount above zero"),
         AmountProblem.FRACTION: _("Write whole tomans"),
         AmountProblem.TOO_LARGE: _("This amount is too large for a gateway"),

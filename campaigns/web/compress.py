@@ -20,7 +20,7 @@ def shrink(response: Response) -> Response:
     policy = policy_of(request.endpoint)
     if policy is not None and not policy.sessionless:
         return response
-    if response.direct_passthrough or not is_text(response.content_type or ""):
+    if response.direct_passthrough or response.is_streamed or not is_text(response.content_type or ""):
         return response
     body = response.get_data()
     if len(body) < SMALLEST:

@@ -51,6 +51,7 @@ class Policy:
     shared_seconds: int = 2
     stale_seconds: int = 30
     embeddable: bool = False  # may stand in other sites' frames
+    streamed: bool = False  # sent in pieces as it is made: kept by caches in front, never by ours
 
     @property
     def sessionless(self) -> bool:
@@ -63,6 +64,7 @@ def cacheable(
     shared_seconds: int = 2,
     stale_seconds: int = 30,
     embeddable: bool = False,
+    streamed: bool = False,
 ) -> Callable[[View], View]:
     return _declare(
         Policy(
@@ -72,6 +74,7 @@ def cacheable(
             shared_seconds=shared_seconds,
             stale_seconds=stale_seconds,
             embeddable=embeddable,
+            streamed=streamed,
         )
     )
 
@@ -125,9 +128,12 @@ def _declare(policy: Policy) -> Callable[[View], View]:
 def _gate() -> ResponseReturnValue | None:
     if request.endpoint is None:
         return None  # no such address: Flask answers 404
-    if "\x00" in request.path or any("\x00" in value for value in request.args.values()):
-        abort(404)  # no name of ours has one, and PostgreSQL refuses it in any text
     policy = policy_of(request.endpoint)
+    exempt = (
+        policy is not None and policy.cross_site is CrossSite.EXEMPT
+    )  # reads junk of every kind by itself
+    if "\x00" in request.path or (not exempt and any("\x00" in value for value in request.args.values())):
+        abort(404)  # no name of ours has one, and PostgreSQL refuses it in any text
     reading.set(request.method in SAFE_METHODS and not (policy and policy.writes_on_get))
     if policy is None:
         abort(404)

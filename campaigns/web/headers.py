@@ -6,6 +6,7 @@ inline.
 
 from collections.abc import Callable
 from functools import cache
+from urllib.parse import urlsplit
 from wsgiref.headers import Headers as WsgiHeaders
 
 from flask import Flask, Response, request
@@ -51,6 +52,17 @@ def page_headers(policy: Policy | None, secure: bool) -> list[Header]:
     if policy is None or policy.access is not Access.CACHEABLE:
         headers.append(_NOINDEX)
     return headers
+
+
+def page_csp(forms_to: str) -> str:
+    """The policy of a page whose form may also be sent to this other origin: the hop to a gateway by POST."""
+    return PAGE_CSP.replace("form-action 'self'", f"form-action 'self' {forms_to}")
+
+
+def origin(url: str) -> str:
+    """Scheme and host of an address."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def static_headers(settings: Settings) -> Callable[[WsgiHeaders, str, str], None]:

@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from campaigns.domain.accounts.access import held
+from campaigns.domain.accounts.access import may as reaches
 from campaigns.domain.accounts.permissions import Permission
 
 
@@ -24,4 +25,6 @@ def office_links() -> list[tuple[str, str]]:
         for permission, endpoint, words in rooms
         if permission in may and endpoint in current_app.view_functions
     ]
+    if Permission.MODERATE not in may and reaches(current_user.id, Permission.SEE_LOG):
+        open_rooms.append((url_for("review.log.show"), _("Log of decisions")))  # others find it in the queue
     return [*open_rooms, (url_for("account.me.show"), _("My account"))]

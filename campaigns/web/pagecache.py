@@ -167,7 +167,9 @@ class PageCache:
         except HTTPException:
             return None
         policy: Policy | None = getattr(self.flask.view_functions[endpoint], "policy", None)
-        return policy.params if policy is not None and policy.access is Access.CACHEABLE else None
+        if policy is None or policy.access is not Access.CACHEABLE or policy.streamed:
+            return None
+        return policy.params
 
     def _learn(self, path: str, learnt: Path) -> None:
         if len(self.paths) >= MOST_PATHS:

@@ -30,10 +30,24 @@ class Assets:
     def url(self, name: str) -> str:
         return f"/static/{self.manifest.get(name, name)}"
 
+    def file(self, name: str) -> Path:
+        """The built file itself; it need not be there."""
+        return self.folder / self.manifest.get(name, name)
+
 
 def absolute(path: str) -> str:
     """The full address of a path on this site. Never made from the Host header."""
     return current_app.config["SETTINGS"].site_url + path
+
+
+def help_phone() -> str:
+    """Whom to call when something does not work."""
+    return current_app.config["SETTINGS"].help_phone
+
+
+def help_hours() -> str:
+    """When somebody answers, in the language of the page; empty where nobody wrote it."""
+    return current_app.config["SETTINGS"].help_hours.get(language().code, "")
 
 
 def themed(theme: str, template: str, **values: Any) -> str:
@@ -47,6 +61,8 @@ def init_render(app: Flask) -> None:
     app.jinja_env.globals.update(
         asset=assets.url,
         absolute=absolute,
+        help_phone=help_phone,
+        help_hours=help_hours,
         office_links=office_links,
         language=LocalProxy(language),  # a global: macros are imported without the page's values
         languages=LANGUAGES,

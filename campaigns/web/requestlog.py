@@ -3,7 +3,7 @@
 No query string, no address of the visitor; receipt codes, tokens and phone numbers in paths and
 tracebacks are masked. `cache` says who answered: hit (a kept page), miss (a page made to be kept), pass
 (everything else). `site` is the signal cross-site requests are judged by. Lines of hits are written in
-batches, half a second late at most.
+batches, half a second late at most, and so are those of static files (`file`).
 """
 
 import itertools
@@ -11,7 +11,7 @@ import json
 import logging
 import secrets
 import time
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Iterable, MutableMapping
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -46,15 +46,15 @@ class RequestLog:
         line = {"event": "request", "at": _moment(time.time()), **facts}
         self.writer.info(json.dumps(line, ensure_ascii=False))
 
-    def cached(self, method: str, path_json: str, status: int) -> tuple[str, str]:
-        """Notes a request the page cache answered, and gives the header with its id. Must stay fast."""
+    def cached(self, method: str, path_json: str, status: int, by: str = "hit") -> tuple[str, str]:
+        """Notes a request answered in front of Flask, and gives the header with its id. Must stay fast."""
         second = int(time.time())
         if second != self._second:
             self._at, self._second = _moment(second), second
         request_id = self.new_id()
         self.writer.write(
             f'{{"event": "request", "at": "{self._at}", "id": "{request_id}", "method": "{method}", '
-            f'"path": {path_json}, "status": {status}, "cache": "hit"}}'
+            f'"path": {path_json}, "status": {status}, "cache": "{by}"}}'
         )
         return (ID_HEADER, request_id)
 
@@ -94,6 +94,24 @@ def init_requestlog(app: Flask, writer: LineWriter | None = None) -> None:
             site=site_signal(),
         )
         return response
+
+
+def init_file_lines(app: Flask) -> None:
+    """Static files are answered in front of Flask: their requests get an id and a line here."""
+    files, log = app.wsgi_app, app.extensions["requestlog"]
+
+    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+            if not any(
+                name == ID_HEADER for name, _value in headers
+            ):  # else Flask has answered, and noted it
+                path = json.dumps(environ["PATH_INFO"], ensure_ascii=False)
+                headers = [*headers, log.cached(environ["REQUEST_METHOD"], path, int(status[:3]), "file")]
+            return start_response(status, headers, *more)
+
+        return files(environ, start)
+
+    app.wsgi_app = answer  # type: ignore[method-assign]
 
 
 def masked_path() -> str:

@@ -13,7 +13,7 @@ class Badge:
     hint = _l("A picture of 220 by 28 points, renewed every few minutes.")
 
     def snippet(self, subject: Subject) -> str:
-        words = escape(_("Progress of «%(title)s»", title=subject.title))
+        words = escape(_("Progress of “%(title)s”", title=subject.title))
         return (
             f'<a href="{escape(subject.page_url)}"><img src="{escape(subject.embed_url)}/badge.svg" '
             f'width="220" height="28" alt="{words}"></a>'

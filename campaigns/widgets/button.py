@@ -18,7 +18,7 @@ class Button:
     hint = _l("For any text: nothing is loaded, it is only a link.")
 
     def snippet(self, subject: Subject) -> str:
-        words = escape(_("Help «%(title)s»", title=subject.title))
+        words = escape(_("Help “%(title)s”", title=subject.title))
         return (
             f'<a href="{escape(subject.page_url)}" lang="{subject.language}" dir="{subject.dir}" '
             f'style="{_STYLE}">{words}</a>'

@@ -13,7 +13,7 @@ class Card:
     hint = _l("A frame 280 to 480 points wide and 240 high; right to left inside any page.")
 
     def snippet(self, subject: Subject) -> str:
-        words = escape(_("Campaign «%(title)s»", title=subject.title))
+        words = escape(_("Campaign “%(title)s”", title=subject.title))
         return (
             f'<iframe src="{escape(subject.embed_url)}/card" title="{words}" width="100%" height="240" '
             'loading="lazy" referrerpolicy="strict-origin" style="border:0;max-width:480px"></iframe>\n'

@@ -1,4 +1,5 @@
 import pytest
+from flask_babel import force_locale
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wtforms import FieldList, Form, FormField, SelectField, SelectMultipleField
@@ -69,6 +70,20 @@ def test_what_was_typed_is_cleaned(sent):
     assert form.story.data == "یک\n\nدو"
 
 
+def test_what_nobody_could_see_is_remembered_by_field(sent):
+    form = sent(
+        **GOOD
+        | {"name": "مي\u200bنا", "story": "\u202eد\u202e", "lines-0-label": "x\u200f", "count": "1\u200b2"}
+    )
+    assert form.found == {}
+    assert form.hidden_marks() == {
+        "name": {"ZERO WIDTH SPACE": 1},
+        "story": {"RIGHT-TO-LEFT OVERRIDE": 2},
+        "lines": {"RIGHT-TO-LEFT MARK": 1},
+    }
+    assert sent(**GOOD).hidden_marks() == {}
+
+
 def test_too_long_says_how_much_too_long(sent):
     form = sent(**GOOD | {"name": "abcdef", "secret": "x" * 10_000})
     assert form.found["name"] == "Shorten this by 1 character: at most 5 fit."
@@ -111,9 +126,11 @@ def test_a_missing_form_and_a_json_body_are_an_empty_form(app):
             assert form.name.data in {"", None}
 
 
-def test_a_get_shows_what_is_kept(app):
+def test_a_get_shows_what_is_kept_in_the_digits_of_the_reader(app):
     with app.test_request_context("/"):
-        assert Wish(data={"name": "مینا", "count": 7}).count._value() == "7"
+        assert Wish(data={"name": "مینا", "count": 1700}).count._value() == "۱٬۷۰۰"
+    with app.test_request_context("/"), force_locale("en"):
+        assert Wish(data={"name": "مینا", "count": 1700}).count._value() == "1,700"
 
 
 def test_the_words_are_persian_on_a_persian_page(app):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaigns.base.text import clean, hidden_characters
+from campaigns.base.text import clean, hidden_characters, hidden_marks
 
 awkward = st.text(
     alphabet=st.one_of(
@@ -81,3 +81,21 @@ def test_clean_text_can_be_kept_and_hides_nothing(text: str, lines: bool) -> Non
 )
 def test_reza_sees_the_names_of_hidden_characters(text: str, names: list[str]) -> None:
     assert hidden_characters(text) == names
+
+
+def test_it_is_told_how_often_each_was_there() -> None:
+    assert hidden_marks("a\u202eb\u200bc\u202e") == {"RIGHT-TO-LEFT OVERRIDE": 2, "ZERO WIDTH SPACE": 1}
+    assert hidden_marks("می\u200cخواهم ســلام\r\n\tدوم") == {}
+
+
+@given(awkward)
+def test_nothing_unseen_goes_untold(text: str) -> None:
+    told = hidden_marks(text)
+    assert bool(told) == any(clean(f"ب{mark}ب") == "بب" for mark in text if mark not in "\u200c\u200d\u0640")
+    assert all(times > 0 for times in told.values())
+
+
+def test_the_longest_text_is_told_in_few_names() -> None:
+    everything = "".join(chr(number) for number in range(0x110000))
+    assert len(hidden_marks(everything)) < 150
+    assert sum(hidden_marks(everything).values()) > 4000

@@ -11,8 +11,11 @@ from campaigns.base.extensions import db
 from campaigns.cli.sample import data
 from campaigns.cli.sample.loading import CHECKING
 from campaigns.cli.sample.timeline import Calendar
+from campaigns.domain.accounts.access import may
 from campaigns.domain.accounts.models import Organization
+from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.campaigns.models import Campaign, CampaignText
+from campaigns.domain.campaigns.queries import where_is
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.insights.campaign_page import campaign_page
 from campaigns.domain.insights.portal import open_by_province
@@ -89,6 +92,11 @@ def test_the_desk_has_something_to_do(app, loaded):
     assert states["paid"] >= GIFTS * 0.8
     said = Counter(db.session.scalars(select(Contribution.message_state)))
     assert said["shown"] > 0
+
+
+def test_who_wrote_a_campaign_finds_it_on_their_desk(app, loaded):
+    for campaign in db.session.scalars(select(Campaign)):
+        assert may(campaign.author_id, Permission.EDIT_CAMPAIGN, where_is(campaign)), campaign.slug
 
 
 def test_a_sample_page_says_what_it_is(client, loaded):

@@ -15,7 +15,10 @@ from typing import Any
 
 @dataclass
 class Canned:
-    """The answer until the next `says`. `drip_seconds` pauses after each byte of the body."""
+    """The answer until the next `says`; `replies` are those of single paths, JSON or text.
+
+    `drip_seconds` pauses after each byte of the body.
+    """
 
     base_url: str = ""
     status: int = 200
@@ -23,22 +26,30 @@ class Canned:
     body: bytes = b"{}"
     drip_seconds: float = 0
     promised_length: int | None = None
+    replies: dict[str, object] = field(default_factory=dict)
     asked: list[tuple[str, dict[str, str], Any]] = field(default_factory=list)
     called: list[tuple[str, str]] = field(default_factory=list)
     heard: Condition = field(default_factory=Condition)
 
     def says(self, body: object, status: int = 200, **headers: str) -> None:
         """Bytes and text as they are, anything else as JSON."""
-        text = body if isinstance(body, str | bytes) else json.dumps(body)
-        self.body = text if isinstance(text, bytes) else text.encode()
+        self.body = _bytes(body)
         self.status = status
         self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
+
+    def body_for(self, path: str) -> bytes:
+        return _bytes(self.replies[path]) if path in self.replies else self.body
 
     def wait_for(self, calls: int) -> None:
         """Until so many requests came. Raises `TimeoutError` after ten seconds."""
         with self.heard:
             if not self.heard.wait_for(lambda: len(self.called) >= calls, timeout=10):
                 raise TimeoutError(f"{len(self.called)} of {calls} calls came")
+
+
+def _bytes(body: object) -> bytes:
+    text = body if isinstance(body, str | bytes) else json.dumps(body)
+    return text if isinstance(text, bytes) else text.encode()
 
 
 @contextmanager
@@ -74,10 +85,11 @@ def _handler(canned: Canned) -> type[BaseHTTPRequestHandler]:
             self.send_response(canned.status)
             for name, value in canned.headers.items():
                 self.send_header(name, value)
-            length = len(canned.body) if canned.promised_length is None else canned.promised_length
+            body = canned.body_for(self.path)
+            length = len(body) if canned.promised_length is None else canned.promised_length
             self.send_header("Content-Length", str(length))
             self.end_headers()
-            self._write(canned.body)
+            self._write(body)
 
         def _write(self, body: bytes) -> None:
             try:

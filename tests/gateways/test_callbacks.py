@@ -7,14 +7,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from campaigns.domain.payments.contract import Gateway
 from campaigns.gateways.callbacks import everything, only
+from campaigns.gateways.sep import Sep
 from campaigns.gateways.zarinpal import ZarinPal
-from tests.gateways.practice import MERCHANT
+from campaigns.gateways.zibal import Zibal
+from tests.gateways.practice import MERCHANT, TERMINAL, ZIBAL_MERCHANT
 
 AUTHORITY = "S" + "0000a" * 7
+PLUGS = [
+    ZarinPal(MERCHANT, "http://127.0.0.1:9", "sandbox"),
+    Zibal(ZIBAL_MERCHANT, "http://127.0.0.1:9", "sandbox"),
+    Sep(TERMINAL, "http://127.0.0.1:9", "sandbox"),
+]
 GATEWAY = ZarinPal(MERCHANT, "http://127.0.0.1:9", "sandbox")
 
-names = st.sampled_from(["Authority", "AUTHORITY", "authority", "Status", "status", "sTaTuS"]) | st.text()
+OWN_NAMES = ["trackId", "success", "orderId", "Token", "ResNum", "RefNum", "State", "MID", "SecurePan"]
+names = (
+    st.sampled_from(["Authority", "AUTHORITY", "authority", "Status", "status", "sTaTuS", *OWN_NAMES])
+    | st.text()
+)
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary()
 words = st.sampled_from(
     [AUTHORITY, "A" + AUTHORITY[1:], "OK", "NOK", "ok", "۱۲۳", "x" * 10_240, "\x00", "\ud800"]
@@ -25,13 +37,15 @@ values = st.recursive(
 bags = st.dictionaries(names, values)
 
 
+@pytest.mark.parametrize("gateway", PLUGS, ids=lambda gateway: gateway.name)
 @given(method=st.text(), args=bags, form=bags, body=values | bags)
 def test_no_junk_makes_it_raise_and_what_is_kept_is_json(
-    method: str, args: dict[str, Any], form: dict[str, Any], body: Any
+    gateway: Gateway, method: str, args: dict[str, Any], form: dict[str, Any], body: Any
 ) -> None:
-    hint = GATEWAY.parse_callback(method, args, form, body)
-    assert hint.gateway_ref in {None, AUTHORITY}
-    assert hint.hint in {"ok", "cancelled", "unknown"}
+    hint = gateway.parse_callback(method, args, form, body)
+    assert gateway.name != "zarinpal" or hint.gateway_ref in {None, AUTHORITY}
+    assert all(len(ref) <= 80 and ref.isascii() for ref in (hint.gateway_ref, hint.receipt_ref) if ref)
+    assert hint.hint in {"ok", "cancelled", "failed", "unknown"}
     json.dumps(hint.raw, allow_nan=False, ensure_ascii=False).encode("utf-8")
     assert "\\u0000" not in json.dumps(hint.raw)
 

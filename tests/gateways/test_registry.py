@@ -1,10 +1,11 @@
 """Which plugs are built, from the settings."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from campaigns.config import Settings
+from campaigns.config import Settings, from_environment, production_problems
 from campaigns.domain.payments.errors import ConfigError
 from campaigns.gateways import PLUGS, build_gateways
 
@@ -24,6 +25,45 @@ def test_a_gateway_nobody_plugged_in_is_refused_by_name() -> None:
 def test_settings_that_mix_practice_and_money_are_refused() -> None:
     with pytest.raises(ConfigError):
         build_gateways(replace(Settings(), zarinpal_environment="live"))
+
+
+@pytest.mark.parametrize("name", PLUGS)
+def test_no_gateway_mixes_practice_and_money(name: str) -> None:
+    live: dict[str, Any] = {"gateways": (name,), f"{name}_environment": "live"}
+    with pytest.raises(ConfigError):
+        build_gateways(replace(Settings(), **live))
+
+
+def test_production_names_every_setting_that_is_still_for_practice() -> None:
+    settings = replace(Settings(), environment="production", gateways=tuple(PLUGS))
+    said = " ".join(production_problems(settings))
+    for name in (
+        "ZARINPAL_MERCHANT_ID",
+        "ZIBAL_MERCHANT",
+        "SEP_TERMINAL_ID",
+        "SEP_BASE_URL",
+        "ZIBAL_ENVIRONMENT",
+    ):
+        assert name in said
+    assert "ZIBAL" not in " ".join(production_problems(replace(settings, gateways=("zarinpal",))))
+
+
+def test_in_production_the_real_hosts_are_the_default() -> None:
+    env = {
+        "POOYESH_ENV": "production",
+        "SITE_URL": "https://pooyesh.example",
+        "SECRET_KEY": "k" * 40,
+        "GATEWAYS": "zarinpal zibal sep",
+        "ZARINPAL_MERCHANT_ID": "12345678-0000-4000-8000-000000000000",
+        "ZIBAL_MERCHANT": "a-live-merchant",
+        "SEP_TERMINAL_ID": "31337",
+    }
+    built = build_gateways(from_environment(env))
+    assert [(name, gateway.environment) for name, gateway in built.items()] == [
+        ("zarinpal", "live"),
+        ("zibal", "live"),
+        ("sep", "live"),
+    ]
 
 
 def test_each_plug_is_known_by_its_own_name_and_says_what_it_can() -> None:

@@ -58,7 +58,7 @@ def test_money_of_another_amount_that_is_ours_already_is_said(canned: Canned) ->
     ],
 )
 @pytest.mark.parametrize("text", [False, True])
-def test_every_code_of_verify_has_its_meaning(
+def test_f34_f35_every_code_of_verify_has_its_meaning(
     canned: Canned, code: int, outcome: Outcome, text: bool
 ) -> None:
     said = str(code) if text else code
@@ -139,7 +139,7 @@ def test_a_receipt_and_card_of_wrong_types_do_not_lose_the_money(canned: Canned)
     assert (result.receipt_ref, result.card_mask, result.card_hash, result.fee_rials) == (None,) * 4
 
 
-def test_a_missing_receipt_does_not_lose_the_money(canned: Canned) -> None:
+def test_f36_a_missing_receipt_does_not_lose_the_money(canned: Canned) -> None:
     canned.says(success({"code": 101}))
     assert adapter(canned).verify(ASK).outcome == Outcome.ALREADY
 
@@ -181,7 +181,9 @@ def test_an_amount_that_comes_back_must_be_ours(canned: Canned, rials: Any, outc
         (["PAID"], Outcome.UNKNOWN),
     ],
 )
-def test_every_status_of_an_inquiry_has_its_meaning(canned: Canned, status: Any, outcome: Outcome) -> None:
+def test_f35_every_status_of_an_inquiry_has_its_meaning(
+    canned: Canned, status: Any, outcome: Outcome
+) -> None:
     canned.says(success({"code": "100", "message": "ok", "status": status}))
     result = adapter(canned).inquire(ASK)
     assert result.outcome == outcome
@@ -194,3 +196,40 @@ def test_every_status_of_an_inquiry_has_its_meaning(canned: Canned, status: Any,
 def test_an_inquiry_may_be_refused(canned: Canned, code: int, outcome: Outcome) -> None:
     canned.says(refused(code, shape="list", data=[]), 404)
     assert adapter(canned).inquire(ASK).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("said", "outcome"),
+    [
+        (success({"code": 100, "message": "Reversed"}), Outcome.REVERSED),
+        *((refused(code), Outcome.REFUSED) for code in (-60, -62, -63)),
+        *((refused(code), Outcome.UNKNOWN) for code in (-9, -10, -12, -52, -54, -777)),
+    ],
+)
+def test_every_code_of_a_reversal_has_its_meaning(canned: Canned, said: Any, outcome: Outcome) -> None:
+    canned.says(said)
+    assert adapter(canned).reverse(ASK).outcome == outcome
+    path, _headers, body = canned.asked[0]
+    assert path == "/pg/v4/payment/reverse.json"
+    assert body == {"merchant_id": MERCHANT, "authority": AUTHORITY}
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome"),
+    [
+        ("REVERSED", Outcome.REVERSED),
+        ("VERIFIED", Outcome.REFUSED),
+        ("PAID", Outcome.UNKNOWN),
+        ("IN_BANK", Outcome.UNKNOWN),
+        ("FAILED", Outcome.UNKNOWN),
+        (None, Outcome.UNKNOWN),
+    ],
+)
+def test_a_reversal_that_cannot_be_done_may_have_been_done(
+    canned: Canned, status: Any, outcome: Outcome
+) -> None:
+    canned.replies = {
+        "/pg/v4/payment/reverse.json": refused(-61),
+        "/pg/v4/payment/inquiry.json": success({"code": 100, "message": "ok", "status": status}),
+    }
+    assert adapter(canned).reverse(ASK).outcome == outcome

@@ -20,10 +20,13 @@ ROOMS = (
     "goods",
     "payments",
     "refunds",
+    "funds",
+    "matching",
     "partners",
     "deliveries",
     "moderation",
     "insights",
+    "invariants",
     "tables",
 )
 SOCKETS = ("gateways", "kinds", "widgets", "themes")

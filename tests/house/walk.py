@@ -1,14 +1,26 @@
 """Walking over every address of the house, each filled in with something that exists."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from flask import Flask
+from sqlalchemy import select
 from werkzeug.routing import Rule
 
+from campaigns.base import clock
 from campaigns.base.extensions import db
+from campaigns.base.jalali import tehran_day
+from campaigns.base.signing import read_key
 from campaigns.domain.accounts.permissions import Role
 from campaigns.domain.campaigns.models import Campaign
+from campaigns.domain.contributions.intents import Intent
 from campaigns.domain.contributions.models import Contribution
+from campaigns.domain.contributions.rules import Purpose
+from campaigns.domain.funds.actions import Plan, propose
+from campaigns.domain.ledger import breaches
+from campaigns.domain.ledger.checkpoints import seal_days
+from campaigns.domain.matching.pools import Offer
+from campaigns.domain.matching.pools import propose as offer_pool
 from campaigns.domain.payments.models import PaymentAttempt, ReviewItem
 from campaigns.domain.refunds.models import Refund
 from campaigns.web.guards import SAFE_METHODS, Policy
@@ -51,21 +63,45 @@ class House:
         db.session.add(refund)
         db.session.commit()
         self.refund = refund.public_id
+        with clock.at(clock.now() - timedelta(days=1)):
+            self.yesterday = tehran_day(clock.now()).isoformat()
+            gift(self.campaign)
+        seal_days(read_key(app.config["SETTINGS"].ledger_key))
+        breaches.keep([breaches.Found("I5", "an invented breach")], ["I5"])
+        db.session.commit()
+        self.breach = db.session.scalars(select(breaches.Breach.public_id)).one()
         self.values = {
             "slug": self.campaign.slug,
             "public_id": self.campaign.public_id,
             "attempt": attempt.public_id,
             "gateway": "zarinpal",
+            "owner": "house",
             "secret": "spent",
             "kind": "campaign",
             "decision_id": "none",
             "part": "basics",
             "step": "pause",
+            "day": self.yesterday,
+            "seq": "1",
             "person": self.mina.public_id,
             "role": "organizer",
             "place": "country",
+            "spending": self._spending(),
+            "pool": self._pool(),
         }
         self.signed_in = Hands(app, self.kamran)
+
+    def _spending(self) -> str:
+        plan = Plan(Intent.SADAQAH, Purpose.PROJECT, 100_000, "فروشگاه کویر", "یک پتو", "F-1")
+        spending = propose(self.campaign, plan, self.kamran)
+        db.session.commit()
+        return spending.public_id
+
+    def _pool(self) -> str:
+        today = tehran_day(clock.now())
+        pool = offer_pool(Offer("فولاد کویر", None, 100_000, 1, today, today), self.kamran)
+        db.session.commit()
+        return pool.public_id
 
     def rules(self) -> Iterator[tuple[Rule, Policy | None]]:
         for rule in self.app.url_map.iter_rules():
@@ -97,11 +133,15 @@ class House:
             ("site.shortlink", "code"): self.campaign.short_code,
             ("site.about", "slug"): "nikookari",
             ("give.receipt", "code"): self.gift.code,
+            ("site.ledgerfiles", "code"): self.gift.code,
+            ("finance.invariants", "public_id"): self.breach,
             ("people.account", "step"): "disable",
             ("finance.item", "public_id"): self.item,
             ("finance.item", "step"): "close",
             ("finance.refund", "public_id"): self.refund,
             ("finance.refund", "step"): "approve",
+            ("finance.spending", "public_id"): self.values["spending"],
+            ("finance.pools", "public_id"): self.values["pool"],
         }
         place = rule.endpoint.rpartition(".")[0]
         if (place, name) in special:

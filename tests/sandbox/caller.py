@@ -21,6 +21,20 @@ class Caller:
         url = f"{self.base_url}/pg/v4/payment/{operation}.json"
         return requests.post(url, json={"merchant_id": merchant, **body}, timeout=10)
 
+    def post(self, path: str, body: object) -> Any:
+        """The JSON that another gateway's API answers."""
+        url = f"{self.base_url}{path}"
+        return requests.post(url, json=body, timeout=10, allow_redirects=False).json()
+
+    def press_at(self, path: str, button: str) -> requests.Response:
+        """A button on the page of any gateway."""
+        url = f"{self.base_url}{path}"
+        return requests.post(url, data={"act": button}, timeout=10, allow_redirects=False)
+
+    def look(self, path: str) -> str:
+        """A page of the bank."""
+        return requests.get(f"{self.base_url}{path}", timeout=10).text
+
     def begin(self, rials: int = 500_000, **more: Any) -> str:
         """The authority of a new session."""
         body = {"amount": rials, "description": "هدیه", "callback_url": CALLBACK} | more

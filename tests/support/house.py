@@ -59,6 +59,7 @@ def settings(house_folder: Path, database_house: DatabaseHouse) -> Settings:
     """As in development, without rate limits: a test that is about them asks `change_settings`."""
     return Settings(
         secret_key="a secret for tests only, forty characters",
+        ledger_key="5e" * 32,
         site_url="http://localhost",
         data_dir=house_folder,
         database_url=database_house.url,

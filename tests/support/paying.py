@@ -1,6 +1,6 @@
 """The practice bank as the house's gateway, and what donors do there."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,11 +11,13 @@ from sqlalchemy import select
 
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
+from campaigns.config import Settings
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.payments.actions import begin, hand_off
 from campaigns.domain.payments.contract import Gateway, VerifyRequest
 from campaigns.domain.payments.models import PaymentAttempt, PaymentEvent, ReviewItem
 from campaigns.domain.payments.states import State
+from campaigns.gateways import build_gateways
 from campaigns.gateways.zarinpal import ZarinPal
 from sandbox.bank import Bank
 from sandbox.faults import Fault
@@ -37,7 +39,7 @@ class Paying:
         """A gift handed to the bank; the attempt's row id."""
         attempt = begin(gift, self.gateway)
         db.session.commit()
-        assert hand_off(attempt, self.gateway, NOBODY, "gift") is State.REDIRECTED
+        assert hand_off(attempt, self.gateway, NOBODY, "gift").state is State.REDIRECTED
         return attempt.id
 
     def press(self, attempt_id: int, button: str = "pay") -> requests.Response:
@@ -96,4 +98,17 @@ def paying(app: Flask, practice_bank: PracticeBank) -> Iterator[Paying]:
     before = app.extensions["gateways"]
     app.extensions["gateways"] = {gateway.name: gateway}
     yield Paying(gateway, practice_bank.url, practice_bank.bank)
+    app.extensions["gateways"] = before
+
+
+@pytest.fixture
+def three_gateways(
+    app: Flask, practice_bank: PracticeBank, change_settings: Callable[..., Settings]
+) -> Iterator[PracticeBank]:
+    """ZarinPal, Zibal and Saman are offered in this order, all of them the practice bank."""
+    names = ("zarinpal", "zibal", "sep")
+    addresses = {f"{name}_base_url": practice_bank.url for name in names}
+    before = app.extensions["gateways"]
+    app.extensions["gateways"] = build_gateways(change_settings(gateways=names, **addresses))
+    yield practice_bank
     app.extensions["gateways"] = before

@@ -158,3 +158,10 @@ def test_a_foreign_host_gets_a_page_that_links_nowhere(client: FlaskClient) -> N
 )
 def test_odd_addresses_never_crash(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code < 500
+
+
+@pytest.mark.parametrize("path", ["/track", "/nothing", "/campaigns", "/c/nothing/give"])
+def test_bytes_that_are_no_letters_never_crash(client: FlaskClient, path: str) -> None:
+    page = client.get(path, environ_overrides={"QUERY_STRING": "code=\xff\xfe&q=\xff"})
+    assert page.status_code < 500
+    assert "\ufffd" not in page.headers.get("Location", "")

@@ -1,8 +1,11 @@
 """One line per request, and nothing in it that belongs to a person."""
 
+import json
 from pathlib import Path
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 
 from campaigns.base.codes import new_code
 from tests.web.smallhouse import House, build
@@ -67,3 +70,17 @@ def test_a_crash_is_logged_with_the_id_of_its_request(house: House) -> None:
 def test_a_line_cannot_be_forged_through_the_path(house: House) -> None:
     house.client().get('/nothing%0a{"event":"request"}')
     assert len(house.log()) == 1
+
+
+def test_a_static_file_has_its_line_too(
+    app: Flask, client: FlaskClient, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = app.extensions["assets"].url("app.css")
+    with client.get(path) as answer, client.get("/static/nothing.css") as missing:
+        ids = [answer.headers["X-Request-Id"], missing.headers["X-Request-Id"]]
+    app.extensions["requestlog"].writer.flush()
+    lines = [json.loads(line) for line in capfd.readouterr().err.splitlines() if '"request"' in line]
+    assert [(line["id"], line["path"], line["status"], line["cache"]) for line in lines] == [
+        (ids[0], path, 200, "file"),
+        (ids[1], "/static/nothing.css", 404, "pass"),
+    ]

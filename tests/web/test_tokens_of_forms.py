@@ -11,6 +11,8 @@ from campaigns.domain.campaigns.history import CampaignEdit, CampaignMove, Campa
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.parts import Part
 from campaigns.domain.moderation.models import Decision
+from campaigns.domain.payments.health import GatewayHealth
+from campaigns.domain.payments.terminals import GatewayAccount
 from campaigns.web.guards import Access, policy_of
 from tests.cast import leila, mina, parisa, person, reza
 from tests.web.officehands import Hands
@@ -23,6 +25,8 @@ WATCHED = (
     CampaignUpdate,
     Decision,
     Grant,
+    GatewayAccount,
+    GatewayHealth,
     AccountChange,
     ResetLink,
     User,
@@ -81,7 +85,7 @@ def arguments(rule: Rule) -> list[dict[str, str]]:
         things = [("", public_id) for public_id in db.session.scalars(select(User.public_id))]
     decisions = db.session.scalars(select(Decision.public_id)).all()
     made = {"part": "look", "step": "pause", "decision_id": decisions[-1]}
-    made |= {"role": "moderator", "place": "country"}
+    made |= {"role": "moderator", "place": "country", "owner": "house", "gateway": "zarinpal"}
     made |= {"step": "disable"} if rule.endpoint.startswith("people.") else {}
     return [
         {

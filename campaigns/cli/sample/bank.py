@@ -74,5 +74,8 @@ class SampleBank:
         paid = self._endings.get(request.gateway_ref) is Ending.PAID
         return VerifyResult(Outcome.PAID_UNVERIFIED if paid else Outcome.NOT_PAID)
 
+    def reverse(self, request: VerifyRequest) -> VerifyResult:
+        return VerifyResult(Outcome.REFUSED)
+
     def list_unverified(self) -> Sequence[UnverifiedItem]:
         return ()

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
+from datetime import date, timedelta
 from random import Random
 
+from flask import current_app
 from sqlalchemy import select
 
 from campaigns.base import clock
 from campaigns.base.extensions import db
+from campaigns.base.jalali import day_start, tehran_day
+from campaigns.base.signing import read_key
 from campaigns.cli.sample import data
 from campaigns.cli.sample.cast import write_cast
 from campaigns.cli.sample.giving import Giving
@@ -20,6 +24,7 @@ from campaigns.domain.accounts.permissions import Role
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.states import State
 from campaigns.domain.contributions.models import Contribution
+from campaigns.domain.ledger.checkpoints import seal_days
 from campaigns.domain.ledger.models import LedgerTxn
 from campaigns.domain.ledger.rollup import place
 
@@ -42,14 +47,33 @@ def load(gifts: int, progress: Progress) -> None:
         events = _plan(gifts)
         hurry.save()
         with progress(events) as shown:
+            book = _Days()
             for number, event in enumerate(shown):
                 with clock.at(event.at):
+                    book.turn(tehran_day(event.at))
                     event.do()
                 db.session.commit()
                 if number % BATCH == 0:
                     hurry.save()
         while place():
             hurry.save()
+
+
+class _Days:
+    """Places and signs the book as a worker would have: each day once it is over."""
+
+    def __init__(self) -> None:
+        self._key = read_key(current_app.config["SETTINGS"].ledger_key)
+        self._day: date | None = None
+
+    def turn(self, day: date) -> None:
+        if self._day is not None and day > self._day:
+            with clock.at(day_start(self._day + timedelta(days=1)) - timedelta(seconds=1)):
+                while place():
+                    db.session.commit()
+            seal_days(self._key)
+            db.session.commit()
+        self._day = day
 
 
 def _plan(gifts: int) -> list[Event]:

@@ -33,7 +33,9 @@ SENTENCES = {
     Permission.STEER_CAMPAIGN: _l("Pause, resume, end and cancel campaigns"),
     Permission.MODERATE: _l("See the review queue and decide on what waits there"),
     Permission.SEE_MONEY: _l("See payments, their states and the working accounts of the ledger"),
-    Permission.HANDLE_MONEY: _l("Look into payments that do not fit and settle them"),
+    Permission.HANDLE_MONEY: _l(
+        "Settle payments that do not fit, propose spendings and approve those of others"
+    ),
     Permission.SEE_LOG: _l("Read the logs of decisions and moves with the names of who made them"),
     Permission.MANAGE_PEOPLE: _l("Create accounts and grant roles"),
 }

@@ -1,8 +1,9 @@
 """What is done to campaigns. None of these commit."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
@@ -44,23 +45,39 @@ def create(
     return campaign
 
 
-def save_part(campaign: Campaign, part: parts.Part, data: parts.Data, author: User) -> CampaignEdit | None:
+def note_marks(thing: Campaign | CampaignEdit, marks: Mapping[str, Any] | None) -> None:
+    """Remembers what was taken out of fields. A field saved again with nothing to take out keeps what it had."""
+    if marks:
+        thing.hidden_marks = {**(thing.hidden_marks or {}), **marks}
+
+
+def save_part(
+    campaign: Campaign,
+    part: parts.Part,
+    data: parts.Data,
+    author: User,
+    marks: Mapping[str, Any] | None = None,
+) -> CampaignEdit | None:
     """Writes a part of a draft, or lets the change wait for a moderator when the campaign is past drafting.
 
     Returns the waiting edit, None when the part was written or nothing changed. A newer edit of the same part by
-    the organizer replaces the one still waiting.
+    the organizer replaces the one still waiting or sent back. `marks`: what its form took out that nobody could see.
     """
     before = parts.read(campaign, part)
     if campaign.state in EDITABLE:
         parts.write(campaign, part, data)
+        note_marks(campaign, marks)
         return None
     if campaign.state == State.SUBMITTED:
         raise states.WrongMove("a campaign under review is not changed; withdraw it first")
-    for waiting in waiting_edits(campaign, part):
-        waiting.state, waiting.decided_at = "replaced", now()
+    earlier = edits_of(campaign, part, states=("waiting", "returned"))
+    for one in earlier:
+        one.state, one.decided_at = "replaced", now()
     if data == before:
         return None
     edit = CampaignEdit(campaign=campaign, author=author, part=part.value, data=data, base=before)
+    for known in (*(waiting.hidden_marks for waiting in earlier), marks):
+        note_marks(edit, known)
     db.session.add(edit)
     db.session.flush()
     return edit
@@ -68,8 +85,15 @@ def save_part(campaign: Campaign, part: parts.Part, data: parts.Data, author: Us
 
 def waiting_edits(campaign: Campaign, part: parts.Part | None = None) -> list[CampaignEdit]:
     """Edits of this campaign that nobody has decided yet, oldest first."""
+    return edits_of(campaign, part, states=("waiting",))
+
+
+def edits_of(
+    campaign: Campaign, part: parts.Part | None = None, *, states: Collection[str]
+) -> list[CampaignEdit]:
+    """Edits of this campaign in these states, oldest first."""
     query = select(CampaignEdit).where(
-        CampaignEdit.campaign_id == campaign.id, CampaignEdit.state == "waiting"
+        CampaignEdit.campaign_id == campaign.id, CampaignEdit.state.in_(states)
     )
     if part is not None:
         query = query.where(CampaignEdit.part == part.value)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaigns.base.appendonly import append_only
 from campaigns.base.clock import now
-from campaigns.base.columns import At, Key, Moment, PublicId
+from campaigns.base.columns import At, Key, Marks, Moment, PublicId
 from campaigns.base.extensions import Model
 from campaigns.domain.accounts.models import User
 from campaigns.domain.campaigns.models import Campaign
@@ -44,9 +44,10 @@ class CampaignEdit(Model):
     part: Mapped[str] = mapped_column(String(20))
     data: Mapped[dict[str, Any]]
     base: Mapped[dict[str, Any]]
+    hidden_marks: Mapped[Marks]
     state: Mapped[str] = mapped_column(
         String(12), default="waiting", index=True
-    )  # approved, rejected, replaced
+    )  # approved, returned, rejected, replaced
     created_at: Mapped[At] = mapped_column(default=now)
     decided_at: Mapped[datetime | None] = mapped_column(Moment())
 
@@ -65,7 +66,8 @@ class CampaignUpdate(Model):
     language: Mapped[str] = mapped_column(String(8), default="fa")
     title: Mapped[str] = mapped_column(String(120))
     body: Mapped[str] = mapped_column(Text)
-    state: Mapped[str] = mapped_column(String(12), default="waiting", index=True)  # shown, rejected
+    hidden_marks: Mapped[Marks]
+    state: Mapped[str] = mapped_column(String(12), default="waiting", index=True)  # shown, returned, rejected
     created_at: Mapped[At] = mapped_column(default=now)
     shown_at: Mapped[datetime | None] = mapped_column(Moment())
 

@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Column, Date, ForeignKey, Index, SmallInteger
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaigns.base.clock import now
-from campaigns.base.columns import At, BigKey, Key, Moment, PublicId, Rials
+from campaigns.base.columns import At, BigKey, Key, Marks, Moment, PublicId, Rials
 from campaigns.base.extensions import Model
 from campaigns.domain.accounts.models import Organization, User
 from campaigns.domain.regions.models import County, Province
@@ -53,6 +53,7 @@ class Campaign(Model):
     starts_on: Mapped[date | None] = mapped_column(Date)  # Tehran days, both inclusive
     ends_on: Mapped[date | None] = mapped_column(Date)
     search_key: Mapped[str] = mapped_column(Text, default="")
+    hidden_marks: Mapped[Marks]
     is_sample: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[At] = mapped_column(default=now)
     submitted_at: Mapped[datetime | None] = mapped_column(Moment())

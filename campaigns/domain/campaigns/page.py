@@ -107,6 +107,16 @@ class Sibling:
 
 
 @dataclass(frozen=True)
+class MatchOffer:
+    """A sponsor doubles gifts until the cap or the last day is reached."""
+
+    sponsor: str
+    cap_rials: int
+    left_rials: int
+    last_day: date
+
+
+@dataclass(frozen=True)
 class CampaignPage:
     slug: str
     short_code: str
@@ -144,6 +154,7 @@ class CampaignPage:
     updates: Sequence[News]
     wall: Wall
     faq: Sequence[Question]
+    matching: Sequence[MatchOffer] = ()
     is_sample: bool = False
     is_preview: bool = False
     waits_for: Sequence[str] = field(default_factory=tuple)

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.access import Scope, Where
+from campaigns.domain.accounts.models import Organization
 from campaigns.domain.campaigns.history import CampaignEdit, CampaignMove, CampaignUpdate
 from campaigns.domain.campaigns.models import (
     AllowedIntent,
@@ -46,16 +47,21 @@ def by_slug(slug: str) -> Campaign | None:
     return db.session.scalar(select(Campaign).where(Campaign.slug == slug, was_public()))
 
 
+def sister_of(campaign: Campaign) -> Campaign | None:
+    """The campaign gifts are sent on to, if the public may see it."""
+    return db.session.scalar(select(Campaign).where(Campaign.id == campaign.sibling_id, was_public()))
+
+
 def by_short_code(code: str) -> Campaign | None:
     return db.session.scalar(select(Campaign).where(Campaign.short_code == code, was_public()))
 
 
 def moved_to(old_slug: str) -> str | None:
-    """The present slug of a campaign that had another one."""
+    """The present slug of a campaign with a page that had another one. Of a draft the public learns no address."""
     return db.session.scalar(
         select(Campaign.slug)
         .join(OldSlug, OldSlug.campaign_id == Campaign.id)
-        .where(OldSlug.slug == old_slug)
+        .where(OldSlug.slug == old_slug, was_public())
     )
 
 
@@ -183,6 +189,26 @@ def moves_of(campaign_id: int) -> list[CampaignMove]:
     return list(db.session.scalars(query.order_by(CampaignMove.id.desc())))
 
 
+def sent_back(campaign_ids: Collection[int]) -> tuple[set[int], set[int]]:
+    """Of these campaigns, those with an edit and those with news that a moderator has sent back to be mended."""
+    edits, news = (
+        select(model.campaign_id).where(model.campaign_id.in_(campaign_ids), model.state == "returned")
+        for model in (CampaignEdit, CampaignUpdate)
+    )
+    return set(db.session.scalars(edits)), set(db.session.scalars(news))
+
+
+def returned_update(campaign_id: int, public_id: str) -> CampaignUpdate | None:
+    """News of this campaign that a moderator has sent back to be mended."""
+    return db.session.scalar(
+        select(CampaignUpdate).where(
+            CampaignUpdate.campaign_id == campaign_id,
+            CampaignUpdate.public_id == public_id,
+            CampaignUpdate.state == "returned",
+        )
+    )
+
+
 def updates_of(campaign_id: int) -> list[CampaignUpdate]:
     """Every update, shown or not, newest first."""
     query = select(CampaignUpdate).where(CampaignUpdate.campaign_id == campaign_id)
@@ -196,6 +222,12 @@ def last_update_at(campaign_id: int) -> datetime | None:
             CampaignUpdate.campaign_id == campaign_id, CampaignUpdate.state.in_(("shown", "waiting"))
         )
     )
+
+
+def public_organizations() -> Sequence[str]:
+    """Slugs of the organizations that run a campaign with a page."""
+    query = select(Organization.slug).join(Campaign, Campaign.organization_id == Organization.id)
+    return db.session.scalars(query.where(was_public()).distinct().order_by(Organization.slug)).all()
 
 
 def public_addresses() -> list[tuple[str, datetime]]:

@@ -2,8 +2,11 @@
 
 from enum import StrEnum
 
+from campaigns.base.clock import now
+from campaigns.base.jalali import tehran_day
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.parts import Data, Part, read
+from campaigns.domain.campaigns.states import EDITABLE
 
 
 class Progress(StrEnum):
@@ -13,14 +16,14 @@ class Progress(StrEnum):
 
 
 def missing(campaign: Campaign, part: Part) -> list[str]:
-    """Names of the fields of this part that are still empty. FAQ and look have nothing that must be filled."""
+    """Names of what this part still lacks: mostly empty fields. FAQ and look have nothing that must be filled."""
     data = read(campaign, part)
-    needed = _needed(part, data)
+    needed = _needed(campaign, part, data)
     return [name for name, filled in needed.items() if not filled]
 
 
 def progress(campaign: Campaign, part: Part) -> Progress:
-    needed = _needed(part, read(campaign, part))
+    needed = _needed(campaign, part, read(campaign, part))
     filled = sum(bool(value) for value in needed.values())
     if filled == len(needed):
         return Progress.COMPLETE
@@ -32,7 +35,12 @@ def is_ready(campaign: Campaign) -> bool:
     return not any(missing(campaign, part) for part in Part)
 
 
-def _needed(part: Part, data: Data) -> dict[str, object]:
+def is_past(campaign: Campaign) -> bool:
+    """Whether its last day is over."""
+    return campaign.ends_on is not None and campaign.ends_on < tehran_day(now())
+
+
+def _needed(campaign: Campaign, part: Part, data: Data) -> dict[str, object]:
     """English texts are optional: the page falls back to Persian, saying so in its `lang`."""
     if part is Part.BASICS:
         return {
@@ -40,7 +48,7 @@ def _needed(part: Part, data: Data) -> dict[str, object]:
             "lead": data["lead"]["fa"],
             "provinces": data["provinces"],
             "ends_on": data["ends_on"],
-        }
+        } | ({"ends_on_passed": False} if campaign.state in EDITABLE and is_past(campaign) else {})
     if part is Part.GOAL:
         return {
             "unit_name": data["unit_name"]["fa"],

@@ -1,7 +1,8 @@
 """Pledging a gift. Does not commit."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select
 
@@ -27,6 +28,7 @@ class Wish:
     mobile: str | None = None
     dedication: str = ""
     message: str = ""
+    hidden_marks: Mapping[str, Any] | None = None  # of the message and the name that stands under it
 
 
 class Pledged(NamedTuple):
@@ -41,7 +43,7 @@ class Pledged(NamedTuple):
 
 def pledge(campaign_id: int, wish: Wish, form_key: str) -> tuple[Pledged, bool]:
     """The contribution of this form, and whether it is new: a form sent twice, even at once, makes one."""
-    row = {
+    row: dict[str, Any] = {
         "campaign_id": campaign_id,
         "rials": wish.rials,
         "intent": wish.intent,
@@ -55,6 +57,8 @@ def pledge(campaign_id: int, wish: Wish, form_key: str) -> tuple[Pledged, bool]:
         "message_state": "waiting" if wish.message else "none",
         "form_key": form_key,
     }
+    if wish.hidden_marks:
+        row["hidden_marks"] = wish.hidden_marks
     made = db.session.execute(insert_first(Contribution, "form_key", *_FACTS), row).one_or_none()
     if made is not None:
         return Pledged(*made), True

@@ -10,7 +10,9 @@ class Intent(StrEnum):
     ZAKAT = "zakat"
     NAZR = "nazr"
     KAFFARAH = "kaffarah"
-    FITR = "fitr"
+    FITR_GENERAL = "fitr_general"
+    FITR_SADAT = "fitr_sadat"
+    ORPHANS = "orphans"
 
 
 INTENT_LABELS = {
@@ -18,5 +20,7 @@ INTENT_LABELS = {
     Intent.ZAKAT: _l("Zakat"),
     Intent.NAZR: _l("Vow (nazr)"),
     Intent.KAFFARAH: _l("Expiation (kaffarah)"),
-    Intent.FITR: _l("Zakat of Fitr"),
+    Intent.FITR_GENERAL: _l("Zakat of Fitr (general)"),
+    Intent.FITR_SADAT: _l("Zakat of Fitr (of sadat)"),
+    Intent.ORPHANS: _l("For orphans"),
 }

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaigns.base.clock import now
-from campaigns.base.codes import new_code
-from campaigns.base.columns import At, Key, Moment, PublicId, Rials, where
+from campaigns.base.codes import new_code, new_salt
+from campaigns.base.columns import At, Key, Marks, Moment, PublicId, Rials, where
 from campaigns.base.extensions import Model
 from campaigns.domain.campaigns.models import Campaign
 
@@ -19,7 +19,8 @@ class Contribution(Model):
     gift to the ledger; it orders the wall and is never summed. `refunded_at` is set
     while all of it has gone back to the donor. `form_key` is the single-use key of the form
     that made it: the same form sent twice is one contribution. `donor_name`, `mobile` and `dedication` are
-    personal data.
+    personal data. `salt` is the only thread from here to a line of the public book; erased, nobody finds the
+    one from the other, and the book stays valid.
     """
 
     __tablename__ = "contribution"
@@ -41,7 +42,9 @@ class Contribution(Model):
     mobile: Mapped[str | None] = mapped_column(String(16))
     dedication: Mapped[str] = mapped_column(String(120), default="")
     message: Mapped[str] = mapped_column(String(120), default="")
+    hidden_marks: Mapped[Marks]
     message_state: Mapped[str] = mapped_column(String(12), default="none")  # waiting, shown, rejected
+    salt: Mapped[bytes | None] = mapped_column(LargeBinary(16), default=new_salt)
     form_key: Mapped[str] = mapped_column(String(64), unique=True)
     pledged_at: Mapped[At] = mapped_column(default=now)
     received_at: Mapped[datetime | None] = mapped_column(Moment())

@@ -1,6 +1,7 @@
 """Gathers the page of one campaign from the rooms that know its parts. A fixed number of queries."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -9,6 +10,7 @@ from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.base.jalali import tehran_day
 from campaigns.base.sorting import persian_key
+from campaigns.domain.campaigns.calendar import state_on
 from campaigns.domain.campaigns.models import Campaign, CampaignText
 from campaigns.domain.campaigns.page import (
     CampaignPage,
@@ -22,11 +24,12 @@ from campaigns.domain.campaigns.page import (
     Wall,
     WallRow,
 )
-from campaigns.domain.campaigns.queries import Details, details
+from campaigns.domain.campaigns.queries import Details, details, sister_of
 from campaigns.domain.campaigns.topics import TOPIC_LABELS, Topic
 from campaigns.domain.contributions.intents import INTENT_LABELS, Intent
 from campaigns.domain.contributions.queries import wall
 from campaigns.domain.ledger.models import CampaignRollup
+from campaigns.domain.matching.queries import offers
 
 WALL_ROWS = 12
 
@@ -38,11 +41,11 @@ def campaign_page(
 
     The pages of giving leave the wall out: they do not show it.
     """
-    texts = _texts(campaign.id)
+    texts, today = _texts(campaign.id), tehran_day(now())
     rollup = db.session.get(CampaignRollup, campaign.id)
     chosen = language if texts.get(language) and texts[language].title else "fa"
     return CampaignPage(
-        **_own_values(campaign),
+        **_own_values(campaign, today),
         **_words(texts[chosen], chosen),
         **_hanging(details(campaign, language), language),
         provinces=_provinces(campaign, language),
@@ -52,18 +55,23 @@ def campaign_page(
         gifts=rollup.gifts if rollup else 0,
         sibling=_sibling(campaign, language),
         wall=_wall(campaign.id, rollup.gifts if rollup else 0) if with_wall else Wall((), 0),
-        today=tehran_day(now()),
+        today=today,
+        matching=offers(campaign.id, today),
         is_preview=preview,
     )
 
 
-def _own_values(campaign: Campaign) -> dict[str, Any]:
+def _own_values(campaign: Campaign, today: date) -> dict[str, Any]:
     same = (
-        "slug short_code state state_reason state_changed_at topic theme motif approved_at starts_on ends_on "
+        "slug short_code topic theme motif approved_at starts_on ends_on "
         "unit_price_rials unit_count covers_overhead minimum_rials goal_policy is_sample"
     )
+    state, since = state_on(campaign, today)
     return {name: getattr(campaign, name) for name in same.split()} | {
-        "topic_label": str(TOPIC_LABELS[Topic(campaign.topic)])
+        "state": state.value,
+        "state_reason": campaign.state_reason if state == campaign.state else "",
+        "state_changed_at": since,
+        "topic_label": str(TOPIC_LABELS[Topic(campaign.topic)]),
     }
 
 
@@ -123,12 +131,13 @@ def _organizer(campaign: Campaign, language: str) -> Organizer:
 
 
 def _sibling(campaign: Campaign, language: str) -> Sibling | None:
-    if campaign.sibling is None:
+    sister = sister_of(campaign) if campaign.sibling_id else None
+    if sister is None:
         return None
-    texts = _texts(campaign.sibling.id)
+    texts = _texts(sister.id)
     text = texts.get(language)
     title = text.title if text and text.title else texts["fa"].title
-    return Sibling(campaign.sibling.slug, title)
+    return Sibling(sister.slug, title)
 
 
 def _wall(campaign_id: int, gifts: int) -> Wall:

@@ -8,11 +8,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
+from campaigns.base.clock import now
 from campaigns.base.extensions import db
+from campaigns.base.jalali import tehran_day
 from campaigns.base.search import query_terms
+from campaigns.domain.campaigns.calendar import has_ended, is_live, state_on
 from campaigns.domain.campaigns.models import Campaign, CampaignText, campaign_province
 from campaigns.domain.campaigns.queries import was_public
-from campaigns.domain.campaigns.states import State
 from campaigns.domain.ledger.models import CampaignRollup
 
 PAGE = 12
@@ -36,6 +38,7 @@ class Card:
     title: str
     title_language: str
     unit_name: str
+    is_sample: bool
     province_codes: tuple[str, ...]
 
     @property
@@ -130,6 +133,12 @@ def cards_of(campaign_ids: Sequence[int], language: str) -> dict[int, Card]:
     return {card.campaign_id: card for card in cards}
 
 
+def public_cards(campaign_ids: Sequence[int], language: str) -> dict[int, Card]:
+    """Cards of those among these campaigns that have a page, by id."""
+    cards = _read(_cards(language).where(was_public(), Campaign.id.in_(campaign_ids)))
+    return {card.campaign_id: card for card in cards}
+
+
 def open_by_province() -> dict[str, int]:
     """How many campaigns are open in each province; provinces without one are absent."""
     query = (
@@ -141,9 +150,15 @@ def open_by_province() -> dict[str, int]:
     return {row[0]: row[1] for row in db.session.execute(query)}
 
 
+def has_samples() -> bool:
+    """Whether anything the portal shows is invented."""
+    query = select(Campaign.id).where(was_public(), Campaign.is_sample).limit(1)
+    return db.session.scalar(query) is not None
+
+
 def figures() -> Figures:
     reached = case((and_(_goal > 0, _received >= _goal), 1), else_=0)
-    open_now = case((Campaign.state == State.LIVE.value, 1), else_=0)
+    open_now = case((is_live(_today()), 1), else_=0)
     query = (
         select(
             func.coalesce(func.sum(_received), 0),
@@ -159,7 +174,11 @@ def figures() -> Figures:
 
 
 def _is_open() -> ColumnElement[bool]:
-    return and_(Campaign.state == State.LIVE.value, Campaign.unit_price_rials > 0, Campaign.unit_count > 0)
+    return and_(is_live(_today()), Campaign.unit_price_rials > 0, Campaign.unit_count > 0)
+
+
+def _today() -> date:
+    return tehran_day(now())
 
 
 def _helps(code: str) -> ColumnElement[bool]:
@@ -175,7 +194,7 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
     states = {
         "open": [_is_open()],
         "reached": [was_public(), _goal > 0, _received >= _goal],
-        "ended": [was_public(), Campaign.state == State.ENDED.value],
+        "ended": [was_public(), has_ended(_today())],
     }
     found: list[ColumnElement[bool]] = list(states.get(filters.state, [was_public()]))
     if filters.province:
@@ -222,7 +241,7 @@ def _card(
         slug=campaign.slug,
         topic=campaign.topic,
         theme=campaign.theme,
-        state=campaign.state,
+        state=state_on(campaign, _today())[0].value,
         ends_on=campaign.ends_on,
         unit_price_rials=campaign.unit_price_rials,
         unit_count=campaign.unit_count,
@@ -231,6 +250,7 @@ def _card(
         title=text.title if text else "",
         title_language=text.language if text else "fa",
         unit_name=text.unit_name if text else "",
+        is_sample=campaign.is_sample,
         province_codes=places,
     )
 

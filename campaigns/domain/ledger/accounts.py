@@ -11,11 +11,13 @@ from campaigns.domain.ledger.models import LedgerAccount
 
 UNALLOCATED = "liability:unallocated"
 REFUND_PAYABLE = "liability:refund_payable"
+PAYABLE = "liability:payable"
+"""What was spent and the bank has not paid yet."""
 
 
-def clearing(gateway: str) -> str:
-    """Money a gateway has taken for us and not yet settled."""
-    return f"asset:clearing:{gateway}"
+def clearing(terminal: str) -> str:
+    """Money a terminal of a gateway (`zarinpal`, `zarinpal:7`) has taken for us and not yet settled."""
+    return f"asset:clearing:{terminal}"
 
 
 def fee(gateway: str) -> str:
@@ -26,6 +28,25 @@ def fee(gateway: str) -> str:
 def campaign(campaign_id: int, intent: str) -> str:
     """What is held for a campaign under one intent. All of a campaign's accounts together are its bar."""
     return f"liability:campaign:{campaign_id}:{intent}"
+
+
+def bank(sheba: str) -> str:
+    """Money on an account of ours at a bank."""
+    return f"asset:bank:{sheba}"
+
+
+def pool(public_id: str) -> str:
+    """What a sponsor has paid in to double gifts, and no gift has used yet."""
+    return f"liability:pool:{public_id}"
+
+
+def hold(code: str) -> None:
+    """Nobody else holds this account before the transaction ends. Who only posts to it does not wait.
+
+    On SQLite whoever writes is alone anyway.
+    """
+    row = select(LedgerAccount.id).where(LedgerAccount.id == account_id(code))
+    db.session.execute(row.with_for_update(key_share=True))
 
 
 def account_ids(codes: Iterable[str]) -> dict[str, int]:

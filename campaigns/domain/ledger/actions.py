@@ -58,6 +58,7 @@ def post(
     reverses_id: int | None = None,
     actor_id: int | None = None,
     memo: str = "",
+    commitment: bytes | None = None,
 ) -> int:
     """Writes one transaction of the book, exactly once per `key`, whoever else posts it. Returns its row id.
 
@@ -72,7 +73,7 @@ def post(
         "reference_id": reference[1] if reference else None,
         "reverses_id": reverses_id,
     }
-    more = {"actor_id": actor_id, "memo": memo, "occurred_at": occurred_at}
+    more = {"actor_id": actor_id, "memo": memo, "commitment": commitment, "occurred_at": occurred_at}
     first = insert_first(LedgerTxn, "idempotency_key", "id")
     row = {"idempotency_key": key, **event, **more}
     txn_id: int | None = db.session.execute(first, row).scalar_one_or_none()
@@ -96,6 +97,11 @@ def mirror(key: str, kind: str, *, occurred_at: datetime, actor_id: int | None =
         reverses_id=first.id,
         actor_id=actor_id,
     )
+
+
+def posted(key: str) -> int:
+    """The row id of the transaction that has this key."""
+    return db.session.execute(select(LedgerTxn.id).where(LedgerTxn.idempotency_key == key)).scalar_one()
 
 
 def _check(legs: Sequence[Leg]) -> None:

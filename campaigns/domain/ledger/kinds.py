@@ -13,3 +13,22 @@ class Kind(StrEnum):
     REFUND_PAID = "refund_paid"  # the gateway has given it back
     GIFT_BACK = "gift_back"  # the mirror of a failed refund, with which a gift stands again
     REVERSAL = "reversal"  # the exact mirror of an earlier transaction
+    CORRECTION = "correction"  # something was entered wrongly: what makes it right
+    SPENDING = "spending"  # money a campaign holds is owed to somebody it pays
+    PAYOUT = "payout"  # the bank has paid what was owed
+    UNSPENT = "unspent"  # the exact mirror of a spending that was called off before the bank paid
+    POOL = "pool"  # a sponsor has paid in what is to double gifts
+    MATCH = "match"  # money of a sponsor goes where a gift went: received, but no gift of its own
+
+
+SPENDING_KINDS = (Kind.SPENDING.value, Kind.UNSPENT.value)
+"""What changes how much a campaign has spent. Everything else on its accounts changes what it has received."""
+
+GIFTS = (Kind.CAPTURE.value, Kind.ALLOCATED_GIFT.value)
+"""With each of these transactions a campaign has received one gift more."""
+
+TURNS = (Kind.WHOLE_REFUND.value, Kind.GIFT_BACK.value)
+"""With these a gift is gone, and stands again."""
+
+CORRECTING = "kind IN ('correction', 'reversal', 'refund', 'whole_refund', 'gift_back')"
+"""Of entries that set an earlier one right or give money back; in the words of their index, which both engines must recognize."""

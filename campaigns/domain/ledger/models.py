@@ -13,6 +13,7 @@ from sqlalchemy import (
     CheckConstraint,
     ForeignKey,
     Index,
+    LargeBinary,
     SmallInteger,
     String,
     UniqueConstraint,
@@ -22,9 +23,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from campaigns.base.appendonly import append_only
 from campaigns.base.clock import now
-from campaigns.base.columns import At, BigKey, Key, Moment, PublicId, Rials
+from campaigns.base.columns import At, BigKey, Digest, Key, Moment, PublicId, Rials, where
 from campaigns.base.extensions import Model
 from campaigns.domain.ledger import outbox
+from campaigns.domain.ledger.kinds import CORRECTING
 
 
 class LedgerAccount(Model):
@@ -47,21 +49,27 @@ class LedgerTxn(Model):
 
     `reference_id` is the row id of what `reference_kind` names (attempt, refund, claim…): kept as plain
     values, because the rooms that own those rows stand above this one. `actor_id` is who decided, if a person
-    did.
+    did; `memo` is why, in words for everybody: it is shown with corrections, so it names nobody. `commitment`
+    is what lets a donor, and nobody else, prove that this is their gift (`base.chain.commitment`).
     """
 
     __tablename__ = "ledger_txn"
-    __table_args__ = (Index("ix_ledger_txn_reference", "reference_kind", "reference_id"),)
+    __table_args__ = (
+        Index("ix_ledger_txn_reference", "reference_kind", "reference_id"),
+        Index("ix_ledger_txn_campaign", "campaign_id", "id"),
+        Index("ix_ledger_txn_correcting", "id", **where(CORRECTING)),
+    )
     id: Mapped[Key]
     public_id: Mapped[PublicId]
     idempotency_key: Mapped[str] = mapped_column(String(120), unique=True)
     kind: Mapped[str] = mapped_column(String(20))
-    campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaign.id"), index=True)
+    campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaign.id"))
     reference_kind: Mapped[str] = mapped_column(String(20), default="")
     reference_id: Mapped[int | None] = mapped_column(BigKey)
     reverses_id: Mapped[int | None] = mapped_column(ForeignKey("ledger_txn.id"), unique=True)
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     memo: Mapped[str] = mapped_column(String(300), default="")
+    commitment: Mapped[bytes | None] = mapped_column(LargeBinary(32))
     occurred_at: Mapped[At]
     recorded_at: Mapped[At] = mapped_column(default=now)
 
@@ -89,11 +97,18 @@ class LedgerUnplaced(Model):
 
 
 class LedgerPlace(Model):
-    """The gap-free order of the book."""
+    """The gap-free order of the book, sealed: `hash` is the link of the chain, `leaf_hash` the leaf of the tree
+    (`domain.ledger.leaf`). `commitment` is the transaction's own, kept here where it can be looked up.
+    """
 
     __tablename__ = "ledger_place"
+    __table_args__ = (Index("ix_ledger_place_commitment", "commitment", **where("commitment IS NOT NULL")),)
     seq: Mapped[int] = mapped_column(BigKey, primary_key=True, autoincrement=False)
     txn_id: Mapped[int] = mapped_column(ForeignKey("ledger_txn.id"), unique=True)
+    prev_hash: Mapped[Digest]
+    hash: Mapped[Digest]
+    leaf_hash: Mapped[Digest]
+    commitment: Mapped[bytes | None] = mapped_column(LargeBinary(32))
     placed_at: Mapped[At] = mapped_column(default=now)
 
 

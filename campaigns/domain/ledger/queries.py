@@ -1,14 +1,15 @@
 """Reads of the book. The slow, certain way: sums over the transfers themselves."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, case, exists, func, null, select, union_all
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.selectable import Subquery
 
 from campaigns.base.extensions import db
-from campaigns.domain.ledger.kinds import Kind
+from campaigns.domain.ledger.kinds import GIFTS, SPENDING_KINDS, TURNS, Kind
 from campaigns.domain.ledger.models import (
     CampaignRollup,
     LedgerAccount,
@@ -18,11 +19,8 @@ from campaigns.domain.ledger.models import (
     LedgerUnplaced,
 )
 
-GIFTS = (Kind.CAPTURE.value, Kind.ALLOCATED_GIFT.value)
-"""With each of these transactions a campaign has received one gift more."""
-
-TURNS = (Kind.WHOLE_REFUND.value, Kind.GIFT_BACK.value)
-"""With these a gift is gone, and stands again."""
+Some = Select[int] | Sequence[int]
+"""Transactions: a query for their row ids, or the ids (better for a batch: no plan reads more than these)."""
 
 _Mirrored = aliased(LedgerTxn)
 
@@ -68,10 +66,49 @@ def source_of(reference: tuple[str, int]) -> tuple[str, int | None] | None:
     return None if row is None else (row[0], row[1])
 
 
+class Flow(NamedTuple):
+    """What one account of a campaign has received and what was spent of it, in rials."""
+
+    code: str
+    received_rials: int
+    spent_rials: int
+
+
+def flows(campaign_id: int) -> list[Flow]:
+    """Every account of a campaign, by the whole book, in the order of their codes.
+
+    Spending does not lower what was received: a bar shows what people gave. A gift that goes back does.
+    """
+    sides = ((LedgerTransfer.credit_id, 1), (LedgerTransfer.debit_id, -1))
+    parts = [
+        select(LedgerAccount.code, LedgerTxn.kind, (sign * LedgerTransfer.rials).label("rials"))
+        .join(LedgerTransfer, side == LedgerAccount.id)
+        .join(LedgerTxn, LedgerTxn.id == LedgerTransfer.txn_id)
+        .where(LedgerAccount.campaign_id == campaign_id)
+        for side, sign in sides
+    ]
+    both = union_all(*parts).subquery()
+    is_spending = both.c.kind.in_(SPENDING_KINDS)
+    query = (
+        select(
+            both.c.code,
+            func.sum(case((is_spending, 0), else_=both.c.rials)),
+            func.sum(case((is_spending, -both.c.rials), else_=0)),
+        )
+        .group_by(both.c.code)
+        .order_by(both.c.code)
+    )
+    return [Flow(code, int(came), int(spent)) for code, came, spent in db.session.execute(query)]
+
+
 def received(campaign_id: int) -> int:
-    """What a campaign has received by the whole book, over all its intents, in rials."""
-    own = select(LedgerAccount.id).where(LedgerAccount.campaign_id == campaign_id)
-    return _sum(LedgerTransfer.credit_id.in_(own)) - _sum(LedgerTransfer.debit_id.in_(own))
+    """What a campaign has received by the whole book, over all its intents, in rials; spent or not."""
+    return sum(flow.received_rials for flow in flows(campaign_id))
+
+
+def spent(campaign_id: int) -> int:
+    """What a campaign has spent by the whole book, over all its intents, in rials."""
+    return sum(flow.spent_rials for flow in flows(campaign_id))
 
 
 def gifts(campaign_id: int) -> int:
@@ -81,7 +118,7 @@ def gifts(campaign_id: int) -> int:
     return int(db.session.scalar(select(func.coalesce(func.sum(counted.c.gifts), 0))) or 0)
 
 
-def gift_counts(txn_ids: Select[int]) -> Select[int | None, int, datetime | None]:
+def gift_counts(txn_ids: Some) -> Select[int | None, int, datetime | None]:
     """(campaign id, gifts, newest moment) of the transactions in `txn_ids`.
 
     +1 a gift, -1 its mirror; -1 the refund with which nothing of a gift is left, +1 when it stands again.
@@ -110,12 +147,20 @@ def gift_counts(txn_ids: Select[int]) -> Select[int | None, int, datetime | None
     )
 
 
-def rial_sums(txn_ids: Select[int]) -> Select[int, int]:
-    """(campaign id, rials) that the transactions in `txn_ids` bring to each campaign: credits less debits."""
+def rial_sums(txn_ids: Some) -> Select[int, int]:
+    """(campaign id, rials) that the transactions in `txn_ids` bring to each campaign: credits less debits.
+
+    What is spent was received all the same, and is left out.
+    """
     parts = [
         select(LedgerAccount.campaign_id, (sign * LedgerTransfer.rials).label("rials"))
         .join(LedgerTransfer, side == LedgerAccount.id)
-        .where(LedgerAccount.campaign_id.is_not(None), LedgerTransfer.txn_id.in_(txn_ids))
+        .join(LedgerTxn, LedgerTxn.id == LedgerTransfer.txn_id)
+        .where(
+            LedgerAccount.campaign_id.is_not(None),
+            LedgerTxn.id.in_(txn_ids),
+            LedgerTxn.kind.not_in(SPENDING_KINDS),
+        )
         for side, sign in ((LedgerTransfer.credit_id, 1), (LedgerTransfer.debit_id, -1))
     ]
     both = union_all(*parts).subquery()

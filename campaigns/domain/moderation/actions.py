@@ -24,7 +24,8 @@ def decide(
     """Writes the verdict and, once enough people agree, carries it out.
 
     Raises `Refused` with why: `own` work, `decided` by somebody meanwhile, `twice` by the same person,
-    `reason` missing, `verdict` unknown for this kind, `address` taken by another campaign meanwhile.
+    `reason` missing, `verdict` unknown for this kind, `address` taken by another campaign meanwhile, `over`: its
+    last day has passed.
     """
     subject = SUBJECTS[item.kind]
     if verdict not in subject.verdicts:

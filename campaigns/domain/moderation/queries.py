@@ -1,14 +1,16 @@
 """Reads of the queue and of the log of decisions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from campaigns.base.extensions import db
 from campaigns.domain.campaigns.models import Campaign
+from campaigns.domain.campaigns.queries import was_public
 from campaigns.domain.moderation.models import Decision
 from campaigns.domain.moderation.subjects import SUBJECTS, Item
+from campaigns.domain.moderation.verdicts import Verdict
 
 _Undo = aliased(Decision)
 
@@ -42,6 +44,18 @@ def standing(item: Item) -> list[Decision]:
     ]
 
 
+def words_to_author(kind: str, subject_ids: Collection[int]) -> dict[int, Decision]:
+    """By row id of these things of one kind: the newest «no» that stands, with its reason and its note."""
+    query = (
+        select(Decision)
+        .where(Decision.subject_kind == kind, Decision.subject_id.in_(subject_ids))
+        .where(Decision.verdict.in_((Verdict.RETURN.value, Verdict.REJECT.value)))
+        .where(~select(_Undo.id).where(_Undo.undoes_id == Decision.id).exists())
+        .order_by(Decision.id)
+    )
+    return {row.subject_id: row for row in db.session.scalars(query)}
+
+
 def undone(decision: Decision) -> bool:
     return db.session.scalar(select(Decision.id).where(Decision.undoes_id == decision.id)) is not None
 
@@ -50,10 +64,13 @@ def decision(public_id: str) -> Decision | None:
     return db.session.scalar(select(Decision).where(Decision.public_id == public_id))
 
 
-def public_log(limit: int, before_id: int | None = None) -> Sequence[tuple[Decision, Campaign]]:
-    """Decisions anyone may read, newest first: on campaigns that have or had a public page, nothing private."""
+def public_log(limit: int, before_id: int | None = None) -> Sequence[tuple[Decision, Campaign, bool]]:
+    """Decisions anyone may read, newest first: on campaigns that have or had a public page, nothing private.
+
+    The third value says whether the page is still there.
+    """
     query = (
-        select(Decision, Campaign)
+        select(Decision, Campaign, was_public())
         .join(Campaign, Campaign.id == Decision.campaign_id)
         .where(Campaign.approved_at.is_not(None), Decision.undoes_id.is_(None))
         .where(~select(_Undo.id).where(_Undo.undoes_id == Decision.id).exists())
@@ -62,7 +79,7 @@ def public_log(limit: int, before_id: int | None = None) -> Sequence[tuple[Decis
     )
     if before_id is not None:
         query = query.where(Decision.id < before_id)
-    return [(row[0], row[1]) for row in db.session.execute(query)]
+    return [(row[0], row[1], bool(row[2])) for row in db.session.execute(query)]
 
 
 def full_log(limit: int, before_id: int | None = None) -> Sequence[tuple[Decision, Campaign | None]]:

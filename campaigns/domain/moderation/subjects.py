@@ -15,6 +15,7 @@ from campaigns.domain.campaigns import parts
 from campaigns.domain.campaigns.history import CampaignEdit, CampaignMove, CampaignUpdate
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.queries import approved_before, slug_taken
+from campaigns.domain.campaigns.readiness import is_past
 from campaigns.domain.campaigns.states import Move, State
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.moderation.verdicts import Verdict
@@ -92,6 +93,8 @@ class Campaigns:
 
     def apply(self, item: Item, verdict: Verdict, actor: User, note: str) -> None:
         if verdict is Verdict.APPROVE:
+            if is_past(item.thing):
+                raise CannotApply("over")
             campaign_actions.approve(item.thing, actor)
         else:
             step = Move.RETURN if verdict is Verdict.RETURN else Move.CANCEL
@@ -150,7 +153,7 @@ class Edits:
                 raise CannotUndo
             parts.write(edit.campaign, part, edit.base)
             campaign_actions.changed(edit.campaign)
-        elif campaign_actions.waiting_edits(edit.campaign, part):
+        elif edit.state == "replaced" or campaign_actions.waiting_edits(edit.campaign, part):
             raise CannotUndo
         edit.state, edit.decided_at = "waiting", None
 

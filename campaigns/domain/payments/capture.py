@@ -12,6 +12,7 @@ from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.states import State as CampaignState
+from campaigns.domain.contributions.commitment import committed
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.ledger import accounts
 from campaigns.domain.ledger.actions import Leg, post
@@ -22,7 +23,7 @@ from campaigns.domain.payments.events import event, note, open_item
 from campaigns.domain.payments.models import PaymentAttempt
 from campaigns.domain.payments.states import TAKES_MONEY, State
 
-CARD_MASK = 24  # the width of its column
+CARD_MASK, BANK_REF = 24, 40  # the widths of their columns
 
 # Made once: making a statement costs several times what running it does. They set the columns they are run with.
 _attempt, _gift = PaymentAttempt.__table__.c, Contribution.__table__.c
@@ -31,6 +32,7 @@ _STATE = select(_attempt.state).where(_attempt.id == bindparam("attempt"))
 _TAKE = update(PaymentAttempt.__table__).where(  # type: ignore[arg-type]
     _attempt.id == bindparam("attempt"), or_(*(_attempt.state == state for state in TAKES_MONEY))
 )
+_SECRETS = select(_gift.code, _gift.salt).where(_gift.id == bindparam("gift"))
 _RECEIVED = select(_gift.received_at).where(_gift.id == bindparam("gift"))
 _RECEIVE = (
     update(Contribution.__table__)  # type: ignore[arg-type]
@@ -40,7 +42,7 @@ _RECEIVE = (
         select(_campaign.state).where(_campaign.id == _gift.campaign_id).scalar_subquery()
         != CampaignState.CANCELLED.value,
     )
-    .returning(_gift.campaign_id, _gift.intent)
+    .returning(_gift.campaign_id, _gift.intent, _gift.code, _gift.salt)
 )
 """Marks a gift received, for its first payment only, whatever races, and not for a cancelled campaign."""
 
@@ -64,7 +66,8 @@ def paid(claimed: Claimed, result: VerifyResult) -> State:
         db.session.rollback()
         return present_state(claimed.attempt_id)
     own = accounts.campaign(gift.campaign_id, gift.intent)
-    _post(claimed, Kind.CAPTURE, result, own, rials=captured, campaign_id=gift.campaign_id)
+    sealed = committed(gift.salt, gift.code)
+    _post(claimed, Kind.CAPTURE, result, own, captured, sealed, campaign_id=gift.campaign_id)
     return State.PAID
 
 
@@ -75,7 +78,9 @@ def review(claimed: Claimed, kind: str, result: VerifyResult, captured: int = 0)
     detail = {"expected_rials": claimed.rials, "captured_rials": captured, "code": result.code}
     open_item(kind, claimed.public_id, detail, claimed.attempt_id)
     if captured:
-        _post(claimed, Kind.UNALLOCATED, result, accounts.UNALLOCATED, rials=captured)
+        gift = db.session.execute(_SECRETS, {"gift": claimed.contribution_id}).one()
+        sealed = committed(gift.salt, gift.code)
+        _post(claimed, Kind.UNALLOCATED, result, accounts.UNALLOCATED, captured, sealed)
     return State.REVIEW
 
 
@@ -93,6 +98,7 @@ def _take(claimed: Claimed, after: State, captured: int, result: VerifyResult) -
         "lease_until": None,
         "next_check_at": None,
         "receipt_ref": result.receipt_ref,
+        "bank_ref": result.bank_ref and result.bank_ref[:BANK_REF],
         "card_mask": result.card_mask and result.card_mask[:CARD_MASK],
         "paid_at": (result.paid_at or now()) if captured else None,
     }
@@ -108,12 +114,15 @@ def _post(
     kind: Kind,
     result: VerifyResult,
     credit: str,
-    *,
     rials: int,
+    sealed: bytes | None,
+    *,
     campaign_id: int | None = None,
 ) -> None:
-    """The gross to `credit`; the gateway's fee out of what it holds, where it says a sensible one."""
-    clearing = accounts.clearing(claimed.gateway)
+    """The gross to `credit`; the gateway's fee out of what it holds, where it says a sensible one. `sealed` is the
+    donor's commitment.
+    """
+    clearing = accounts.clearing(claimed.terminal)
     legs = [Leg(clearing, credit, rials)]
     if result.fee_rials and 0 < result.fee_rials < rials:
         legs.append(Leg(accounts.fee(claimed.gateway), clearing, result.fee_rials))
@@ -124,4 +133,5 @@ def _post(
         occurred_at=now(),
         campaign_id=campaign_id,
         reference=("attempt", claimed.attempt_id),
+        commitment=sealed,
     )

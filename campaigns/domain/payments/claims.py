@@ -1,7 +1,7 @@
 """An attempt while one process asks its gateway: our own stored facts, no open transaction."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -10,10 +10,12 @@ from sqlalchemy import Row, and_, bindparam, or_, select, update
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.domain.contributions.models import Contribution
+from campaigns.domain.payments import receipts
 from campaigns.domain.payments.contract import VerifyRequest
 from campaigns.domain.payments.events import Event, event
 from campaigns.domain.payments.models import PaymentAttempt
 from campaigns.domain.payments.states import CLAIMABLE, LEASE, State
+from campaigns.domain.payments.terminals import key
 
 _attempt = PaymentAttempt.__table__.c
 _gift = Contribution.__table__.c
@@ -26,6 +28,7 @@ _FACTS = (
     _attempt.public_id,
     _attempt.contribution_id,
     _attempt.gateway,
+    _attempt.account_id,
     _attempt.rials,
     _attempt.tries,
     _attempt.created_at,
@@ -58,18 +61,33 @@ class Claimed:
     """What this process alone asks about until `lease_until`, which tells its claim from later ones.
 
     `asked` says who came and what they brought; it is written down together with the answer.
+    `receipt_asked`: how often the receipt in `request` was asked about before, without an answer.
     """
 
     attempt_id: int
     public_id: str
     contribution_id: int
     gateway: str
+    account_id: int | None
     rials: int
     tries: int
     created_at: datetime
     lease_until: datetime
     request: VerifyRequest
     asked: Event
+    receipt_asked: int = 0
+
+    @property
+    def terminal(self) -> str:
+        return key(self.gateway, self.account_id)
+
+    def with_receipt(self) -> "Claimed":
+        """The same with a receipt that a browser brought, the next in turn, where one waits. Does not commit."""
+        heard = receipts.take(self.attempt_id)
+        if heard is None:
+            return self
+        request = replace(self.request, receipt_ref=heard.receipt_ref)
+        return replace(self, request=request, receipt_asked=heard.asked)
 
     @classmethod
     def of(
@@ -81,6 +99,7 @@ class Claimed:
             public_id=row.public_id,
             contribution_id=row.contribution_id,
             gateway=row.gateway,
+            account_id=row.account_id,
             rials=row.rials,
             tries=row.tries,
             created_at=row.created_at,

@@ -26,6 +26,7 @@ class Outcome(StrEnum):
     NOT_PAID = "not_paid"  # a definite no, for now
     REVERSED = "reversed"  # the money went back to the payer
     REFUNDED = "refunded"
+    REFUSED = "refused"  # to a reversal: a definite no, the money stays ours
     MISMATCH = "mismatch"  # another amount, merchant or order than ours: a person must look
     UNKNOWN = "unknown"  # no answer, or none that can be believed: ask again later
 
@@ -84,10 +85,20 @@ class CallbackHint:
     code: str | None = None
     raw: Raw = field(default_factory=dict)
 
+    def names(self, gateway_ref: str | None, numeric_ref: int) -> bool:
+        """Whether it speaks of this session: by the gateway's name of it, or where it brings none by ours."""
+        if self.gateway_ref is not None:
+            return self.gateway_ref == gateway_ref
+        return self.numeric_ref is not None and self.numeric_ref == numeric_ref
+
 
 @dataclass(frozen=True)
 class VerifyRequest:
-    """Our own stored facts about a session, never those of a callback."""
+    """Our own stored facts about a session, never those of a callback.
+
+    But for `receipt_ref` where only a callback brings one (`Capabilities.receipt_by_callback`): there it is a
+    claim to be tried, and what the gateway says about it is the evidence.
+    """
 
     gateway_ref: str
     rials: int
@@ -133,11 +144,16 @@ class Capabilities:
 
     `verify_window`: how long after paying a verify is sure to be accepted. `reverse_minutes` is None where
     payments cannot be taken back; `unverified_limit` is the most rows one `list_unverified` can show.
+    `receipt_by_callback`: a verify needs a reference that only the payer's browser brings; until it came there
+    is nothing to ask, and what nobody verified within `payer_window` and `verify_window` went back to the
+    payer. `payer_window`: how long after `start` somebody may still pay.
     """
 
     min_rials: int
     max_rials: int | None
     verify_window: timedelta
+    payer_window: timedelta = timedelta(minutes=30)
+    receipt_by_callback: bool = False
     inquiry: bool = False
     unverified_list: bool = False
     unverified_limit: int | None = None
@@ -187,6 +203,13 @@ class Gateway(Protocol):
         """Looks without touching; never raises `GatewayError`, never answers PAID.
 
         It never confirms either: on ALREADY or PAID_UNVERIFIED the caller asks `verify`.
+        """
+
+    def reverse(self, request: VerifyRequest) -> VerifyResult:
+        """Gives a verified payment back to its payer, all of it. Never raises `GatewayError`.
+
+        REVERSED, also when an earlier call did it; REFUSED, and the money stays ours; else UNKNOWN: look again
+        before another try.
         """
 
     def list_unverified(self) -> Sequence[UnverifiedItem]:

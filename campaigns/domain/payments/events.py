@@ -1,9 +1,10 @@
 """What is kept of everything heard, and what is opened for a person to look at. Does not commit."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import bindparam, insert
 
 from campaigns.base.clock import now
 from campaigns.base.conflicts import insert_first
@@ -12,6 +13,7 @@ from campaigns.domain.payments.models import PaymentEvent, ReviewItem
 from campaigns.domain.payments.states import State
 
 Event = dict[str, Any]
+_NAMES = ("attempt_id", "source", "before", "after", "outcome", "payload", "heard_at")
 _INSERT = insert(PaymentEvent.__table__)  # type: ignore[arg-type]
 
 
@@ -38,7 +40,22 @@ def event(
 
 def note(*events: Event) -> None:
     """Writes them down, in one statement."""
-    db.session.execute(_INSERT, list(events))
+    if len(events) == 1:
+        db.session.execute(_INSERT, events[0])
+    else:
+        both = {f"{name}_{place}": value for place, row in enumerate(events) for name, value in row.items()}
+        db.session.execute(_rows(len(events)), both)
+
+
+@cache
+def _rows(number: int) -> Any:
+    """An insert of so many rows, made once: drivers run it faster than one row several times."""
+    columns = PaymentEvent.__table__.c
+    values = [
+        {name: bindparam(f"{name}_{place}", type_=columns[name].type) for name in _NAMES}
+        for place in range(number)
+    ]
+    return insert(PaymentEvent.__table__).values(values)  # type: ignore[arg-type]
 
 
 def open_item(kind: str, name: str, detail: Mapping[str, Any], attempt_id: int | None = None) -> None:

@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaigns.base.appendonly import append_only
 from campaigns.base.clock import now
-from campaigns.base.columns import At, Key, Moment, PublicId, Rials, where
+from campaigns.base.columns import At, BigKey, Key, Moment, PublicId, Rials, where
 from campaigns.base.extensions import Model
 from campaigns.domain.contributions.models import Contribution
 
@@ -17,7 +17,8 @@ class PaymentAttempt(Model):
     """One session at one gateway. See `states` for its table of moves.
 
     `lease_until`: one process alone may ask the gateway until then. `next_check_at`: when the sweeper looks;
-    empty once nothing more is expected.
+    empty once nothing more is expected. `account_id`: the terminal it was begun with, none for that of the
+    environment's settings. `redirect_fields`: what a POST to the gateway carries; empty for a GET.
     """
 
     __tablename__ = "payment_attempt"
@@ -39,7 +40,12 @@ class PaymentAttempt(Model):
     refund_reserved_rials: Mapped[int] = mapped_column(BigInteger, default=0)
     gateway_ref: Mapped[str | None] = mapped_column(String(80))
     receipt_ref: Mapped[str | None] = mapped_column(String(80))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("gateway_account.id"))
     redirect_url: Mapped[str | None] = mapped_column(String(500))
+    redirect_fields: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    bank_ref: Mapped[str | None] = mapped_column(
+        String(40)
+    )  # what people quote, where the receipt is no number
     card_mask: Mapped[str | None] = mapped_column(String(24))
     tries: Mapped[int] = mapped_column(default=0)
     lease_until: Mapped[datetime | None] = mapped_column(Moment())
@@ -48,6 +54,23 @@ class PaymentAttempt(Model):
     paid_at: Mapped[datetime | None] = mapped_column(Moment())
 
     contribution: Mapped[Contribution] = relationship()
+
+
+class HeardReceipt(Model):
+    """A receipt that a browser brought for an attempt and that only its gateway can vouch for.
+
+    Anybody may bring one, so all are kept, each is asked about, and none stands in the way of another.
+    `asked`: how often the gateway was asked; `refused_at`: it said no.
+    """
+
+    __tablename__ = "heard_receipt"
+    attempt_id: Mapped[int] = mapped_column(
+        BigKey, ForeignKey("payment_attempt.id"), primary_key=True, autoincrement=False
+    )
+    receipt_ref: Mapped[str] = mapped_column(String(80), primary_key=True)
+    asked: Mapped[int] = mapped_column(default=0)
+    heard_at: Mapped[At] = mapped_column(default=now)
+    refused_at: Mapped[datetime | None] = mapped_column(Moment())
 
 
 class PaymentEvent(Model):

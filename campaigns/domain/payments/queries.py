@@ -10,6 +10,7 @@ from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.contributions.models import Contribution
+from campaigns.domain.payments.contract import Redirect
 from campaigns.domain.payments.models import PaymentAttempt, ReviewItem
 from campaigns.domain.payments.states import State
 
@@ -19,12 +20,23 @@ class Returning(NamedTuple):
 
     attempt_id: int
     gateway: str
+    account_id: int | None
     gateway_ref: str | None
+    numeric_ref: int
     state: str
     redirect_url: str | None
+    redirect_fields: dict[str, str] | None
     rials: int
     code: str
     theme: str
+    is_sample: bool
+
+    @property
+    def redirect(self) -> Redirect:
+        """Where the donor goes next, and how."""
+        if self.redirect_fields is None:
+            return Redirect("GET", self.redirect_url or "")
+        return Redirect("POST", self.redirect_url or "", self.redirect_fields)
 
 
 _attempt = PaymentAttempt.__table__.c
@@ -34,12 +46,16 @@ _RETURNING = (
     select(
         _attempt.id,
         _attempt.gateway,
+        _attempt.account_id,
         _attempt.gateway_ref,
+        _attempt.numeric_ref,
         _attempt.state,
         _attempt.redirect_url,
+        _attempt.redirect_fields,
         _attempt.rials,
         _gift.code,
         _campaign.theme,
+        _campaign.is_sample,
     )
     .join(Contribution.__table__, _gift.id == _attempt.contribution_id)
     .join(Campaign.__table__, _campaign.id == _gift.campaign_id)
@@ -60,7 +76,7 @@ def attempt_by_public_id(public_id: str) -> PaymentAttempt | None:
 def returning(public_id: str) -> Returning | None:
     """The few facts of an attempt for the hop and the callback: one quick query."""
     row = db.session.execute(_RETURNING, {"public_id": public_id}).one_or_none()
-    return None if row is None else Returning(*row)
+    return None if row is None else Returning._make(row)
 
 
 def latest_attempt(contribution_id: int) -> PaymentAttempt | None:

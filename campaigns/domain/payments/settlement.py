@@ -6,7 +6,7 @@ once: the claim lets one in, the conditional update to PAID lets one through, an
 is unique.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -15,15 +15,16 @@ from sqlalchemy import bindparam, update
 from sqlalchemy.exc import IntegrityError
 
 from campaigns.base.clock import now
-from campaigns.base.engine import passing
+from campaigns.base.engine import passing, single
 from campaigns.base.extensions import db
-from campaigns.domain.payments import capture
+from campaigns.domain.payments import capture, receipts
 from campaigns.domain.payments.claims import Claimed, claim, claim_back
 from campaigns.domain.payments.contract import Gateway, Outcome, VerifyResult
 from campaigns.domain.payments.events import event, note
 from campaigns.domain.payments.models import PaymentAttempt
 from campaigns.domain.payments.states import GATEWAY_DECIDES_WITHIN, State, pause_after
 
+Finder = Callable[[str, int | None], Gateway | None]
 NEGATIVE = frozenset({Outcome.NOT_PAID, Outcome.REVERSED, Outcome.REFUNDED})
 
 _attempt = PaymentAttempt.__table__.c
@@ -42,23 +43,33 @@ def settle(attempt_id: int, gateway: Gateway, source: str, payload: Mapping[str,
     asking, stays as it is.
     """
     claimed = claim(attempt_id, source, payload)
+    if claimed is not None and gateway.capabilities().receipt_by_callback:
+        claimed = claimed.with_receipt()
     if claimed is None and source == "callback":
         note(event(attempt_id, source, "repeated", None, payload))
     db.session.commit()
     return state_of(attempt_id) if claimed is None else _ask(claimed, gateway)
 
 
-def settle_back(public_id: str, gateway: Gateway, gateway_ref: str, payload: Mapping[str, Any]) -> str | None:
+def settle_back(
+    public_id: str, name: str, gateway_ref: str, payload: Mapping[str, Any], gateway_of: Finder
+) -> str | None:
     """The same for a donor who comes back: their tracking code. None, and nothing done, when there is nothing
     to claim: the attempt is unknown, settled, or somebody is asking, or the reference is not its own. Commits.
+
+    `name` is the gateway in the address; `gateway_of` finds the terminal that the attempt was begun with.
     """
-    with passing():
-        found = claim_back(public_id, gateway.name, gateway_ref, payload)
+    with passing(), single():
+        found = claim_back(public_id, name, gateway_ref, payload)
         db.session.commit()
     if found is None:
         return None
     claimed, code = found
-    _ask(claimed, gateway)
+    gateway = gateway_of(claimed.gateway, claimed.account_id)
+    if gateway is None:
+        book(claimed, VerifyResult(Outcome.UNKNOWN, code="no_terminal"))
+    else:
+        _ask(claimed, gateway)
     return code
 
 
@@ -103,14 +114,29 @@ def _ask(claimed: Claimed, gateway: Gateway) -> State:
 
 def _second_look(gateway: Gateway, claimed: Claimed, negative: VerifyResult) -> VerifyResult:
     """A no is a no only when an inquiry says so too, or when the donor has had all the time there is."""
-    if gateway.capabilities().inquiry:
+    can, age = gateway.capabilities(), now() - claimed.created_at
+    if can.inquiry:
         seen = gateway.inquire(claimed.request).outcome
         if seen in NEGATIVE:
             return negative
         return replace(negative, outcome=Outcome.PENDING if seen is Outcome.PENDING else Outcome.UNKNOWN)
-    if now() - claimed.created_at > GATEWAY_DECIDES_WITHIN:
-        return negative
-    return replace(negative, outcome=Outcome.PENDING)
+    if can.receipt_by_callback:
+        return _of_one_receipt(claimed, negative, over=age > can.payer_window + can.verify_window)
+    return negative if age > GATEWAY_DECIDES_WITHIN else replace(negative, outcome=Outcome.PENDING)
+
+
+def _of_one_receipt(claimed: Claimed, negative: VerifyResult, *, over: bool) -> VerifyResult:
+    """A no to one receipt leaves room for another, until the time for that is `over`.
+
+    «Given back» is no answer where an earlier question about this receipt had none: it may have been verified
+    by that one, and only a person can find out.
+    """
+    if negative.outcome is Outcome.REVERSED and claimed.receipt_asked:
+        return replace(negative, outcome=Outcome.UNKNOWN)
+    receipts.refuse(claimed.attempt_id, claimed.request.receipt_ref or "")
+    another = receipts.waiting(claimed.attempt_id) is not None
+    ended = not another and (over or negative.outcome is Outcome.REVERSED)
+    return negative if ended else replace(negative, outcome=Outcome.PENDING)
 
 
 def _apply(claimed: Claimed, result: VerifyResult) -> State:

@@ -9,11 +9,14 @@ from sqlalchemy import ColumnElement, or_, select, update
 
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
+from campaigns.domain.payments import receipts
 from campaigns.domain.payments.contract import Gateway, Outcome, UnverifiedItem, VerifyRequest
+from campaigns.domain.payments.errors import GatewayError
 from campaigns.domain.payments.events import event, note, open_item
 from campaigns.domain.payments.models import PaymentAttempt
 from campaigns.domain.payments.settlement import NEGATIVE, settle
 from campaigns.domain.payments.states import GATEWAY_DECIDES_WITHIN, LEASE, TAKES_MONEY, State, pause_after
+from campaigns.domain.payments.terminals import key
 
 SEES_MONEY = frozenset({Outcome.ALREADY, Outcome.PAID_UNVERIFIED, Outcome.MISMATCH})
 
@@ -27,18 +30,30 @@ class Due:
     id: int
     public_id: str
     state: State
-    gateway: str
+    terminal: str
     tries: int
     created_at: datetime
     request: VerifyRequest
 
 
 def sweep(gateways: Mapping[str, Gateway], settle_hours: int, limit: int = 50) -> int:
-    """Looks at attempts that are due, `limit` at most. Returns how many. Commits after each."""
+    """Looks at attempts that are due, `limit` at most. Returns how many. Commits after each.
+
+    `gateways` by terminal (`terminals.key`).
+    """
     due = _due(gateways, limit)
     for one in due:
-        _look(one, gateways[one.gateway], timedelta(hours=settle_hours))
+        _look(one, gateways.get(one.terminal), timedelta(hours=settle_hours))
     return len(due)
+
+
+def poll_all(gateways: Mapping[str, Gateway]) -> None:
+    """`poll_unverified` for each; one that does not answer keeps nobody else waiting."""
+    for terminal, gateway in gateways.items():
+        try:
+            poll_unverified(gateway)
+        except GatewayError as error:
+            log.error("unverified_list_failed", terminal=terminal, error=type(error).__name__)
 
 
 def poll_unverified(gateway: Gateway) -> int:
@@ -61,9 +76,10 @@ def poll_unverified(gateway: Gateway) -> int:
 def _due(gateways: Mapping[str, Gateway], limit: int) -> list[Due]:
     """Takes what is due. Each is put off by a lease, so that of several workers one asks. Commits."""
     moment = now()
+    names = {terminal.partition(":")[0] for terminal in gateways}
     query = (
         select(PaymentAttempt)
-        .where(PaymentAttempt.next_check_at <= moment, PaymentAttempt.gateway.in_(gateways), _idle(moment))
+        .where(PaymentAttempt.next_check_at <= moment, PaymentAttempt.gateway.in_(names), _idle(moment))
         .order_by(PaymentAttempt.next_check_at)
         .limit(limit)
     )
@@ -78,7 +94,8 @@ def _idle(moment: datetime) -> ColumnElement[bool]:
 
 def _as_due(row: PaymentAttempt) -> Due:
     request = VerifyRequest(row.gateway_ref or "", row.rials, row.numeric_ref, row.receipt_ref)
-    return Due(row.id, row.public_id, State(row.state), row.gateway, row.tries, row.created_at, request)
+    terminal = key(row.gateway, row.account_id)
+    return Due(row.id, row.public_id, State(row.state), terminal, row.tries, row.created_at, request)
 
 
 def _put_off(row: PaymentAttempt, until: datetime) -> bool:
@@ -91,21 +108,46 @@ def _put_off(row: PaymentAttempt, until: datetime) -> bool:
     return bool(done.rowcount == 1)  # type: ignore[attr-defined]
 
 
-def _look(due: Due, gateway: Gateway, give_up_after: timedelta) -> None:
+def _look(due: Due, gateway: Gateway | None, give_up_after: timedelta) -> None:
+    """Without a gateway (its terminal cannot be read) nothing is asked, and nothing ends."""
     age = now() - due.created_at
     if due.state is State.CREATED:
         _write(due, State.EXPIRED, "never_opened")
         return
+    if gateway is None:
+        seen, still_open = "no_terminal", _write(due, None, "no_terminal")
+    elif gateway.capabilities().receipt_by_callback:
+        seen, still_open = _of_receipts(due, gateway, age)
+    else:
+        seen, still_open = _of_inquiry(due, gateway, age, give_up_after)
+    if still_open and age > give_up_after:
+        open_item("no_answer", due.public_id, {"seen": seen}, due.id)
+        db.session.commit()
+
+
+def _of_inquiry(due: Due, gateway: Gateway, age: timedelta, give_up_after: timedelta) -> tuple[str, bool]:
+    """What was seen, and whether the attempt stays open."""
     asked = gateway.capabilities().inquiry
     seen = gateway.inquire(due.request).outcome if asked else Outcome.UNKNOWN
     verifying = due.state is State.VERIFYING and seen is not Outcome.PENDING
     if seen in SEES_MONEY or verifying or not asked:
-        still_open = settle(due.id, gateway, "sweeper") is State.VERIFYING
-    else:
-        still_open = _write(due, _end(seen, age, give_up_after), seen.value)
-    if still_open and age > give_up_after:
-        open_item("no_answer", due.public_id, {"seen": seen.value}, due.id)
-        db.session.commit()
+        return seen.value, settle(due.id, gateway, "sweeper") is State.VERIFYING
+    return seen.value, _write(due, _end(seen, age, give_up_after), seen.value)
+
+
+def _of_receipts(due: Due, gateway: Gateway, age: timedelta) -> tuple[str, bool]:
+    """A gateway that knows a payment only by what the browser brings back. Nothing was brought: nobody can ask.
+
+    Once nobody can pay any more and what was paid has gone back unverified, that is the end; a receipt that
+    comes later still is asked about.
+    """
+    heard = receipts.waiting(due.id)
+    db.session.commit()
+    if heard is not None:
+        return "receipt", settle(due.id, gateway, "sweeper") is State.VERIFYING
+    can = gateway.capabilities()
+    over = age > can.payer_window + can.verify_window
+    return "no_receipt", _write(due, State.EXPIRED if over else None, "no_receipt")
 
 
 def _end(seen: Outcome, age: timedelta, give_up_after: timedelta) -> State | None:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.models import User
+from campaigns.domain.ledger.breaches import payouts_frozen
 from campaigns.domain.ledger.queries import source_of
 from campaigns.domain.payments.events import open_item
 from campaigns.domain.payments.models import PaymentAttempt
@@ -82,7 +83,11 @@ def reserve(
 
 
 def approve(refund: Refund, actor: User, note: str = "") -> None:
-    """The second person agrees: the book owes it to the donor. Raises `Refused` (`own`, `reversed`), `WrongStep`."""
+    """The second person agrees: the book owes it to the donor. Raises `Refused` or `WrongStep`.
+
+    `own`: asked for by the same person, `reversed`: no campaign has it any more, `frozen`: the money does not add up.
+    """
+    _may_leave()
     if refund.requested_by_id == actor.id:
         raise Refused("own")
     if refund.campaign_id is not None and source_of(("attempt", refund.attempt_id)) is None:
@@ -103,8 +108,9 @@ def refuse(refund: Refund, actor: User, note: str) -> None:
 def send(refund: Refund, actor: User, provider_ref: str) -> None:
     """Somebody has ordered it at the gateway, which named it `provider_ref`.
 
-    Raises `Refused` (`evidence`: no reference; `reference`: another refund has it) or `WrongStep`.
+    Raises `Refused` (`evidence`: no reference; `reference`: another refund has it; `frozen`) or `WrongStep`.
     """
+    _may_leave()
     _said(provider_ref)
     try:
         before = walk(refund, RefundState.SENT, provider_ref=provider_ref.strip(), sent_at=now())
@@ -141,6 +147,11 @@ def _release(refund: Refund) -> None:
         .values(refund_reserved_rials=PaymentAttempt.refund_reserved_rials - refund.rials)
         .execution_options(synchronize_session=False)
     )
+
+
+def _may_leave() -> None:
+    if payouts_frozen():
+        raise Refused("frozen")
 
 
 def _said(words: str) -> None:

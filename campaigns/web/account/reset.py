@@ -67,6 +67,10 @@ def choose(secret: str) -> ResponseReturnValue:
 @public(cross_site=CrossSite.STRICT)
 def change(secret: str) -> ResponseReturnValue:
     form = NewPasswordForm()
+    wait = seconds_to_wait(Gate.PASSWORD, Login(other=secret))
+    if wait:
+        form.password.errors = [slow_down(wait)]
+        return refused(_page(secret, form), wait)
     try:
         user = holder(secret)
         about, welcome = (user.name, user.email, user.mobile), _welcome(user)

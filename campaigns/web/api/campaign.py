@@ -1,10 +1,10 @@
 """The public numbers of one campaign as JSON. The keys are a promise: they are only ever added to."""
 
-from flask import Blueprint, abort, jsonify, url_for
+from flask import Blueprint, abort, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from campaigns.base import stamps
-from campaigns.domain.campaigns.queries import by_slug
+from campaigns.domain.campaigns.queries import by_slug, moved_to
 from campaigns.domain.insights.portal import cards_of
 from campaigns.web.freshness import depends
 from campaigns.web.guards import cacheable
@@ -20,7 +20,8 @@ def show(slug: str) -> ResponseReturnValue:
     """Money in rials, as the ledger's rollup has it. Any site may read this."""
     campaign = by_slug(slug)
     if campaign is None:
-        abort(404)
+        present = moved_to(slug)
+        return redirect(url_for(request.endpoint or "", slug=present), 301) if present else abort(404)
     depends(stamps.of_campaign(campaign.id))
     card = cards_of([campaign.id], language().code)[campaign.id]
     return jsonify(
@@ -37,4 +38,5 @@ def show(slug: str) -> ResponseReturnValue:
         percent=card.percent,
         gifts=card.gifts,
         ends_on=card.ends_on.isoformat() if card.ends_on else None,
+        is_sample=card.is_sample,
     )

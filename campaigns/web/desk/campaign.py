@@ -6,7 +6,6 @@ from flask_login import current_user
 
 from campaigns.domain.accounts.access import may
 from campaigns.domain.accounts.permissions import Permission
-from campaigns.domain.campaigns.actions import waiting_edits
 from campaigns.domain.campaigns.history import CampaignMove
 from campaigns.domain.campaigns.parts import Part
 from campaigns.domain.campaigns.queries import moves_of, where_is
@@ -18,10 +17,12 @@ from campaigns.web.desk.labels import (
     MISSING_LABELS,
     PART_LABELS,
     PROGRESS_LABELS,
+    PROGRESS_SHAPES,
     STATE_LABELS,
     STATE_SHAPES,
 )
 from campaigns.web.desk.mine import mine
+from campaigns.web.desk.words import shown_edits, words_about
 from campaigns.web.guards import needs
 from campaigns.web.locale import language
 
@@ -34,6 +35,7 @@ def show(public_id: str) -> ResponseReturnValue:
     campaign = mine(public_id, Permission.SEE_GIFTS)
     where = where_is(campaign)
     moves: list[CampaignMove] = moves_of(campaign.id)
+    edits = shown_edits(campaign)
     return render_template(
         "desk/campaign.html",
         campaign=campaign,
@@ -43,11 +45,13 @@ def show(public_id: str) -> ResponseReturnValue:
         steps=possible_moves(campaign) if may(current_user.id, Permission.STEER_CAMPAIGN, where) else [],
         tasks=[(part, PART_LABELS[part], progress(campaign, part)) for part in Part],
         progress_labels=PROGRESS_LABELS,
+        progress_shapes=PROGRESS_SHAPES,
         missing=[MISSING_LABELS[name] for part in Part for name in missing(campaign, part)],
         ready=is_ready(campaign),
         is_draft=campaign.state in EDITABLE,
         is_waiting=campaign.state == State.SUBMITTED,
-        waiting=[(edit, PART_LABELS[Part(edit.part)]) for edit in waiting_edits(campaign)],
+        edits=[(edit, PART_LABELS[Part(edit.part)]) for edit in edits],
+        words=words_about("edit", edits),
         moves=moves,
         states=STATE_LABELS,
         shapes=STATE_SHAPES,

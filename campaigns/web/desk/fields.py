@@ -1,66 +1,9 @@
-"""Fields only the desk needs: days in either calendar, amounts in tomans, rows of fields."""
+"""Fields only the desk needs: rows of fields."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
-from flask_babel import gettext as _
-from wtforms import FieldList, StringField
-
-from campaigns.base.digits import in_script, to_ascii
-from campaigns.base.jalali import jalali_fields, parse_jalali_text
-from campaigns.base.money import AmountError, AmountProblem, parse_toman, toman_number
-from campaigns.web.locale import language
-
-
-def parse_day(text: str) -> date | None:
-    """The day somebody typed; None for nothing. Raises `ValueError` with a sentence for the reader."""
-    typed = to_ascii(text[:20]).strip()
-    if not typed:
-        return None
-    try:
-        parts = typed.replace("/", "-").split("-")
-        if len(parts[0]) == 4 and int(parts[0]) > 1500:
-            return date(*(int(part) for part in parts))
-        return parse_jalali_text(typed)
-    except (ValueError, TypeError, OverflowError):
-        example = in_script("1405/09/02", language().code)
-        raise ValueError(_("Write the day as year, month, day, such as %(day)s.", day=example)) from None
-
-
-class DayField(StringField):
-    """A day as «۱۴۰۵/۰۹/۰۲» or 2026-11-23: the year tells the calendar. `data` is a `date` or None."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        self.data = None  # stays when it cannot be read
-        self.data = parse_day(str(valuelist[0])) if valuelist else None
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        if not isinstance(self.data, date):
-            return ""
-        if language().code != "fa":
-            return self.data.isoformat()
-        day, month, year = jalali_fields(self.data)
-        return in_script(f"{year}/{month:02}/{day:02}", "fa")
-
-
-class TomanField(StringField):
-    """An amount typed in tomans, in any digits. `data` is rials or None."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        self.data = None
-        try:
-            self.data = parse_toman(str(valuelist[0]) if valuelist else "")
-        except AmountError as wrong:
-            if wrong.problem is not AmountProblem.EMPTY:
-                raise ValueError(_("Write the amount in tomans, with digits only.")) from None
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return "" if self.data is None else toman_number(self.data, language().code)
+from wtforms import FieldList
 
 
 class RowsField(FieldList):

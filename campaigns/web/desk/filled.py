@@ -8,9 +8,11 @@ from sqlalchemy import select
 from campaigns.base.extensions import db
 from campaigns.base.fields import choices
 from campaigns.base.forms import StaffForm
+from campaigns.base.sorting import persian_key
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.parts import Data, Part
 from campaigns.domain.campaigns.states import State
+from campaigns.domain.insights.portal import cards_of
 from campaigns.domain.regions.queries import counties, provinces
 from campaigns.web.desk.forms import BasicsForm, FaqForm, GoalForm, LookForm, StoryForm
 from campaigns.web.desk.mine import reach
@@ -44,12 +46,14 @@ def _basics(campaign: Campaign, values: Data) -> BasicsForm:
 
 def _goal(campaign: Campaign, values: Data) -> GoalForm:
     form = GoalForm(data=values)
-    rows = db.session.execute(
-        select(Campaign.slug).where(
-            Campaign.state.in_((State.LIVE.value, State.APPROVED.value)), Campaign.id != campaign.id
-        )
+    coming = Campaign.state.in_((State.LIVE.value, State.APPROVED.value))
+    present = Campaign.slug == values["sibling"]  # stays, also when it is closed by now
+    others = db.session.scalars(select(Campaign.id).where(coming | present, Campaign.id != campaign.id)).all()
+    cards = cards_of(others, language().code).values()
+    titled = sorted(
+        ((card.slug, card.title or card.slug) for card in cards), key=lambda pair: persian_key(pair[1])
     )
-    form.sibling.choices = choices([("", "—"), *((slug, slug) for (slug,) in rows)])
+    form.sibling.choices = choices([("", "—"), *titled])
     return form
 
 

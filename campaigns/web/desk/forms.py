@@ -9,7 +9,7 @@ from wtforms import BooleanField, Form, FormField, RadioField, SelectField, Sele
 from wtforms.validators import ValidationError
 
 from campaigns.base.clock import now
-from campaigns.base.fields import LineField, NumberField, TextField, between, choices, required
+from campaigns.base.fields import LineField, NumberField, PhoneField, TextField, between, choices, required
 from campaigns.base.forms import StaffForm
 from campaigns.base.jalali import tehran_day
 from campaigns.base.slugs import is_slug
@@ -17,7 +17,9 @@ from campaigns.domain.campaigns.queries import slug_taken
 from campaigns.domain.campaigns.topics import GOAL_POLICY_LABELS, TOPIC_LABELS, GoalPolicy
 from campaigns.domain.contributions.intents import INTENT_LABELS
 from campaigns.themes import MOTIFS, THEMES
-from campaigns.web.desk.fields import DayField, RowsField, TomanField
+from campaigns.web.amounts import TomanField
+from campaigns.web.days import DayField
+from campaigns.web.desk.fields import RowsField
 
 LARGEST_GOAL_RIALS = 10**15
 COST_ROWS, PRESET_ROWS, FAQ_ROWS = 8, 4, 6
@@ -43,7 +45,7 @@ class BasicsForm(StaffForm):
     starts_on = DayField(_l("First day"), description=_l("Empty: as soon as it is approved."))
     ends_on = DayField(_l("Last day"), description=_l("Gifts are taken until the end of this day."))
     contact_name = LineField(_l("Contact person"), longest=120)
-    contact_phone = LineField(_l("Contact phone"), longest=20)
+    contact_phone = PhoneField(_l("Contact phone"), longest=20)
 
     def __init__(self, *args: Any, campaign_id: int, reach: frozenset[str] | None, **kwargs: Any) -> None:
         """`reach`: the provinces its author may write for; None is the whole country."""
@@ -128,6 +130,14 @@ class GoalForm(StaffForm):
             raise ValidationError(_("Write the smallest gift."))
         if field.data is not None and not 10_000 <= field.data <= 100_000_000:
             raise ValidationError(_("The smallest gift lies between a thousand and ten million tomans."))
+
+    def validate_presets(self, field: RowsField) -> None:
+        """Whoever chooses one must be able to give it."""
+        least = self.minimum_rials.data or 0
+        for row in field:
+            if row.form.rials.data is not None and row.form.rials.data < least:
+                row.form.rials.errors = [_("This is less than the smallest gift.")]
+                raise ValidationError
 
     def validate_sibling(self, field: SelectField) -> None:
         if self.goal_policy.data == GoalPolicy.SIBLING and not field.data:

@@ -1,21 +1,27 @@
-"""The gifts of a campaign, as far as their donors want to be seen, and the same as CSV."""
+"""The gifts of a campaign, as far as their donors want to be seen, and the same as CSV.
+
+An amount its donor hid is known to those who look after the money, not to organizers; it is in the sum.
+"""
 
 from collections.abc import Iterator
 
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_login import current_user
 
 from campaigns.base.csvsafe import rows_as_csv
 from campaigns.base.extensions import db
 from campaigns.base.jalali import said, tehran_day
+from campaigns.domain.accounts.access import may
 from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.campaigns.models import Campaign
+from campaigns.domain.campaigns.queries import where_is
 from campaigns.domain.contributions.intents import INTENT_LABELS
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.contributions.queries import Between, by_public_id, received_gifts
 from campaigns.domain.insights.portal import cards_of
-from campaigns.web.desk.fields import parse_day
+from campaigns.web.days import example_day, parse_day
 from campaigns.web.desk.mine import mine
 from campaigns.web.guards import needs
 from campaigns.web.locale import language
@@ -28,26 +34,17 @@ SHOWN = 50
 @needs(Permission.SEE_GIFTS)
 def show(public_id: str) -> ResponseReturnValue:
     campaign = mine(public_id, Permission.SEE_GIFTS)
-    narrowed, problems = _narrowed()
-    after = by_public_id(campaign.id, request.args.get("after", ""))
-    rows = db.session.scalars(received_gifts(campaign.id, narrowed, SHOWN + 1, after)).all()
-    return render_template(
-        "desk/gifts.html",
-        campaign=campaign,
-        card=cards_of([campaign.id], language().code)[campaign.id],
-        rows=[_seen(row) for row in rows[:SHOWN]],
-        older=rows[SHOWN - 1].public_id if len(rows) > SHOWN else "",
-        intents=INTENT_LABELS,
-        problems=problems,
-        typed=request.args,
-    ), 422 if problems else 200
+    return _page(campaign, *_narrowed())
 
 
 @page.get("/c/<public_id>/gifts.csv")
 @needs(Permission.SEE_GIFTS)
 def download(public_id: str) -> ResponseReturnValue:
+    """The same rows; for days that cannot be read the page that says so, not all gifts instead."""
     campaign = mine(public_id, Permission.SEE_GIFTS)
-    narrowed, _problems = _narrowed()
+    narrowed, problems = _narrowed()
+    if problems:
+        return _page(campaign, narrowed, problems)
     lines = list(rows_as_csv(_csv(campaign, narrowed)))
     return Response(
         lines,
@@ -56,10 +53,28 @@ def download(public_id: str) -> ResponseReturnValue:
     )
 
 
+def _page(campaign: Campaign, narrowed: Between, problems: list[tuple[str, str]]) -> ResponseReturnValue:
+    after = by_public_id(campaign.id, request.args.get("after", ""))
+    rows = db.session.scalars(received_gifts(campaign.id, narrowed, SHOWN + 1, after)).all()
+    all_amounts = _sees_all_amounts(campaign)
+    return render_template(
+        "desk/gifts.html",
+        campaign=campaign,
+        card=cards_of([campaign.id], language().code)[campaign.id],
+        rows=[_seen(row, all_amounts) for row in rows[:SHOWN]],
+        older=rows[SHOWN - 1].public_id if len(rows) > SHOWN else "",
+        intents=INTENT_LABELS,
+        problems=problems,
+        example=example_day(),
+        typed=request.args,
+    ), 422 if problems else 200
+
+
 def _csv(campaign: Campaign, narrowed: Between) -> Iterator[tuple[object, ...]]:
     yield (_("Day"), _("Gregorian day"), _("Rials"), _("Intent"), _("Name"), _("Dedication"))
+    all_amounts = _sees_all_amounts(campaign)
     for row in db.session.scalars(received_gifts(campaign.id, narrowed, limit=None)).yield_per(500):
-        gift = _seen(row)
+        gift = _seen(row, all_amounts)
         yield (
             said(gift["received_at"], language().code),
             tehran_day(row.received_at).isoformat(),
@@ -70,12 +85,16 @@ def _csv(campaign: Campaign, narrowed: Between) -> Iterator[tuple[object, ...]]:
         )
 
 
-def _seen(row: Contribution) -> dict[str, object]:
-    """What an organizer may know of a gift: an anonymous donor is anonymous to them as well."""
+def _sees_all_amounts(campaign: Campaign) -> bool:
+    return may(current_user.id, Permission.SEE_MONEY, where_is(campaign))
+
+
+def _seen(row: Contribution, all_amounts: bool) -> dict[str, object]:
+    """What the reader may know of a gift: an anonymous donor is anonymous to everybody. `rials` None: hidden."""
     return {
         "public_id": row.public_id,
         "received_at": row.received_at,
-        "rials": row.rials,
+        "rials": None if row.hide_amount and not all_amounts else row.rials,
         "intent": INTENT_LABELS.get(row.intent, row.intent),
         "name": "" if row.hide_name else row.donor_name,
         "dedication": row.dedication,

@@ -21,7 +21,7 @@ from campaigns.domain.accounts.models import Organization
 from campaigns.domain.accounts.permissions import WHO_MAY, Permission, Role
 from campaigns.domain.campaigns import actions
 from campaigns.domain.campaigns.models import Campaign
-from campaigns.domain.campaigns.queries import last_update_at, slug_taken
+from campaigns.domain.campaigns.queries import last_update_at, sent_back, slug_taken
 from campaigns.domain.campaigns.states import State
 from campaigns.domain.insights.portal import Card, cards_of
 from campaigns.web.desk.labels import STATE_LABELS, STATE_SHAPES
@@ -51,12 +51,20 @@ class NewForm(StaffForm):
 @needs(Permission.SEE_GIFTS)
 def show() -> ResponseReturnValue:
     campaigns = my_campaigns()
-    cards = cards_of([campaign.id for campaign in campaigns], language().code)
+    ids = [campaign.id for campaign in campaigns]
+    cards, (edits, news) = cards_of(ids, language().code), sent_back(ids)
     return render_template(
         "desk/home.html",
         campaigns=campaigns,
         cards=cards,
-        needs=[need for campaign in campaigns for need in _needs(campaign, cards[campaign.id])],
+        needs=_grouped(
+            [
+                need
+                for campaign in campaigns
+                for need in _needs(campaign, cards[campaign.id], campaign.id in edits, campaign.id in news)
+            ]
+        ),
+        may_begin=reach() != frozenset(),
         states=STATE_LABELS,
         shapes=STATE_SHAPES,
     )
@@ -83,6 +91,7 @@ def create() -> ResponseReturnValue:
         form.title.data,
         provinces=reach() or (),
     )
+    actions.note_marks(campaign, form.hidden_marks())
     db.session.commit()
     return redirect(url_for("desk.campaign.show", public_id=campaign.public_id), 303)
 
@@ -122,14 +131,24 @@ def _free_slug(title: str) -> str:
     return candidate
 
 
-def _needs(campaign: Campaign, card: Card) -> list[Need]:
+def _grouped(needs: list[Need]) -> dict[str, list[Need]]:
+    """What needs me, each sentence once: what moderators and drafts wait for comes before news."""
+    groups: dict[str, list[Need]] = {}
+    for need in sorted(needs, key=lambda need: need.campaign.state == State.LIVE):
+        groups.setdefault(need.sentence, []).append(need)
+    return groups
+
+
+def _needs(campaign: Campaign, card: Card, edit_sent_back: bool, news_sent_back: bool) -> list[Need]:
+    updates = url_for("desk.updates.show", public_id=campaign.public_id)
     address = url_for("desk.campaign.show", public_id=campaign.public_id)
     if campaign.state == State.NEEDS_WORK:
         return [Need(card, _("A moderator asked for changes"), address)]
     if campaign.state == State.DRAFT:
         return [Need(card, _("The draft waits to be finished and sent"), address)]
+    if edit_sent_back or news_sent_back:
+        return [Need(card, _("A moderator asked for changes"), address if edit_sent_back else updates)]
     last = last_update_at(campaign.id) or campaign.approved_at
     if campaign.state == State.LIVE and last and now() - last > QUIET_AFTER:
-        write = url_for("desk.updates.show", public_id=campaign.public_id)
-        return [Need(card, _("Supporters have read no update for more than a week"), write)]
+        return [Need(card, _("Supporters have read no update for more than a week"), updates)]
     return []

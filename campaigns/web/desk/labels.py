@@ -38,11 +38,13 @@ PROGRESS_LABELS = {
     Progress.PARTIAL: _l("partly done"),
     Progress.NOT_STARTED: _l("not started"),
 }
+PROGRESS_SHAPES = {Progress.COMPLETE: "✓", Progress.PARTIAL: "◐", Progress.NOT_STARTED: "○"}
 MISSING_LABELS = {
     "title": _l("Write a title"),
     "lead": _l("Write a lead of two or three sentences"),
     "provinces": _l("Choose at least one province"),
     "ends_on": _l("Say until which day gifts are taken"),
+    "ends_on_passed": _l("Choose a last day that has not passed yet"),
     "unit_name": _l("Name the unit, such as dowry or wheelchair"),
     "unit_count": _l("Say how many units are needed"),
     "costs": _l("List what one unit costs"),

@@ -15,6 +15,7 @@ from campaigns.domain.campaigns.parts import Part
 from campaigns.domain.campaigns.readiness import is_ready, missing
 from campaigns.domain.campaigns.states import EDITABLE, Move, WrongMove
 from campaigns.domain.insights.readable import answers
+from campaigns.themes import LOOKS
 from campaigns.web.desk.labels import MISSING_LABELS, PART_LABELS
 from campaigns.web.desk.mine import mine
 from campaigns.web.guards import needs
@@ -60,7 +61,10 @@ def _moved(campaign: Campaign, step: Move, sentence: str) -> ResponseReturnValue
 
 
 def _page(campaign: Campaign, form: StaffForm) -> str:
-    rows = [(part, PART_LABELS[part], answers(parts.read(campaign, part), language().code)) for part in Part]
+    rows = [
+        (part, PART_LABELS[part], answers(parts.read(campaign, part), language().code, LOOKS))
+        for part in Part
+    ]
     return render_template(
         "desk/send.html",
         campaign=campaign,

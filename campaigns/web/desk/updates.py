@@ -1,12 +1,13 @@
 """Updates for supporters: what was written, and writing a new one. Shown after a moderator has agreed."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
-from wtforms import SelectField
+from wtforms import HiddenField, SelectField
 
+from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.base.fields import LineField, TextField, choices, required
 from campaigns.base.forms import StaffForm
@@ -14,10 +15,11 @@ from campaigns.base.languages import LANGUAGES
 from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.campaigns.history import CampaignUpdate
 from campaigns.domain.campaigns.models import Campaign
-from campaigns.domain.campaigns.queries import updates_of
+from campaigns.domain.campaigns.queries import returned_update, updates_of
 from campaigns.domain.campaigns.states import PUBLIC
 from campaigns.domain.insights.portal import cards_of
 from campaigns.web.desk.mine import mine
+from campaigns.web.desk.words import words_about
 from campaigns.web.guards import needs
 from campaigns.web.locale import language
 
@@ -28,9 +30,11 @@ UPDATE_STATES = {
     "returned": _l("changes asked for"),
     "rejected": _l("rejected"),
 }
+UPDATE_SHAPES = {"waiting": "◔", "shown": "●", "returned": "◑", "rejected": "✕"}
 
 
 class UpdateForm(StaffForm):
+    again = HiddenField()
     title = LineField(_l("Title"), [required(_l("Write a title"))], longest=120)
     body = TextField(
         _l("What happened"),
@@ -48,7 +52,10 @@ class UpdateForm(StaffForm):
 @page.get("/c/<public_id>/updates")
 @needs(Permission.POST_UPDATE)
 def show(public_id: str) -> ResponseReturnValue:
-    return _page(mine(public_id, Permission.POST_UPDATE), UpdateForm())
+    """`again` names news that were sent back: the form begins with their words."""
+    campaign = mine(public_id, Permission.POST_UPDATE)
+    again = _sent_back(campaign, request.args.get("again", ""))
+    return _page(campaign, UpdateForm(obj=again, data={"again": again.public_id if again else ""}))
 
 
 @page.post("/c/<public_id>/updates")
@@ -56,20 +63,25 @@ def show(public_id: str) -> ResponseReturnValue:
 def write(public_id: str) -> ResponseReturnValue:
     campaign = mine(public_id, Permission.POST_UPDATE)
     form = UpdateForm()
+    again = _sent_back(campaign, form.again.data or "")
     if not _may_write(campaign) or not form.validate():
         return _page(campaign, form), 422
-    db.session.add(
-        CampaignUpdate(
-            campaign=campaign,
-            author_id=current_user.id,
-            title=form.title.data,
-            body=form.body.data,
-            language=form.language.data,
-        )
-    )
+    news = again or CampaignUpdate(campaign=campaign, author_id=current_user.id)
+    news.title, news.body, news.language = form.title.data, form.body.data, form.language.data
+    news.hidden_marks = form.hidden_marks() or None
+    news.state, news.created_at = "waiting", now()
+    db.session.add(news)
     db.session.commit()
     flash(_("Sent. It is shown once a moderator has agreed."), "ok")
     return redirect(url_for("desk.updates.show", public_id=public_id), 303)
+
+
+def _sent_back(campaign: Campaign, public_id: str) -> CampaignUpdate | None:
+    """The news with this name, which must be this campaign's and sent back; None for no name."""
+    found = returned_update(campaign.id, public_id) if public_id else None
+    if public_id and found is None:
+        abort(404)
+    return found
 
 
 def _may_write(campaign: Campaign) -> bool:
@@ -78,12 +90,15 @@ def _may_write(campaign: Campaign) -> bool:
 
 
 def _page(campaign: Campaign, form: UpdateForm) -> str:
+    updates = updates_of(campaign.id)
     return render_template(
         "desk/updates.html",
         campaign=campaign,
         card=cards_of([campaign.id], language().code)[campaign.id],
         form=form,
         may_write=_may_write(campaign),
-        updates=updates_of(campaign.id),
+        updates=updates,
+        words=words_about("update", updates),
         states=UPDATE_STATES,
+        shapes=UPDATE_SHAPES,
     )

@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from campaigns.domain.accounts.access import held
 from campaigns.domain.accounts.permissions import Permission
+from campaigns.domain.ledger.breaches import payouts_frozen
 from campaigns.web.finance.rooms import ROOMS
 from campaigns.web.guards import needs
 
@@ -16,4 +17,5 @@ page = Blueprint("home", __name__)
 @needs(Permission.SEE_MONEY)
 def show() -> ResponseReturnValue:
     may = held(current_user.id)
-    return render_template("finance/home.html", rooms=[room for room in ROOMS if room.permission in may])
+    rooms = [room for room in ROOMS if room.permission in may]
+    return render_template("finance/home.html", rooms=rooms, frozen=payouts_frozen())

@@ -48,6 +48,24 @@ REFUSALS = {
     "captured": _l("This is more than is left of the payment."),
     "reversed": _l("No campaign has this money any more: the bank took it back."),
     "reference": _l("Another refund has this reference of the gateway."),
+    "frozen": _l("No money leaves while something about it does not add up."),
     "moved": _l("Somebody else was first. Here is how it stands now."),
 }
 """Why something was not done, in sentences."""
+
+TERMINAL_LABELS = {
+    "well": ("●", _l("Offered")),
+    "stumbling": ("◐", _l("Offered, but the last try failed")),
+    "on_trial": ("◐", _l("Offered again for a try")),
+    "out": ("○", _l("Not offered for now")),
+    "unusable": ("✕", _l("Cannot be read: set it anew")),
+}
+"""How a terminal is: its shape and its words."""
+
+ERROR_LABELS = {
+    "ConfigError": _l("The gateway refuses our terminal or its settings: somebody has to act."),
+    "Unavailable": _l("The gateway did not answer."),
+    "UnexpectedResponse": _l("The gateway answered something that cannot be understood."),
+    "RateLimited": _l("The gateway says we ask too often."),
+    "": _l("The gateway said no to this one payment."),
+}

@@ -25,4 +25,30 @@ ROOMS = (
         _l("Refunds"),
         _l("Money on its way back to donors: asked for, approved, sent, arrived"),
     ),
+    Room(
+        "finance.funds.index",
+        _l("Spending"),
+        _l("What each campaign holds under each intent, and what is spent of it by two people"),
+    ),
+    Room(
+        "finance.pools.index",
+        _l("Sponsors who double gifts"),
+        _l("Pools of sponsors, how much of each is left, and new ones"),
+    ),
+    Room(
+        "finance.invariants.show",
+        _l("Does everything add up?"),
+        _l("What must always be true of the money, and what was found broken"),
+    ),
+    Room(
+        "finance.gateways.show",
+        _l("Gateways"),
+        _l("Which gateways are offered, which are not for now, and why"),
+    ),
+    Room(
+        "finance.terminals.show",
+        _l("Terminals of organizations"),
+        _l("Through whose terminal gifts are paid, and a trial without money"),
+        Permission.HANDLE_MONEY,
+    ),
 )

@@ -1,8 +1,8 @@
 """The single-use key of a give form: signed, bound to its campaign, hours old at most, not filled in a blink."""
 
-import time
 from dataclasses import dataclass
 
+from campaigns.base.clock import now
 from campaigns.base.codes import public_id
 from campaigns.base.tokens import TokenExpired, TokenInvalid, read, sign
 
@@ -21,7 +21,7 @@ class FormKey:
 
 def new(campaign_public_id: str) -> str:
     """A key for one form, as the value of its hidden field."""
-    return sign(PURPOSE, [campaign_public_id, public_id(), int(time.time())])
+    return sign(PURPOSE, [campaign_public_id, public_id(), int(now().timestamp())])
 
 
 def check(token: str, campaign_public_id: str) -> FormKey:
@@ -32,4 +32,4 @@ def check(token: str, campaign_public_id: str) -> FormKey:
         return FormKey("", False)
     if campaign != campaign_public_id:
         return FormKey("", False)
-    return FormKey(key, time.time() - made >= LEAST_SECONDS)
+    return FormKey(key, now().timestamp() - made >= LEAST_SECONDS)

@@ -1,5 +1,7 @@
 """The second page's form: who the donor is, as far as they want to say."""
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -7,12 +9,16 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField
 from wtforms.validators import ValidationError
 
-from campaigns.base.fields import LineField
+from campaigns.base.digits import to_ascii
+from campaigns.base.fields import LineField, choices
 from campaigns.base.forms import PublicForm
 from campaigns.base.phone import parse_mobile
 from campaigns.domain.contributions.actions import Wish
+from campaigns.web.ways import Way, gateway_label
 
 ANONYMOUS, NAMED = "anonymous", "named"
+_ADVERTISES = re.compile(r"@|://|\bwww\.|[a-z0-9]\.[a-z]{2,}\b|(?:[0-9][\s().+-]*){7}", re.IGNORECASE)
+"""A name is shown before anybody has read it: nothing to call and nothing to visit."""
 
 
 class DetailsForm(PublicForm):
@@ -25,7 +31,7 @@ class DetailsForm(PublicForm):
     )
     shown_as = RadioField(
         _l("Show me as"),
-        choices=[(ANONYMOUS, _l("An anonymous donor")), (NAMED, _l("By my name"))],
+        choices=choices([(ANONYMOUS, _l("An anonymous donor")), (NAMED, _l("By my name"))]),
         default=ANONYMOUS,
     )
     name = LineField(_l("Name to show"), longest=80)
@@ -37,6 +43,28 @@ class DetailsForm(PublicForm):
         _l("Message to all"), longest=120, description=_l("A moderator reads it before it is shown.")
     )
 
+    gateway = RadioField(_l("Pay through"), validate_choice=False)
+
+    def offer(self, ways: Sequence[Way]) -> None:
+        """These gateways and no others; who has no choice is not asked. The first is meant unless one is said."""
+        self.ways = {way.name: way for way in ways}
+        if len(self.ways) == 1:
+            del self.gateway
+            return
+        self.gateway.choices = choices((name, gateway_label(name)) for name in self.ways)
+        if not self.gateway.data:
+            self.gateway.data = next(iter(self.ways))
+
+    def way(self) -> Way:
+        """What was chosen, once it is valid."""
+        first = next(iter(self.ways.values()))
+        return first if self.gateway is None else self.ways[self.gateway.data]
+
+    def validate_gateway(self, field: RadioField) -> None:
+        if field.data not in self.ways:
+            field.data = next(iter(self.ways))
+            raise ValidationError(_("That gateway does not answer just now. Another one is chosen for you."))
+
     def validate_mobile(self, field: LineField) -> None:
         if field.data and parse_mobile(field.data) is None:
             raise ValidationError(_("A mobile number has 11 digits and begins with 09"))
@@ -44,10 +72,14 @@ class DetailsForm(PublicForm):
     def validate_name(self, field: LineField) -> None:
         if self.shown_as.data == NAMED and not field.data:
             raise ValidationError(_("Write the name to show, or choose to be anonymous"))
+        if self.shown_as.data == NAMED and _ADVERTISES.search(to_ascii(field.data)):
+            raise ValidationError(_("Write only a name here, without numbers to call or addresses"))
 
     def wish(self, rials: int, intent: str, language: str) -> Wish:
         """What was filled in, once it is valid."""
         named = self.shown_as.data == NAMED
+        read = {"message", "name"} if named else {"message"}
+        marks = {field: found for field, found in self.hidden_marks().items() if field in read}
         values: dict[str, Any] = {name: self[name].data or "" for name in ("dedication", "message")}
         return Wish(
             rials=rials,
@@ -57,5 +89,6 @@ class DetailsForm(PublicForm):
             hide_name=not named,
             hide_amount=bool(self.hide_amount.data),
             mobile=parse_mobile(self.mobile.data) if self.mobile.data else None,
+            hidden_marks=marks or None,
             **values,
         )

@@ -13,7 +13,9 @@ from campaigns.domain.campaigns.models import CampaignText
 from campaigns.domain.contributions.intents import INTENT_LABELS
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.contributions.queries import by_code
+from campaigns.domain.insights.gift_in_book import gift_in_book
 from campaigns.domain.insights.portal import cards_of
+from campaigns.domain.matching.queries import match_of
 from campaigns.domain.payments.models import PaymentAttempt
 from campaigns.domain.payments.queries import telling_attempt
 from campaigns.domain.payments.states import State
@@ -69,7 +71,7 @@ def track() -> ResponseReturnValue:
     sentence = (
         _("We know no gift with this code. Look at the letters once more.")
         if code
-        else _("A code has eleven letters and digits, such as ABCD-EFGH-JKM.")
+        else _("A code has eleven letters and digits.")
     )
     return render_template("give/track.html", typed=typed, problems=[("code", sentence)]), 422
 
@@ -90,9 +92,11 @@ def _page(contribution: Contribution, attempt: PaymentAttempt | None) -> str:
         face=face,
         back=back,
         reasons=REASON_LABELS,
+        book=gift_in_book(contribution) if face in {"paid", "refunded"} else None,
         card=card,
         campaign=campaign,
         unit_name=text.unit_name,
         intent_label=INTENT_LABELS.get(contribution.intent, contribution.intent),
+        doubled=match_of(attempt.public_id) if attempt and face == "paid" else None,
         refresh=face == "checking" and now() - contribution.pledged_at < REFRESH_FOR,
     )

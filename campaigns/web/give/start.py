@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, current_app, redirect, request, url_for
+from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -10,22 +10,28 @@ from campaigns.base import stamps
 from campaigns.base.engine import passing
 from campaigns.base.extensions import db
 from campaigns.base.money import toman_number
+from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.page import CampaignPage
 from campaigns.domain.campaigns.queries import by_slug
 from campaigns.domain.contributions.actions import Pledged, Wish, pledge
+from campaigns.domain.contributions.intents import Intent
+from campaigns.domain.contributions.rules import RULES
 from campaigns.domain.insights.campaign_page import campaign_page
+from campaigns.domain.matching.pools import STAMP
 from campaigns.domain.payments.actions import Begun, begin, hand_off
-from campaigns.domain.payments.contract import Gateway
+from campaigns.domain.payments.errors import Unavailable
 from campaigns.domain.payments.queries import latest_attempt
 from campaigns.domain.payments.states import State
 from campaigns.kinds import money
 from campaigns.web.give import formkey
 from campaigns.web.give.forms import DetailsForm
 from campaigns.web.give.limits import too_fast, wait_to_give
+from campaigns.web.give.onward import onward
 from campaigns.web.guards import public
 from campaigns.web.locale import language
 from campaigns.web.render import absolute, themed
 from campaigns.web.shelf import kept
+from campaigns.web.ways import Way, offered, opened
 
 page = Blueprint("start", __name__)
 
@@ -36,8 +42,10 @@ class Asked:
 
     id: int
     public_id: str
+    organization_id: int
     short_code: str
     theme: str
+    is_sample: bool
     page: CampaignPage
 
 
@@ -50,10 +58,12 @@ def show(slug: str) -> ResponseReturnValue:
         return _closed(campaign, view)
     if not request.args:
         return _choose(campaign, view, money.Choice())
-    choice = _choice(view, request.args.to_dict())
+    choice = _choice(campaign, request.args.to_dict())
     if choice.problems:
         return _choose(campaign, view, choice, 422)
-    return _details(campaign, view, choice, DetailsForm(formdata=None))
+    form = DetailsForm(formdata=None)
+    form.offer(_ways(campaign, choice.rials))
+    return _details(campaign, choice, form)
 
 
 @page.post("/c/<slug>/give")
@@ -61,28 +71,29 @@ def show(slug: str) -> ResponseReturnValue:
 def pay(slug: str) -> ResponseReturnValue:
     campaign, view = _open_campaign(slug)
     form = DetailsForm()
-    choice = _choice(view, {"other": form.amount.data or "", "intent": form.intent.data or ""})
+    choice = _choice(campaign, {"other": form.amount.data or "", "intent": form.intent.data or ""})
     key = formkey.check(form.form_key.data or "", campaign.public_id)
     if not view.accepts_gifts:
         return _closed(campaign, view)
     if choice.problems:
         return _choose(campaign, view, choice, 422)
+    form.offer(_ways(campaign, choice.rials))
     if not form.validate():
-        return _details(campaign, view, choice, form, 422)
+        return _details(campaign, choice, form, 422)
     if form.website.data or not key.fresh:
         note = _(
             "This page has been open for a while, or was sent too quickly. Everything is kept: please go on once more."
         )
-        return _details(campaign, view, choice, form, 422, note)
+        return _details(campaign, choice, form, 422, note)
     with passing():
         wait = wait_to_give(campaign.id)
     if wait:
         db.session.commit()
         return too_fast(wait)
-    return _begin(campaign, form.wish(choice.rials, choice.intent, language().code), key.key)
+    return _begin(campaign, form.wish(choice.rials, choice.intent, language().code), key.key, form.way())
 
 
-def _begin(campaign: Asked, wish: Wish, key: str) -> ResponseReturnValue:
+def _begin(campaign: Asked, wish: Wish, key: str, way: Way) -> ResponseReturnValue:
     """Pledge and attempt in one commit, then the gateway. The same form again leads to what it made before.
 
     The pledge lasts with the commit that stores where the donor goes: before that they have been nowhere.
@@ -91,17 +102,23 @@ def _begin(campaign: Asked, wish: Wish, key: str) -> ResponseReturnValue:
         gift, is_new = pledge(campaign.id, wish, key)
         if not is_new:
             return _again(gift)
-        attempt = begin(gift, _gateway())
+        attempt = begin(gift, way.gateway, way.account_id)
         db.session.commit()
-    return start_attempt(attempt, _("Gift to a campaign, %(code)s", code=campaign.short_code))
+    return start_attempt(attempt, way, campaign, gift.code)
 
 
-def start_attempt(attempt: Begun, title: str) -> ResponseReturnValue:
-    """Hands an attempt to its gateway and sends the donor on; the hop page also says when that failed."""
-    gateway = _gateway()
-    back = absolute(url_for("give.callback.back", gateway=gateway.name, public_id=attempt.public_id))
-    hand_off(attempt, gateway, back, title)
-    return redirect(url_for("give.hop.show", public_id=attempt.public_id), 303)
+def start_attempt(attempt: Begun, way: Way, campaign: Asked | Campaign, code: str) -> ResponseReturnValue:
+    """Hands an attempt to its gateway and answers with the hop page: on a slow network a redirect to it would
+    cost the donor another way there and back. The page at its own address also says when the gateway failed.
+    """
+    back = absolute(url_for("give.callback.back", gateway=way.name, public_id=attempt.public_id))
+    title = _("Gift to a campaign, %(code)s", code=campaign.short_code)
+    theme, sample = campaign.theme, campaign.is_sample
+    redirect_to = hand_off(attempt, way.gateway, back, title).redirect
+    if redirect_to is None:
+        return redirect(url_for("give.hop.show", public_id=attempt.public_id), 303)
+    opened(way)
+    return onward(redirect_to, rials=attempt.rials, code=code, theme=theme, sample=sample)
 
 
 def _again(gift: Pledged) -> ResponseReturnValue:
@@ -116,7 +133,7 @@ def _open_campaign(slug: str) -> tuple[Asked, CampaignPage]:
     asked = kept(
         ("give", slug, language().code),
         lambda: _gathered(slug),
-        lambda found: frozenset({stamps.of_campaign(found.id)}),
+        lambda found: frozenset({stamps.of_campaign(found.id), STAMP}),
     )
     if asked is None:
         abort(404)
@@ -128,17 +145,31 @@ def _gathered(slug: str) -> Asked | None:
     if campaign is None:
         return None
     view = campaign_page(campaign, language().code, with_wall=False)
-    return Asked(campaign.id, campaign.public_id, campaign.short_code, campaign.theme, view)
+    return Asked(
+        campaign.id,
+        campaign.public_id,
+        campaign.organization_id,
+        campaign.short_code,
+        campaign.theme,
+        campaign.is_sample,
+        view,
+    )
 
 
-def _gateway() -> Gateway:
-    """The gateway new gifts go through."""
-    gateways: dict[str, Gateway] = current_app.extensions["gateways"]
-    return next(iter(gateways.values()))
+def _ways(campaign: Asked, rials: int | None = None) -> list[Way]:
+    """The gateways that take this amount now, in order. Raises `Unavailable` when there is none at all."""
+    found = offered(campaign.organization_id, rials)
+    if not found:
+        raise Unavailable("no gateway takes gifts for this organization")
+    return found
 
 
-def _choice(view: CampaignPage, values: dict[str, str]) -> money.Choice:
-    return money.read(values, view, _gateway().capabilities().max_rials, language().code)
+def _choice(campaign: Asked, values: dict[str, str]) -> money.Choice:
+    bounds = [way.gateway.capabilities() for way in _ways(campaign)]
+    least = min(can.min_rials for can in bounds)
+    known = [can.max_rials for can in bounds if can.max_rials is not None]
+    most = max(known) if len(known) == len(bounds) else None
+    return money.read(values, campaign.page, least, most, language().code)
 
 
 def _choose(
@@ -149,7 +180,6 @@ def _choose(
 
 def _details(
     campaign: Asked,
-    view: CampaignPage,
     choice: money.Choice,
     form: DetailsForm,
     status: int = 200,
@@ -159,6 +189,7 @@ def _details(
     form.form_key.data = formkey.new(campaign.public_id)
     form.amount.data = toman_number(choice.rials, "en")
     form.intent.data = choice.intent
+    view = campaign.page
     intent = next(item.label for item in view.intents if item.code == choice.intent)
     return (
         themed(
@@ -167,6 +198,7 @@ def _details(
             page=view,
             choice=choice,
             intent_label=intent,
+            rule=RULES[Intent(choice.intent)],
             form=form,
             problems=form.problems() if status == 422 and not note else [],
             note=note,

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, current_app, render_template, request, ur
 
 from campaigns.base import stamps
 from campaigns.base.languages import DEFAULT, LANGUAGES
-from campaigns.domain.campaigns.queries import public_addresses
+from campaigns.domain.campaigns.queries import public_addresses, public_organizations
 from campaigns.domain.regions.queries import provinces
 from campaigns.web.freshness import depends
 from campaigns.web.guards import cacheable
@@ -16,6 +16,8 @@ STANDING = (
     "site.portal.listing",
     "site.provinces.index",
     "site.about.organization",
+    "site.ledger.show",
+    "site.ledger.corrections",
     "site.about.approval",
     "site.about.decisions",
     "site.about.privacy",
@@ -40,6 +42,7 @@ def sitemap() -> Response:
     depends(stamps.PORTAL)
     paths: list[tuple[str, str | None]] = [(_path(endpoint), None) for endpoint in STANDING]
     paths += [(_path("site.provinces.show", code=place.code), None) for place in provinces(DEFAULT)]
+    paths += [(_path("site.about.house", slug=slug), None) for slug in public_organizations()]
     paths += [
         (_path("site.campaign.show", slug=slug), changed_at.date().isoformat())
         for slug, changed_at in public_addresses()

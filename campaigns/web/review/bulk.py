@@ -15,7 +15,7 @@ from campaigns.web.guards import needs
 from campaigns.web.locale import language
 from campaigns.web.review.labels import KIND_LABELS
 from campaigns.web.review.letters import tell_author
-from campaigns.web.review.rows import one
+from campaigns.web.review.rows import one, titles
 
 page = Blueprint("bulk", __name__)
 MOST = 50
@@ -26,7 +26,7 @@ MOST = 50
 def confirm() -> ResponseReturnValue:
     """Lists what was chosen (`item=kind:id`, many times). Nothing changes yet."""
     items = _chosen(request.args.getlist("item"))
-    return render_template("review/bulk.html", items=items, kinds=KIND_LABELS)
+    return render_template("review/bulk.html", items=items, cards=titles(items), kinds=KIND_LABELS)
 
 
 @page.post("/bulk")

@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from campaigns.base.clock import now
 from campaigns.base.extensions import csrf, db
-from campaigns.base.text import clean, hidden_characters
+from campaigns.base.text import clean
 from campaigns.domain.accounts.access import may
 from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.campaigns import parts
@@ -15,7 +15,7 @@ from campaigns.domain.campaigns.queries import where_is
 from campaigns.domain.campaigns.states import ANNOUNCED
 from campaigns.domain.campaigns.steering import possible_moves
 from campaigns.domain.insights.campaign_page import campaign_page
-from campaigns.domain.insights.readable import changes
+from campaigns.domain.insights.readable import changes, taken_out
 from campaigns.domain.moderation import queries
 from campaigns.domain.moderation.actions import Refused, decide, take_back
 from campaigns.domain.moderation.models import Decision
@@ -29,12 +29,13 @@ from campaigns.domain.moderation.verdicts import (
     Verdict,
 )
 from campaigns.domain.notices.letters import take_back_verdict
+from campaigns.themes import LOOKS
 from campaigns.web.guards import needs
 from campaigns.web.locale import language
 from campaigns.web.render import themed
-from campaigns.web.review.labels import KIND_LABELS, REFUSALS
+from campaigns.web.review.labels import KIND_LABELS, MISSING, REFUSALS
 from campaigns.web.review.letters import tell_author
-from campaigns.web.review.rows import one, visible
+from campaigns.web.review.rows import one, titles, visible
 
 page = Blueprint("item", __name__)
 
@@ -115,6 +116,7 @@ def _page(
     return render_template(
         "review/item.html",
         item=item,
+        card=titles([item])[item.campaign.id],
         kinds=KIND_LABELS,
         is_waiting=subject.is_waiting(item),
         is_own=item.author_id == current_user.id,
@@ -127,25 +129,33 @@ def _page(
         history=history,
         undoable=[row.public_id for row in history if _may_undo(row, history)],
         changes=_changes(item),
-        hidden=hidden_characters(item.thing.message) if item.kind == "message" else [],
+        hidden=taken_out(item.thing.hidden_marks),
         next_item=rest[0] if rest else None,
         left=len(rest),
         steps=_steps(item),
-        refusal=REFUSALS.get(refusal, ""),
+        problems=_problems(refusal, note, reason),
         note=note,
         chosen_verdict=verdict,
         chosen_reason=reason,
     )
 
 
+def _problems(refusal: str, note: str, reason: Reason | None) -> list[tuple[str, object]]:
+    """(field id, sentence) for what is missing in the form; a refusal that no field can mend leads to the top."""
+    if refusal == "reason":
+        needed = (("reason", reason), ("note", note))
+        return [(name, MISSING[name]) for name, given in needed if not given]
+    return [("verdict" if refusal == "verdict" else "main", REFUSALS[refusal])] if refusal else []
+
+
 def _changes(item: Item) -> list[object]:
     if item.kind == "edit":
-        return [*changes(item.thing.base, item.thing.data, language().code)]
+        return [*changes(item.thing.base, item.thing.data, language().code, LOOKS)]
     if item.kind == "campaign":
         return [
             change
             for part in parts.Part
-            for change in changes({}, parts.read(item.campaign, part), language().code)
+            for change in changes({}, parts.read(item.campaign, part), language().code, LOOKS)
         ]
     if item.kind == "update":
         return [*changes({}, {"title": item.thing.title, "story": item.thing.body}, language().code)]

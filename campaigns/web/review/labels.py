@@ -12,8 +12,9 @@ REFUSALS = {
     "own": _l("You cannot decide on your own work, and only take back your own decisions."),
     "decided": _l("Somebody has decided this meanwhile. Their decision stands below."),
     "twice": _l("You have approved this already; a first campaign needs a second person."),
-    "reason": _l("Choose a reason and write to the author what to change."),
     "late": _l("Ten minutes have passed; this decision can no longer be taken back."),
     "address": _l("Another campaign has taken this address meanwhile; ask the author for another one."),
+    "over": _l("The last day of this campaign has passed; ask the author for another one."),
     "verdict": _l("Choose what you have decided."),
 }
+MISSING = {"reason": _l("Choose a reason"), "note": _l("Write to the author what to change")}

@@ -4,9 +4,11 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from campaigns.domain.accounts.permissions import Permission
+from campaigns.domain.insights.portal import cards_of
 from campaigns.domain.moderation.queries import full_log
 from campaigns.domain.moderation.verdicts import REASON_LABELS, VERDICT_LABELS
 from campaigns.web.guards import must, needs
+from campaigns.web.locale import language
 from campaigns.web.review.labels import KIND_LABELS
 
 page = Blueprint("log", __name__)
@@ -22,6 +24,12 @@ def show() -> ResponseReturnValue:
     if before and not (before.isascii() and before.isdigit() and len(before) < 18):
         abort(404)
     rows = full_log(SHOWN, int(before) if before else None)
+    known = {campaign.id for _decision, campaign in rows if campaign}
     return render_template(
-        "review/log.html", rows=rows, kinds=KIND_LABELS, verdicts=VERDICT_LABELS, reasons=REASON_LABELS
+        "review/log.html",
+        rows=rows,
+        cards=cards_of(list(known), language().code),
+        kinds=KIND_LABELS,
+        verdicts=VERDICT_LABELS,
+        reasons=REASON_LABELS,
     )

@@ -6,13 +6,14 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from campaigns.domain.accounts.access import may
 from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.moderation.subjects import SUBJECTS
 from campaigns.domain.regions.queries import provinces
 from campaigns.web.guards import needs
 from campaigns.web.locale import language
 from campaigns.web.review.labels import KIND_LABELS
-from campaigns.web.review.rows import visible
+from campaigns.web.review.rows import titles, visible
 
 page = Blueprint("queue", __name__)
 SHOWN = 50
@@ -29,11 +30,14 @@ def show() -> ResponseReturnValue:
     return render_template(
         "review/queue.html",
         items=items[:SHOWN],
+        cards=titles(items[:SHOWN]),
         total=len(items),
+        everything=len(everything),
         counts=Counter(item.kind for item in everything),
         kind=kind,
         province=province,
         kinds=KIND_LABELS,
         provinces=provinces(language().code),
+        may_read_log=may(current_user.id, Permission.SEE_LOG),
         mine=[item.public_id for item in items if item.author_id == current_user.id],
     )

@@ -2,8 +2,18 @@
 
 from flask import Blueprint
 
-from campaigns.web.site import about, campaign, corrections, portal, provinces, shortlink
+from campaigns.web.site import (
+    about,
+    campaign,
+    campaignledger,
+    ledger,
+    ledgerfiles,
+    picture,
+    portal,
+    provinces,
+    shortlink,
+)
 
 door = Blueprint("site", __name__)
-for file in (portal, campaign, provinces, about, corrections, shortlink):
+for file in (portal, campaign, campaignledger, picture, provinces, ledger, ledgerfiles, about, shortlink):
     door.register_blueprint(file.page)

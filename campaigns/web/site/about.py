@@ -8,9 +8,12 @@ from campaigns.base import stamps
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.models import Organization
 from campaigns.domain.campaigns.topics import TOPIC_LABELS
+from campaigns.domain.contributions.intents import INTENT_LABELS
+from campaigns.domain.contributions.rules import PURPOSE_LABELS, RULES
 from campaigns.domain.insights import portal
 from campaigns.domain.moderation.queries import public_log
 from campaigns.domain.moderation.verdicts import REASON_LABELS, VERDICT_LABELS
+from campaigns.domain.regions.queries import provinces
 from campaigns.web.freshness import depends
 from campaigns.web.guards import cacheable
 from campaigns.web.locale import language
@@ -23,7 +26,9 @@ DECISIONS_SHOWN = 100
 @cacheable()
 def organization() -> ResponseReturnValue:
     depends(stamps.PORTAL)
-    return render_template("site/about/organization.html", figures=portal.figures())
+    return render_template(
+        "site/about/organization.html", figures=portal.figures(), sample=portal.has_samples()
+    )
 
 
 @page.get("/about/approval")
@@ -38,6 +43,14 @@ def privacy() -> ResponseReturnValue:
     return render_template("site/about/privacy.html")
 
 
+@page.get("/about/intents")
+@cacheable()
+def intents() -> ResponseReturnValue:
+    return render_template(
+        "site/about/intents.html", labels=INTENT_LABELS, rules=RULES, purposes=PURPOSE_LABELS
+    )
+
+
 @page.get("/about/accessibility")
 @cacheable()
 def accessibility() -> ResponseReturnValue:
@@ -49,11 +62,16 @@ def accessibility() -> ResponseReturnValue:
 def decisions() -> ResponseReturnValue:
     """The newest decisions: what, why, when. No person is named and no private note shown."""
     depends(stamps.PORTAL)
+    rows = public_log(DECISIONS_SHOWN)
     return render_template(
         "site/about/decisions.html",
-        rows=public_log(DECISIONS_SHOWN),
+        rows=rows,
+        cards=portal.cards_of(
+            list({campaign.id for _decision, campaign, _has_page in rows}), language().code
+        ),
         verdicts=VERDICT_LABELS,
         reasons=REASON_LABELS,
+        sample=portal.has_samples(),
     )
 
 
@@ -66,4 +84,10 @@ def house(slug: str) -> ResponseReturnValue:
     if found is None:
         abort(404)
     cards = portal.of_organization(found.id, language().code)
-    return render_template("site/about/house.html", house=found, cards=cards, topics=TOPIC_LABELS)
+    return render_template(
+        "site/about/house.html",
+        house=found,
+        cards=cards,
+        topics=TOPIC_LABELS,
+        provinces=provinces(language().code),
+    )

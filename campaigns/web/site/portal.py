@@ -34,6 +34,7 @@ def home() -> ResponseReturnValue:
         as_of=now().replace(second=0, microsecond=0),  # so that the page stays the same for a minute
         provinces=provinces(language().code),
         open_by_province=portal.open_by_province(),
+        sample=portal.has_samples(),
         topics=TOPIC_LABELS,
     )
 
@@ -64,6 +65,7 @@ def listing() -> ResponseReturnValue:
         provinces=places,
         topics=TOPIC_LABELS,
         states=STATES,
+        sample=portal.has_samples(),
     )
 
 

@@ -22,6 +22,7 @@ def index() -> ResponseReturnValue:
         "site/provinces.html",
         provinces=provinces(language().code),
         open_by_province=portal.open_by_province(),
+        sample=portal.has_samples(),
     )
 
 
@@ -41,4 +42,5 @@ def show(code: str) -> ResponseReturnValue:
         topics=TOPIC_LABELS,
         provinces=places,
         open_by_province=portal.open_by_province(),
+        sample=portal.has_samples(),
     )

@@ -1,13 +1,15 @@
 """The parts of the editor: what is written is read again; addresses redirect; readiness names what is missing."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from campaigns.base.clock import now
 from campaigns.base.extensions import db
+from campaigns.base.jalali import tehran_day
 from campaigns.domain.campaigns import readiness
 from campaigns.domain.campaigns.actions import save_part, waiting_edits
 from campaigns.domain.campaigns.models import Campaign
@@ -131,13 +133,23 @@ def test_one_empty_field_is_named_and_holds_the_campaign_back(app, part, name, e
     assert readiness.progress(campaign, part) != Progress.COMPLETE
 
 
-def test_an_old_address_leads_to_the_new_one_and_is_nobody_elses(app):
+def test_a_draft_whose_last_day_has_passed_is_not_ready(app):
     campaign = ready_draft(mina())
+    campaign.ends_on = tehran_day(now()) - timedelta(days=1)
+    assert missing(campaign, Part.BASICS) == ["ends_on_passed"] and not is_ready(campaign)
+    campaign.ends_on = tehran_day(now())
+    assert is_ready(campaign)
+    campaign.ends_on, campaign.state = tehran_day(now()) - timedelta(days=1), "ended"
+    assert readiness.progress(campaign, Part.BASICS) == Progress.COMPLETE  # it was fine when it was sent
+
+
+def test_an_old_address_leads_to_the_new_one_and_is_nobody_elses(app):
+    campaign = live_campaign(mina(), reza(), parisa())
     for slug in ("second-name", "third-name"):
-        change(campaign, Part.BASICS, campaign.author, slug=slug)
+        write(campaign, Part.BASICS, full_parts(slug)[Part.BASICS])
     assert moved_to("dowry-kerman") == moved_to("second-name") == "third-name"
     assert slug_taken("dowry-kerman") and not slug_taken("dowry-kerman", by_other_than=campaign.id)
-    change(campaign, Part.BASICS, campaign.author, slug="dowry-kerman")
+    write(campaign, Part.BASICS, full_parts("dowry-kerman")[Part.BASICS])
     assert moved_to("dowry-kerman") is None and moved_to("third-name") == "dowry-kerman"
 
 

@@ -167,7 +167,7 @@ def test_the_public_log_leaves_out_what_was_never_public_or_was_taken_back(cast,
     made = decide(find("update", things["update"]), reza_, Verdict.APPROVE)
     take_back(find("update", things["update"]), made, reza_)
     db.session.commit()
-    assert {(row.subject_kind, campaign.slug) for row, campaign in public_log(50)} == {
+    assert {(row.subject_kind, campaign.slug) for row, campaign, _has_page in public_log(50)} == {
         ("campaign", "dowry-kerman")
     }
     assert len(full_log(50)) == 5

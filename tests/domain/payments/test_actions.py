@@ -26,7 +26,7 @@ def begun(gift, paying) -> Begun:
 
 
 def opened(attempt: Begun, paying) -> State:
-    return hand_off(attempt, paying.gateway, NOBODY, "gift")
+    return hand_off(attempt, paying.gateway, NOBODY, "gift").state
 
 
 class TestBegin:
@@ -48,6 +48,14 @@ class TestHandOff:
         row = look(attempt.id)
         assert row.redirect_url == f"{paying.url}/pg/StartPay/{row.gateway_ref}"
         assert heard(attempt.id) == ["start started"]
+
+    def test_who_was_second_is_not_sent_to_a_session_that_nobody_keeps(self, gift, paying):
+        attempt = begun(gift, paying)
+        first = hand_off(attempt, paying.gateway, NOBODY, "gift")
+        second = hand_off(attempt, paying.gateway, NOBODY, "gift")
+        assert first.redirect is not None
+        assert first.redirect.url == look(attempt.id).redirect_url
+        assert (second.state, second.redirect) == (State.REDIRECTED, None)
 
     def test_the_bank_knows_our_amount(self, gift, paying):
         attempt = begun(gift, paying)
@@ -84,7 +92,7 @@ class TestHandOff:
         opened(first, paying)
         again = Repeating(str(look(first.id).gateway_ref), paying.url)
         second = begun(gift, paying)
-        assert hand_off(second, again, NOBODY, "gift") is State.REQUEST_FAILED
+        assert hand_off(second, again, NOBODY, "gift").state is State.REQUEST_FAILED
         assert look(second.id).gateway_ref is None
 
     def test_no_transaction_is_open_while_the_gateway_is_asked(self, gift, paying):

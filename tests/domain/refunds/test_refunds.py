@@ -7,11 +7,11 @@ from sqlalchemy.exc import DBAPIError
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.models import User
 from campaigns.domain.contributions.queries import wall
+from campaigns.domain.insights.open_book import corrections
 from campaigns.domain.ledger import accounts
 from campaigns.domain.ledger.queries import balance
 from campaigns.domain.payments.models import ReviewItem
 from campaigns.domain.refunds.actions import approve, fail, finish, refuse, send
-from campaigns.domain.refunds.corrections import corrections
 from campaigns.domain.refunds.decisions import agree, propose
 from campaigns.domain.refunds.errors import Refused
 from campaigns.domain.refunds.models import Refund, RefundStep
@@ -170,8 +170,11 @@ def test_everybody_reads_what_was_taken_back_and_why(app, campaign, one, other):
     refund = agreed(whole(app, campaign), one, other)
     fail(refund, one, "closed card of Sara")
     db.session.commit()
-    rows = corrections(10)
-    assert [(row.kind, row.campaign_id, row.rials, row.reason) for row in rows] == [
-        ("failed", campaign.id, GIFT, "donor"),
-        ("refund", campaign.id, GIFT, "donor"),
-    ]
+    bar(campaign)
+    rows, older = corrections(1, "en")
+    with app.test_request_context("/en/"):
+        assert [(row.kind, row.campaign.slug, row.rials, str(row.reason)) for row in rows] == [
+            ("gift_back", campaign.slug, GIFT, "The donor asked for it"),
+            ("whole_refund", campaign.slug, -GIFT, "The donor asked for it"),
+        ]
+    assert not older

@@ -122,3 +122,12 @@ def test_a_form_on_another_site_sends_no_letters(browser):
     mina()
     assert browser.post("/reset", {"login": "mina@example.org"}, site="cross-site").status_code == 403
     assert letters() == []
+
+
+def test_who_tries_link_after_link_has_to_wait(app, change_settings):
+    change_settings(rate_limits=True)
+    browser = Browser(app)
+    answers = [browser.post(f"/reset/made-up-{number}", {"password": "x" * 20}) for number in range(61)]
+    assert {answer.status_code for answer in answers[:60]} == {410}
+    assert answers[60].status_code == 429
+    assert int(answers[60].headers["Retry-After"]) > 0

@@ -13,6 +13,7 @@ from campaigns.domain.campaigns.history import CampaignUpdate
 from campaigns.domain.campaigns.states import State
 from tests.cast import leila, mina, parisa, person, reza
 from tests.web.officehands import Hands
+from tests.web.refusals import beside, summary
 from tests.worlds import gift, live_campaign, ready_draft
 
 
@@ -40,7 +41,7 @@ def test_news_wait_are_shown_and_are_taken_back(app, desk, campaign, client):
     assert "در بم و زرند." in moderator.seen(item)
     page = moderator.after(moderator.fill(item, verdict="approve"))
     assert "ده جهیزیه رسید" in client.get("/c/dowry-kerman").text
-    assert ">shown<" in desk.seen(address(campaign, "updates"))
+    assert "shown</span>" in desk.seen(address(campaign, "updates"))
     decision = page.split("/undo/")[1].split('"')[0]
     moderator.after(moderator.fill(item, to=f"{item}/undo/{decision}"))
     assert "ده جهیزیه رسید" not in client.get("/c/dowry-kerman").text
@@ -102,6 +103,18 @@ def test_the_gifts_show_who_wants_to_be_seen(desk, campaign):
     assert "70,000" in only and "سارا محمدی" not in only
 
 
+def test_an_amount_its_donor_hid_is_hidden_from_the_desk_as_well(app, desk, campaign):
+    gift(campaign, 7_770_000, donor_name="سارا محمدی", hide_name=False, hide_amount=True)
+    gift(campaign, 500_000)
+    page = desk.seen(address(campaign, "gifts"))
+    assert "777,000" not in page and "amount not shown" in page and "50,000" in page
+    assert "827,000" in page  # the sum is what the book says
+    assert [row[2] for row in gifts_csv(desk, campaign)[1:]] == ["500000", ""]
+    kamran = Hands(app, person("Kamran", Role.FINANCE, language="en"))
+    assert "777,000" in kamran.seen(address(campaign, "gifts"))
+    assert [row[2] for row in gifts_csv(kamran, campaign)[1:]] == ["500000", "7770000"]
+
+
 def test_the_gifts_of_a_day_are_those_of_that_day_in_tehran(desk, campaign):
     gift(campaign, 500_000, at=datetime(2026, 11, 22, 20, 29, tzinfo=UTC))  # 23:59 on 1405/09/01
     gift(campaign, 700_000, at=datetime(2026, 11, 22, 20, 31, tzinfo=UTC))  # 00:01 on 1405/09/02
@@ -113,7 +126,12 @@ def test_the_gifts_of_a_day_are_those_of_that_day_in_tehran(desk, campaign):
 @pytest.mark.parametrize("day", ["۱۴۰۵/۱۳/۰۱", "yesterday", "2026-99999999999-1", "9" * 3000])
 def test_a_day_that_is_none_is_said_and_stays_in_its_field(desk, campaign, day):
     answer = desk.get(address(campaign, f"gifts?first={day}"))
-    assert answer.status_code == 422 and day in answer.text and 'href="#first"' in answer.text
+    assert answer.status_code == 422 and day in answer.text
+    assert dict(summary(answer)) == beside(answer) and list(beside(answer)) == ["first"]
+    download = desk.get(address(campaign, f"gifts.csv?first={day}"))
+    assert download.status_code == 422 and dict(summary(download)) == beside(
+        download
+    )  # never all of them instead
 
 
 def test_the_csv_opens_in_a_spreadsheet_and_runs_nothing(desk, campaign):

@@ -10,7 +10,7 @@ from campaigns.domain.accounts.permissions import Role
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.parts import Part, read
 from campaigns.domain.campaigns.states import State
-from tests.cast import mina, person
+from tests.cast import mina, person, reza
 from tests.web.officehands import Hands
 from tests.worlds import empty_draft, full_parts, organization, ready_draft, sent_campaign
 
@@ -57,7 +57,7 @@ def test_the_task_list_tells_what_is_missing_until_nothing_is(desk):
     assert "Write the story" in desk.seen("/en" + address(campaign, "send"))
     fill_everything(desk, campaign)
     page = desk.seen("/en" + address(campaign))
-    assert page.count(">complete<") == 5 and "Write the story" not in page
+    assert page.count("✓</span> complete<") == 5 and "Write the story" not in page
 
 
 def test_what_the_pages_save_is_what_was_typed(desk):
@@ -89,6 +89,9 @@ WRONG = [
     ("basics", {"ends_on": "2026-99999999999-1"}, "ends_on-error"),
     ("basics", {"ends_on": "2020-01-01"}, "ends_on-error"),
     ("basics", {"starts_on": "2090-01-01"}, "ends_on-error"),
+    ("goal", {"presets__0__rials": "۱۰ هزار", "minimum_rials": "۲۰ هزار"}, "presets-0-rials-error"),
+    ("goal", {"presets__0__rials": "۵۰۰۰۰۵ ریال"}, "presets-0-rials-error"),
+    ("goal", {"minimum_rials": "۲۰۰۰۰۵ ریال"}, "minimum_rials-error"),
     ("goal", {"unit_count": "زیاد"}, "unit_count-error"),
     ("goal", {"unit_count": "9" * 4000}, "unit_count-error"),
     ("goal", {"costs__0__rials": "99999999999999", "unit_count": "1000000"}, "unit_count-error"),
@@ -164,14 +167,36 @@ def test_a_stale_page_loses_nothing(desk):
 def test_mina_checks_her_answers_sends_and_takes_back(desk):
     campaign = ready_draft(desk.user)
     page = desk.seen(address(campaign, "send"))
-    for words in ("جهیزیه برای زوج‌های کرمان", "یخچال — ", "به زوج بعدی می‌رسد.", "چه می‌خرید؟", "کرمان"):
+    for words in ("جهیزیه برای زوج‌های کرمان", "یخچال: ", "به زوج بعدی می‌رسد.", "چه می‌خرید؟", "کرمان"):
         assert words in page
     assert "Under review" in desk.after(desk.fill("/en" + address(campaign, "send")))
     assert the_campaign().state == State.SUBMITTED
-    assert desk.fill(address(campaign, "story"), story_fa="دیگر").status_code == 303
+    assert desk.fill(address(campaign, "story"), story_fa="دیگر").status_code == 409
     assert "دیگر" not in read(the_campaign(), Part.STORY)["story"]["fa"]
     page = desk.after(desk.fill(address(campaign), to="/en" + address(campaign, "take-back")))
     assert "Draft" in page and the_campaign().state == State.DRAFT
+
+
+def test_the_look_is_read_in_words_before_it_is_sent_and_by_who_decides(app, desk):
+    campaign = ready_draft(desk.user)
+    assert "فیروزه" in desk.seen("/desk/c/" + campaign.public_id + "/send")
+    assert "firouzeh" not in desk.seen("/en" + address(campaign, "send")).replace('data-theme="firouzeh"', "")
+    desk.fill(address(campaign, "send"))
+    page = Hands(app, reza()).seen(f"/en/mod/campaign/{campaign.public_id}")
+    assert "Turquoise" in page and "Stained-glass window" in page
+
+
+def test_a_sister_that_is_closed_meanwhile_stays_the_sister(app, desk):
+    sister = ready_draft(desk.user, "sister-one")
+    sister.state = "live"
+    campaign = ready_draft(desk.user)
+    desk.fill(address(campaign, "goal"), goal_policy="sibling", sibling="sister-one")
+    sister.state = "paused"
+    db.session.commit()
+    assert "Dowries for couples in Kerman" in desk.seen("/en" + address(campaign, "goal"))
+    assert desk.fill(address(campaign, "goal"), unit_count="۴۱").status_code == 303
+    db.session.expire_all()
+    assert read(campaign, Part.GOAL)["sibling"] == "sister-one"
 
 
 def test_an_unfinished_campaign_cannot_be_sent(desk):

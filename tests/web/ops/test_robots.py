@@ -30,6 +30,12 @@ def test_the_sitemap_lists_public_pages_in_every_language(app: Flask, client: Fl
     assert len(found) == len(set(found))
 
 
+def test_an_organization_with_a_campaign_is_listed(app: Flask, client: FlaskClient) -> None:
+    assert not [path for path in addresses(client) if "/organizations/" in path]
+    live_campaign(mina(), reza(), parisa())
+    assert "http://localhost/en/organizations/nikookari" in addresses(client)
+
+
 def test_it_says_the_same_under_every_language(app: Flask, client: FlaskClient) -> None:
     live_campaign(mina(), reza(), parisa())
     assert addresses(client) == addresses(client, "/en/sitemap.xml")
@@ -56,7 +62,7 @@ def test_a_campaign_appears_as_soon_as_it_is_live(app: Flask, client: FlaskClien
     assert "http://localhost/c/dowry-kerman" in addresses(client)
 
 
-@pytest.mark.parametrize("path", ["/desk", "/mod", "/account", "/r/", "/pay/"])
+@pytest.mark.parametrize("path", ["/desk", "/mod", "/finance", "/account", "/r/", "/pay/"])
 def test_offices_and_receipts_are_kept_from_search_engines(client: FlaskClient, path: str) -> None:
     text = client.get("/robots.txt").text
     assert f"Disallow: {path}\n" in text

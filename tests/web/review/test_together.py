@@ -1,10 +1,19 @@
 """The queue, approving several things at once, the log with names and the public page without them."""
 
+from datetime import timedelta
+
 import pytest
 
+from campaigns.base.clock import now
+from campaigns.base.extensions import db
+from campaigns.base.jalali import tehran_day
 from campaigns.domain.accounts.permissions import Role
+from campaigns.domain.campaigns.actions import move
 from campaigns.domain.campaigns.parts import Part
-from campaigns.domain.campaigns.states import State
+from campaigns.domain.campaigns.states import Move, State
+from campaigns.domain.moderation.actions import decide
+from campaigns.domain.moderation.queries import find
+from campaigns.domain.moderation.verdicts import Verdict
 from tests.cast import mina, parisa, person, reza
 from tests.web.officehands import Hands, filled
 from tests.worlds import change, gift, live_campaign, sent_campaign
@@ -29,8 +38,9 @@ def full_queue(people):
 
 def test_the_queue_shows_every_kind_and_narrows_by_kind_and_province(people, full_queue):
     _mina, reza_, _parisa = people
+    second = full_queue[3]
     page = reza_.seen("/en/mod/")
-    for words in ("4 items wait", "ده جهیزیه رسید", "خدا قوت", "second-one", "Edit of a live page:"):
+    for words in ("4 items wait", "ده جهیزیه رسید", "خدا قوت", second.public_id, "Edit of a live page: 1"):
         assert words in page
     assert "1 item waits" in reza_.seen("/en/mod/?kind=update")
     assert "0 items wait" in reza_.seen("/en/mod/?province=IR-23")
@@ -112,3 +122,18 @@ def test_reza_steers_from_the_review_and_comes_back_there(people, full_queue):
     assert f"/desk/c/{live.public_id}/pause" in reza_.seen(address)
     page = reza_.after(reza_.fill(f"/en/desk/c/{live.public_id}/pause", reason="انبار پر است."))
     assert live.state == State.PAUSED and f"/desk/c/{live.public_id}/resume" in page
+
+
+def test_the_public_page_of_decisions_leads_only_to_pages_there_are(people, client):
+    mina_, reza_, parisa_ = people
+    campaign = sent_campaign(mina_.user)
+    campaign.starts_on = tehran_day(now()) + timedelta(days=3)
+    for moderator in (reza_.user, parisa_.user):
+        decide(find("campaign", campaign.public_id), moderator, Verdict.APPROVE)
+    db.session.commit()
+    assert 'href="/c/dowry-kerman"' in client.get("/about/decisions").text
+    move(campaign, Move.CANCEL, mina_.user, "نشد")
+    db.session.commit()
+    page = client.get("/about/decisions").text
+    assert "جهیزیه برای زوج‌های کرمان" in page
+    assert 'href="/c/dowry-kerman"' not in page

@@ -5,16 +5,19 @@ from alembic import op
 
 from campaigns.base.appendonly import statements
 
-revision = "0005"
-down_revision = "0004"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)
+CORRECTING_BEFORE = "kind IN ('correction', 'reversal')"
+CORRECTING = "kind IN ('correction', 'reversal', 'refund', 'whole_refund', 'gift_back')"
 
 
 def upgrade() -> None:
+    _index_corrections(CORRECTING)
     op.add_column("contribution", sa.Column("refunded_at", MOMENT, nullable=True))
     op.create_table(
         "refund",
@@ -68,6 +71,13 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    _index_corrections(CORRECTING_BEFORE)
     op.drop_table("refund_step")
     op.drop_table("refund")
     op.drop_column("contribution", "refunded_at")
+
+
+def _index_corrections(condition: str) -> None:
+    op.drop_index("ix_ledger_txn_correcting", "ledger_txn")
+    where = sa.text(condition)
+    op.create_index("ix_ledger_txn_correcting", "ledger_txn", ["id"], sqlite_where=where, postgresql_where=where)

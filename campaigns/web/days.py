@@ -1,0 +1,50 @@
+"""Days as people of the house type them, in either calendar."""
+
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from wtforms import StringField
+
+from campaigns.base.digits import in_script, to_ascii
+from campaigns.base.jalali import jalali_fields, parse_jalali_text
+from campaigns.web.locale import language
+
+
+def parse_day(text: str) -> date | None:
+    """The day somebody typed; None for nothing. Raises `ValueError` with a sentence for the reader."""
+    typed = to_ascii(text[:20]).strip()
+    if not typed:
+        return None
+    try:
+        parts = typed.replace("/", "-").split("-")
+        if len(parts[0]) == 4 and int(parts[0]) > 1500:
+            return date(*(int(part) for part in parts))
+        return parse_jalali_text(typed)
+    except (ValueError, TypeError, OverflowError):
+        raise ValueError(
+            _("Write the day as year, month, day, such as %(day)s.", day=example_day())
+        ) from None
+
+
+def example_day() -> str:
+    """A day as this reader would type it."""
+    return in_script("1405/09/02", "fa") if language().code == "fa" else "2026-11-23"
+
+
+class DayField(StringField):  # type: ignore[misc]
+    """A day as «۱۴۰۵/۰۹/۰۲» or 2026-11-23: the year tells the calendar. `data` is a `date` or None."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = None  # stays when it cannot be read
+        self.data = parse_day(str(valuelist[0])) if valuelist else None
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        if not isinstance(self.data, date):
+            return ""
+        if language().code != "fa":
+            return self.data.isoformat()
+        day, month, year = jalali_fields(self.data)
+        return in_script(f"{year}/{month:02}/{day:02}", "fa")

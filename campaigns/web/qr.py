@@ -1,0 +1,22 @@
+"""QR codes of our own addresses, for phones that look at paper or at another screen."""
+
+import io
+
+import segno
+from markupsafe import Markup
+
+
+def qr(link: str) -> Markup:
+    """The link as SVG without fixed size or colours of its own: the page's CSS sets them (`.qr`, `.qr-line`)."""
+    out = io.BytesIO()
+    segno.make(link, error="m").save(
+        out,
+        kind="svg",
+        xmldecl=False,
+        svgns=False,
+        omitsize=True,
+        svgclass="qr",
+        lineclass="qr-line",
+        border=2,
+    )
+    return Markup(out.getvalue().decode())  # noqa: S704 -- made from our own address

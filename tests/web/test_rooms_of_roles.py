@@ -1,0 +1,87 @@
+"""Each role alone at every door of the offices: what it may not see does not exist, what it may see opens."""
+
+import pytest
+
+from campaigns.domain.accounts.access import held
+from campaigns.domain.accounts.permissions import WHO_MAY, Role
+from campaigns.domain.campaigns.parts import Part
+from campaigns.web.guards import Access
+from tests.cast import person
+from tests.house.walk import House
+from tests.web.officehands import Hands
+from tests.worlds import change
+
+ONLY_BEFORE_SOMEBODY_CAME_IN = {"people.correct.show"}
+PLACES = {"the country": {}, "another province": {"province_code": "IR-21"}}
+
+
+@pytest.fixture
+def house(app):
+    house = House(app)
+    change(house.campaign, Part.LOOK, house.kamran, motif="bricks")
+    return house
+
+
+def opens(hands, path):
+    answer = hands.get(path)
+    assert answer.status_code in {200, 302, 303, 404}, (path, answer.status_code)
+    return answer.status_code != 404
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_opens_the_rooms_of_its_permissions_and_no_others(app, house, role):
+    """For the whole country; an organizer, who reaches only their own work, is looked at below."""
+    user = person("Sima", role)
+    hands, may = Hands(app, user), held(user.id)
+    assert may == WHO_MAY[role]
+    for path, policy, rule in house.pages():
+        if rule.endpoint in ONLY_BEFORE_SOMEBODY_CAME_IN:
+            continue
+        if policy.access is Access.PERMISSION and policy.permission not in may:
+            assert not opens(hands, path), (role, path)
+        elif (
+            policy.access is Access.PERMISSION and role is not Role.ORGANIZER
+        ) or policy.access is Access.SIGNED_IN:
+            assert opens(hands, path), (role, path)
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.ORGANIZER])
+def test_a_role_in_another_province_sees_nothing_of_this_campaign(app, house, role):
+    hands = Hands(app, person("Sima", role, province_code="IR-21"))
+    for path, policy, _rule in house.pages():
+        if policy.access is Access.PERMISSION and house.campaign.public_id in path:
+            assert not opens(hands, path), (role, path)
+
+
+def test_an_organizer_sees_nothing_of_the_work_of_another(app, house):
+    hands = Hands(app, person("Sima", Role.ORGANIZER))
+    for path, policy, _rule in house.pages():
+        if policy.access is Access.PERMISSION and house.campaign.public_id in path:
+            assert not opens(hands, path), path
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("place", PLACES)
+def test_no_page_of_the_offices_leads_somebody_to_a_door_that_is_shut(app, house, role, place):
+    hands = Hands(app, person("Sima", role, **PLACES[place]))
+    seen, waiting = set(), ["/account"]
+    while waiting:
+        path = waiting.pop()
+        if path in seen:
+            continue
+        seen.add(path)
+        page = hands.get(path)
+        assert page.status_code in {200, 302, 303}, (role, place, path)
+        if page.status_code == 200 and page.mimetype == "text/html":
+            waiting += links(page.text)
+    assert any(path.startswith("/account/") for path in seen)
+
+
+def test_an_auditor_is_led_to_the_log(app):
+    assert "/mod/log" in links(Hands(app, person("Babak", Role.AUDITOR)).seen("/account"))
+
+
+def links(text):
+    """Paths of ours within the offices; the public pages are walked elsewhere."""
+    found = [part.split('"')[0].split("#")[0].replace("&amp;", "&") for part in text.split('href="')[1:]]
+    return [path for path in found if path.startswith(("/desk", "/mod", "/finance", "/account", "/people"))]
