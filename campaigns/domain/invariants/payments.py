@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, not_, select
+from sqlalchemy import ColumnElement, String, and_, case, cast, exists, func, not_, select
 
 from campaigns.base.extensions import db
 from campaigns.domain.campaigns.models import Campaign
@@ -55,9 +55,14 @@ def refunds(_spans: Sequence[Span]) -> Iterator[Found]:
 
 def clearing(_spans: Sequence[Span]) -> Iterator[Found]:
     """What the gateways took by our attempts is what the book says they took."""
+    by = (PaymentAttempt.gateway, PaymentAttempt.account_id)
+    own = by[0] + ":" + cast(by[1], String)  # `terminals.key`
     taken = (
-        select(PaymentAttempt.gateway, func.sum(PaymentAttempt.captured_rials).label("rials"))
-        .group_by(PaymentAttempt.gateway)
+        select(
+            case((by[1].is_(None), by[0]), else_=own).label("terminal"),
+            func.sum(PaymentAttempt.captured_rials).label("rials"),
+        )
+        .group_by(*by)
         .subquery()
     )
     booked = (
@@ -71,12 +76,12 @@ def clearing(_spans: Sequence[Span]) -> Iterator[Found]:
     )
     there = func.coalesce(booked.c.rials, 0)
     query = (
-        select(taken.c.gateway, there - taken.c.rials)
-        .outerjoin(booked, booked.c.code == accounts.clearing("") + taken.c.gateway)
+        select(taken.c.terminal, there - taken.c.rials)
+        .outerjoin(booked, booked.c.code == accounts.clearing("") + taken.c.terminal)
         .where(there != taken.c.rials)
     )
-    for gateway, difference in db.session.execute(query):
-        yield Found("I10", f"the book has {difference} rials more of {gateway} than the attempts took")
+    for terminal, difference in db.session.execute(query):
+        yield Found("I10", f"the book has {difference} rials more of {terminal} than the attempts took")
 
 
 def unallocated(_spans: Sequence[Span]) -> Iterator[Found]:

@@ -31,4 +31,5 @@ TURNS = (Kind.WHOLE_REFUND.value, Kind.GIFT_BACK.value)
 """With these a gift is gone, and stands again."""
 
 CORRECTING = "kind IN ('correction', 'reversal', 'refund', 'whole_refund', 'gift_back')"
-"""Of entries that set an earlier one right or give money back; in the words of their index, which both engines must recognize."""
+"""Of entries that set an earlier one right or give money back; in the words of their index, which both engines must
+recognize."""

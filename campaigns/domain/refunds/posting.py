@@ -13,6 +13,7 @@ from campaigns.domain.ledger.kinds import Kind
 from campaigns.domain.ledger.queries import source_of
 from campaigns.domain.payments.models import PaymentAttempt
 from campaigns.domain.payments.states import State
+from campaigns.domain.payments.terminals import key
 from campaigns.domain.refunds.models import Refund
 from campaigns.domain.refunds.states import IN_BOOK
 
@@ -27,8 +28,9 @@ def owe(refund: Refund, actor: User) -> None:
 
 
 def settle(refund: Refund, actor: User) -> None:
-    """The gateway has paid what we owed, out of what it holds for us."""
-    leg = Leg(accounts.REFUND_PAYABLE, accounts.clearing(refund.gateway), refund.rials)
+    """The gateway has paid what we owed, out of what it holds for us under the terminal that took it."""
+    terminal = key(refund.attempt.gateway, refund.attempt.account_id)
+    leg = Leg(accounts.REFUND_PAYABLE, accounts.clearing(terminal), refund.rials)
     _post(f"rfd:{refund.public_id}", Kind.REFUND_PAID, leg, refund, actor)
 
 
@@ -51,7 +53,7 @@ def _post(key: str, kind: Kind, leg: Leg, refund: Refund, actor: User) -> None:
         reference=("refund", refund.id),
         actor_id=actor.id,
     )
-    stamps.bump(stamps.PORTAL)  # the public page of corrections
+    stamps.bump(stamps.PORTAL)
 
 
 def _locked_gift(refund: Refund) -> Contribution:
