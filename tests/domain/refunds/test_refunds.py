@@ -16,6 +16,7 @@ from campaigns.domain.refunds.decisions import agree, propose
 from campaigns.domain.refunds.errors import Refused
 from campaigns.domain.refunds.models import Refund, RefundStep
 from campaigns.domain.refunds.queries import refund_steps, standing_proposal, waiting_rials
+from campaigns.domain.refunds.reasons import REASON_LABELS, Reason
 from tests.domain.refunds.money import (
     agreed,
     asked,
@@ -172,9 +173,10 @@ def test_everybody_reads_what_was_taken_back_and_why(app, campaign, one, other):
     db.session.commit()
     bar(campaign)
     rows, older = corrections(1, "en")
-    with app.test_request_context("/en/"):
+    with app.test_request_context():
+        why = str(REASON_LABELS[Reason.DONOR])
         assert [(row.kind, row.campaign.slug, row.rials, str(row.reason)) for row in rows] == [
-            ("gift_back", campaign.slug, GIFT, "The donor asked for it"),
-            ("whole_refund", campaign.slug, -GIFT, "The donor asked for it"),
+            ("gift_back", campaign.slug, GIFT, why),
+            ("whole_refund", campaign.slug, -GIFT, why),
         ]
     assert not older
