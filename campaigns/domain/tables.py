@@ -13,6 +13,7 @@ from campaigns.domain.moderation import models as moderation
 from campaigns.domain.notices import models as notices
 from campaigns.domain.payments import health, terminals
 from campaigns.domain.payments import models as payments
+from campaigns.domain.refunds import models as refunds
 from campaigns.domain.regions import models as regions
 
 ROOMS = (
@@ -30,6 +31,7 @@ ROOMS = (
     terminals,
     health,
     payments,
+    refunds,
     funds,
     matching,
     moderation,

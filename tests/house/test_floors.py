@@ -19,6 +19,7 @@ ROOMS = (
     "volunteers",
     "goods",
     "payments",
+    "refunds",
     "funds",
     "matching",
     "partners",

@@ -21,7 +21,8 @@ from campaigns.domain.ledger import breaches
 from campaigns.domain.ledger.checkpoints import seal_days
 from campaigns.domain.matching.pools import Offer
 from campaigns.domain.matching.pools import propose as offer_pool
-from campaigns.domain.payments.models import PaymentAttempt
+from campaigns.domain.payments.models import PaymentAttempt, ReviewItem
+from campaigns.domain.refunds.models import Refund
 from campaigns.web.guards import SAFE_METHODS, Policy
 from tests.cast import mina, parisa, person, reza
 from tests.web.officehands import Hands
@@ -46,11 +47,37 @@ class House:
             redirect_url="https://bank.example/pay",
             rials=500_000,
         )
-        db.session.add(attempt)
+        item = ReviewItem(attempt=attempt, kind="no_answer", dedupe_key="no_answer:1")
+        db.session.add_all([attempt, item])
         db.session.commit()
+        self.item = item.public_id
+        refund = Refund(
+            attempt=attempt,
+            gateway="zarinpal",
+            rials=500_000,
+            account="liability:unallocated",
+            reason_code="donor",
+            reason_text="-",
+            requested_by=self.mina,
+        )
+        db.session.add(refund)
+        db.session.commit()
+        self.refund = refund.public_id
         with clock.at(clock.now() - timedelta(days=1)):
             self.yesterday = tehran_day(clock.now()).isoformat()
-            gift(self.campaign)
+            given = gift(self.campaign)
+        paid = PaymentAttempt(
+            contribution=given,
+            numeric_ref=2,
+            gateway="zarinpal",
+            environment="sandbox",
+            state="paid",
+            rials=500_000,
+            captured_rials=500_000,
+        )
+        db.session.add(paid)
+        db.session.commit()
+        self.paid = paid.public_id
         seal_days(read_key(app.config["SETTINGS"].ledger_key))
         breaches.keep([breaches.Found("I5", "an invented breach")], ["I5"])
         db.session.commit()
@@ -121,6 +148,11 @@ class House:
             ("site.ledgerfiles", "code"): self.gift.code,
             ("finance.invariants", "public_id"): self.breach,
             ("people.account", "step"): "disable",
+            ("finance.item", "public_id"): self.item,
+            ("finance.item", "step"): "close",
+            ("finance.refunds", "attempt"): self.paid,
+            ("finance.refund", "public_id"): self.refund,
+            ("finance.refund", "step"): "approve",
             ("finance.spending", "public_id"): self.values["spending"],
             ("finance.pools", "public_id"): self.values["pool"],
         }

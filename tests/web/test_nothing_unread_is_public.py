@@ -63,7 +63,7 @@ def arguments(rule: Rule) -> list[dict[str, str]]:
     found = []
     for campaign in db.session.scalars(select(Campaign)):
         known = {"slug": campaign.slug, "code": campaign.short_code, "province": "IR-08"}
-        known |= {"public_id": campaign.public_id, "gateway": "zarinpal"}
+        known |= {"public_id": campaign.public_id, "gateway": "zarinpal", "seq": "1"}
         found.append({name: known.get(name, "x") for name in rule.arguments})
     return found
 

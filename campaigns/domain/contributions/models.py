@@ -16,7 +16,8 @@ class Contribution(Model):
     """One gift as its donor meant it.
 
     `code` is the receipt and tracking code, speakable. `received_at` is set in the transaction that posts the
-    gift to the ledger; it orders the wall and is never summed. `form_key` is the single-use key of the form
+    gift to the ledger; it orders the wall and is never summed. `refunded_at` is set
+    while all of it has gone back to the donor. `form_key` is the single-use key of the form
     that made it: the same form sent twice is one contribution. `donor_name`, `mobile` and `dedication` are
     personal data. `salt` is the only thread from here to a line of the public book; erased, nobody finds the
     one from the other, and the book stays valid.
@@ -47,5 +48,6 @@ class Contribution(Model):
     form_key: Mapped[str] = mapped_column(String(64), unique=True)
     pledged_at: Mapped[At] = mapped_column(default=now)
     received_at: Mapped[datetime | None] = mapped_column(Moment())
+    refunded_at: Mapped[datetime | None] = mapped_column(Moment())
 
     campaign: Mapped[Campaign] = relationship()

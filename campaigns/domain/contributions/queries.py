@@ -21,7 +21,7 @@ class Between:
 
 
 def wall(campaign_id: int, limit: int) -> list[WallRow]:
-    """The newest received gifts as their donors want to be seen: one query on an index."""
+    """The newest received gifts, without those given back, as their donors want to be seen: one query on an index."""
     query = (
         select(
             Contribution.donor_name,
@@ -32,7 +32,11 @@ def wall(campaign_id: int, limit: int) -> list[WallRow]:
             Contribution.message_state,
             Contribution.received_at,
         )
-        .where(Contribution.campaign_id == campaign_id, Contribution.received_at.is_not(None))
+        .where(
+            Contribution.campaign_id == campaign_id,
+            Contribution.received_at.is_not(None),
+            Contribution.refunded_at.is_(None),
+        )
         .order_by(Contribution.received_at.desc())
         .limit(limit)
     )

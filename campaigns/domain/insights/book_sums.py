@@ -8,7 +8,7 @@ from sqlalchemy import Select, case, func, select
 
 from campaigns.base.extensions import db
 from campaigns.domain.insights.portal import Card, public_cards
-from campaigns.domain.ledger.kinds import SPENDING_KINDS, Kind
+from campaigns.domain.ledger.kinds import GIFTS, SPENDING_KINDS, Kind
 from campaigns.domain.ledger.models import CampaignRollup, LedgerAccount
 from campaigns.domain.ledger.seal_models import LedgerDay
 
@@ -17,7 +17,9 @@ MOST_CAMPAIGNS = 50
 _is_spent = LedgerDay.kind.in_(SPENDING_KINDS)
 _received = func.sum(case((_is_spent, 0), else_=LedgerDay.rials))
 _spent = func.sum(case((_is_spent, -LedgerDay.rials), else_=0))
-_gifts = func.sum(case((LedgerDay.kind == Kind.CAPTURE.value, LedgerDay.entries), else_=0))
+_come = LedgerDay.kind.in_((*GIFTS, Kind.GIFT_BACK.value))
+_gone = LedgerDay.kind == Kind.WHOLE_REFUND.value
+_gifts = func.sum(case((_come, LedgerDay.entries), (_gone, -LedgerDay.entries), else_=0))
 
 
 @dataclass(frozen=True)

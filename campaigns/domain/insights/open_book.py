@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, exists, select, text
+from sqlalchemy import Select, and_, exists, select, text
 
 from campaigns.base.extensions import db
 from campaigns.domain.insights.portal import Card, public_cards
@@ -16,6 +16,8 @@ from campaigns.domain.ledger.kinds import CORRECTING
 from campaigns.domain.ledger.leaf import Entry
 from campaigns.domain.ledger.models import LedgerPlace, LedgerTxn
 from campaigns.domain.ledger.sealing import newest
+from campaigns.domain.refunds.models import Refund
+from campaigns.domain.refunds.reasons import REASON_LABELS
 
 PAGE = 50
 
@@ -107,8 +109,9 @@ def _rials(entry: Entry) -> int:
 def _links(txn_ids: Sequence[int]) -> tuple[dict[int, int], dict[int, int], dict[int, str]]:
     """By row id: the line it corrects, the line that corrects it, and why it was corrected."""
     forth: Any = (
-        select(LedgerTxn.id, LedgerPlace.seq, LedgerTxn.memo)
+        select(LedgerTxn.id, LedgerPlace.seq, LedgerTxn.memo, Refund.reason_code)
         .outerjoin(LedgerPlace, LedgerPlace.txn_id == LedgerTxn.reverses_id)
+        .outerjoin(Refund, and_(LedgerTxn.reference_kind == "refund", LedgerTxn.reference_id == Refund.id))
         .where(LedgerTxn.id.in_(txn_ids), text(CORRECTING))
     )
     back = (
@@ -120,5 +123,5 @@ def _links(txn_ids: Sequence[int]) -> tuple[dict[int, int], dict[int, int], dict
     return (
         {row.id: row.seq for row in found if row.seq is not None},
         {row.reverses_id: row.seq for row in db.session.execute(back)},
-        {row.id: row.memo for row in found},
+        {row.id: row.memo or REASON_LABELS.get(row.reason_code, "") for row in found},
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, not_, select
+from sqlalchemy import ColumnElement, String, and_, case, cast, exists, func, not_, select
 
 from campaigns.base.extensions import db
 from campaigns.domain.campaigns.models import Campaign
@@ -11,21 +11,23 @@ from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.invariants.contract import Look, Span
 from campaigns.domain.ledger import accounts
 from campaigns.domain.ledger.breaches import Found
-from campaigns.domain.ledger.kinds import Kind
+from campaigns.domain.ledger.kinds import GIFTS, Kind
 from campaigns.domain.ledger.models import LedgerAccount, LedgerTransfer, LedgerTxn
 from campaigns.domain.payments.models import PaymentAttempt, ReviewItem
 from campaigns.domain.payments.states import State
 
 TOOK = frozenset({State.PAID.value, "reversing", "reversed"})
 """States of an attempt whose money was captured for its gift."""
+BOOKED = (*GIFTS, Kind.ALLOCATION.value)
+"""With one of these a campaign has the money of an attempt: at once, or when two people gave it."""
 
 
 def captures(_spans: Sequence[Span]) -> Iterator[Found]:
-    """A paid attempt has its one capture; a capture, its paid attempt."""
+    """A paid attempt has its one capture or allocation; that one, its paid attempt."""
     theirs = and_(
         LedgerTxn.reference_kind == "attempt",
         LedgerTxn.reference_id == PaymentAttempt.id,
-        LedgerTxn.kind == Kind.CAPTURE.value,
+        LedgerTxn.kind.in_(BOOKED),
     )
     unbooked = select(PaymentAttempt.public_id).where(
         PaymentAttempt.state == State.PAID.value, ~exists().where(theirs)
@@ -34,7 +36,7 @@ def captures(_spans: Sequence[Span]) -> Iterator[Found]:
         yield Found("I2", f"attempt {public_id} is paid, and the book does not have it")
     twice = (
         select(LedgerTxn.reference_id)
-        .where(LedgerTxn.reference_kind == "attempt", LedgerTxn.kind == Kind.CAPTURE.value)
+        .where(LedgerTxn.reference_kind == "attempt", LedgerTxn.kind.in_(BOOKED))
         .group_by(LedgerTxn.reference_id)
         .having(func.count() > 1)
     )
@@ -53,9 +55,14 @@ def refunds(_spans: Sequence[Span]) -> Iterator[Found]:
 
 def clearing(_spans: Sequence[Span]) -> Iterator[Found]:
     """What the gateways took by our attempts is what the book says they took."""
+    by = (PaymentAttempt.gateway, PaymentAttempt.account_id)
+    own = by[0] + ":" + cast(by[1], String)  # `terminals.key`
     taken = (
-        select(PaymentAttempt.gateway, func.sum(PaymentAttempt.captured_rials).label("rials"))
-        .group_by(PaymentAttempt.gateway)
+        select(
+            case((by[1].is_(None), by[0]), else_=own).label("terminal"),
+            func.sum(PaymentAttempt.captured_rials).label("rials"),
+        )
+        .group_by(*by)
         .subquery()
     )
     booked = (
@@ -69,12 +76,12 @@ def clearing(_spans: Sequence[Span]) -> Iterator[Found]:
     )
     there = func.coalesce(booked.c.rials, 0)
     query = (
-        select(taken.c.gateway, there - taken.c.rials)
-        .outerjoin(booked, booked.c.code == accounts.clearing("") + taken.c.gateway)
+        select(taken.c.terminal, there - taken.c.rials)
+        .outerjoin(booked, booked.c.code == accounts.clearing("") + taken.c.terminal)
         .where(there != taken.c.rials)
     )
-    for gateway, difference in db.session.execute(query):
-        yield Found("I10", f"the book has {difference} rials more of {gateway} than the attempts took")
+    for terminal, difference in db.session.execute(query):
+        yield Found("I10", f"the book has {difference} rials more of {terminal} than the attempts took")
 
 
 def unallocated(_spans: Sequence[Span]) -> Iterator[Found]:

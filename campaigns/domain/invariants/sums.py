@@ -11,6 +11,7 @@ from campaigns.base.extensions import Model, db
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.invariants.contract import Look, Span
 from campaigns.domain.ledger.breaches import Found
+from campaigns.domain.ledger.kinds import SPENDING_KINDS
 from campaigns.domain.ledger.models import (
     CampaignRollup,
     LedgerAccount,
@@ -45,6 +46,7 @@ def days(_spans: Sequence[Span]) -> Iterator[Found]:
     shown = (
         select(LedgerAccount.campaign_id, func.sum(LedgerDay.rials).label("rials"))
         .join(LedgerAccount, LedgerAccount.id == LedgerDay.account_id)
+        .where(LedgerDay.kind.not_in(SPENDING_KINDS))
         .group_by(LedgerAccount.campaign_id)
         .subquery()
     )

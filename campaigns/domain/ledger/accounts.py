@@ -10,6 +10,7 @@ from campaigns.base.extensions import db
 from campaigns.domain.ledger.models import LedgerAccount
 
 UNALLOCATED = "liability:unallocated"
+REFUND_PAYABLE = "liability:refund_payable"
 PAYABLE = "liability:payable"
 """What was spent and the bank has not paid yet."""
 

@@ -84,6 +84,21 @@ def post(
     return txn_id
 
 
+def mirror(key: str, kind: str, *, occurred_at: datetime, actor_id: int | None = None) -> int:
+    """Takes back the transaction of `key`, exactly and once, by a new one. Returns its row id."""
+    first = db.session.execute(select(LedgerTxn).where(LedgerTxn.idempotency_key == key)).scalar_one()
+    return post(
+        f"rev:{key}",
+        kind,
+        [Leg(leg.credit, leg.debit, leg.rials) for leg in _legs(first.id)],
+        occurred_at=occurred_at,
+        campaign_id=first.campaign_id,
+        reference=(first.reference_kind, first.reference_id) if first.reference_id else None,
+        reverses_id=first.id,
+        actor_id=actor_id,
+    )
+
+
 def posted(key: str) -> int:
     """The row id of the transaction that has this key."""
     return db.session.execute(select(LedgerTxn.id).where(LedgerTxn.idempotency_key == key)).scalar_one()
@@ -109,14 +124,19 @@ def _transfer(txn_id: int, number: int, leg: Leg) -> None:
 def _same(key: str, event: dict[str, Any], legs: Sequence[Leg]) -> int:
     """The transaction that has the key, if it is this very event."""
     earlier = db.session.execute(select(LedgerTxn).where(LedgerTxn.idempotency_key == key)).scalar_one()
+    if _legs(earlier.id) != list(legs) or any(
+        getattr(earlier, name) != value for name, value in event.items()
+    ):
+        raise AlreadyPosted(key)
+    return earlier.id
+
+
+def _legs(txn_id: int) -> list[Leg]:
     kept = (
         select(_debit.c.code, _credit.c.code, LedgerTransfer.rials)
         .join(_debit, _debit.c.id == LedgerTransfer.debit_id)
         .join(_credit, _credit.c.id == LedgerTransfer.credit_id)
-        .where(LedgerTransfer.txn_id == earlier.id)
+        .where(LedgerTransfer.txn_id == txn_id)
         .order_by(LedgerTransfer.leg)
     )
-    same_legs = [Leg(*row) for row in db.session.execute(kept)] == list(legs)
-    if not same_legs or any(getattr(earlier, name) != value for name, value in event.items()):
-        raise AlreadyPosted(key)
-    return earlier.id
+    return [Leg(*row) for row in db.session.execute(kept)]

@@ -6,6 +6,12 @@ from enum import StrEnum
 class Kind(StrEnum):
     CAPTURE = "capture"  # a gateway took a gift: it is its campaign's
     UNALLOCATED = "unallocated"  # money came that no campaign may have yet: a person decides
+    ALLOCATION = "allocation"  # two people gave what waited to a campaign
+    ALLOCATED_GIFT = "allocated_gift"  # and with it a gift that was not received before
+    REFUND = "refund"  # owed to the donor from now on
+    WHOLE_REFUND = "whole_refund"  # and with it nothing of the gift is left
+    REFUND_PAID = "refund_paid"  # the gateway has given it back
+    GIFT_BACK = "gift_back"  # the mirror of a failed refund, with which a gift stands again
     REVERSAL = "reversal"  # the exact mirror of an earlier transaction
     CORRECTION = "correction"  # something was entered wrongly: what makes it right
     SPENDING = "spending"  # money a campaign holds is owed to somebody it pays
@@ -18,5 +24,12 @@ class Kind(StrEnum):
 SPENDING_KINDS = (Kind.SPENDING.value, Kind.UNSPENT.value)
 """What changes how much a campaign has spent. Everything else on its accounts changes what it has received."""
 
-CORRECTING = "kind IN ('correction', 'reversal')"
-"""Of entries that set an earlier one right; in the words of their index, which both engines must recognize."""
+GIFTS = (Kind.CAPTURE.value, Kind.ALLOCATED_GIFT.value)
+"""With each of these transactions a campaign has received one gift more."""
+
+TURNS = (Kind.WHOLE_REFUND.value, Kind.GIFT_BACK.value)
+"""With these a gift is gone, and stands again."""
+
+CORRECTING = "kind IN ('correction', 'reversal', 'refund', 'whole_refund', 'gift_back')"
+"""Of entries that set an earlier one right or give money back; in the words of their index, which both engines must
+recognize."""

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.sql.selectable import Subquery
 
 from campaigns.base.extensions import db
-from campaigns.domain.ledger.kinds import SPENDING_KINDS, Kind
+from campaigns.domain.ledger.kinds import GIFTS, SPENDING_KINDS, TURNS, Kind
 from campaigns.domain.ledger.models import (
     CampaignRollup,
     LedgerAccount,
@@ -33,6 +33,37 @@ def balance(code: str) -> int:
     debits = _sum(LedgerTransfer.debit_id == account.id)
     credits = _sum(LedgerTransfer.credit_id == account.id)
     return debits - credits if account.kind in {"asset", "expense"} else credits - debits
+
+
+def held(code: str, reference: tuple[str, int]) -> int:
+    """Rials that the transactions about one thing have left on a liability: credits less debits."""
+    account = select(LedgerAccount.id).where(LedgerAccount.code == code).scalar_subquery()
+    about = select(LedgerTxn.id).where(
+        LedgerTxn.reference_kind == reference[0], LedgerTxn.reference_id == reference[1]
+    )
+    mine = LedgerTransfer.txn_id.in_(about)
+    return _sum(mine & (LedgerTransfer.credit_id == account)) - _sum(
+        mine & (LedgerTransfer.debit_id == account)
+    )
+
+
+def source_of(reference: tuple[str, int]) -> tuple[str, int | None] | None:
+    """(account, campaign id) that has the money of a payment; None when no campaign has it, or not any more."""
+    mirror = aliased(LedgerTxn)
+    query = (
+        select(LedgerAccount.code, LedgerAccount.campaign_id)
+        .join(LedgerTransfer, LedgerTransfer.credit_id == LedgerAccount.id)
+        .join(LedgerTxn, LedgerTxn.id == LedgerTransfer.txn_id)
+        .where(
+            LedgerTxn.reference_kind == reference[0],
+            LedgerTxn.reference_id == reference[1],
+            LedgerTxn.kind.in_((*GIFTS, Kind.ALLOCATION.value)),
+            LedgerAccount.campaign_id.is_not(None),
+            ~exists().where(mirror.reverses_id == LedgerTxn.id),
+        )
+    )
+    row = db.session.execute(query).one_or_none()
+    return None if row is None else (row[0], row[1])
 
 
 class Flow(NamedTuple):
@@ -81,30 +112,34 @@ def spent(campaign_id: int) -> int:
 
 
 def gifts(campaign_id: int) -> int:
-    """How many captures stand in the whole book for a campaign, less those mirrored back."""
+    """How many gifts stand in the whole book for a campaign, less those mirrored back."""
     own = select(LedgerTxn.id).where(LedgerTxn.campaign_id == campaign_id)
     counted = gift_counts(own).subquery()
     return int(db.session.scalar(select(func.coalesce(func.sum(counted.c.gifts), 0))) or 0)
 
 
 def gift_counts(txn_ids: Some) -> Select[int | None, int, datetime | None]:
-    """(campaign id, gifts, newest moment) of the transactions in `txn_ids`: +1 a capture, -1 its mirror."""
-    captures = (
+    """(campaign id, gifts, newest moment) of the transactions in `txn_ids`.
+
+    +1 a gift, -1 its mirror; -1 the refund with which nothing of a gift is left, +1 when it stands again.
+    """
+    new = LedgerTxn.kind.in_(GIFTS)
+    gifts = (
         select(
             LedgerTxn.campaign_id,
-            func.count().label("gifts"),
-            func.max(LedgerTxn.occurred_at).label("last_at"),
+            func.sum(case((LedgerTxn.kind == Kind.WHOLE_REFUND.value, -1), else_=1)).label("gifts"),
+            func.max(case((new, LedgerTxn.occurred_at))).label("last_at"),
         )
-        .where(LedgerTxn.kind == Kind.CAPTURE.value, LedgerTxn.id.in_(txn_ids))
+        .where(new | LedgerTxn.kind.in_(TURNS), LedgerTxn.id.in_(txn_ids))
         .group_by(LedgerTxn.campaign_id)
     )
     mirrors = (
         select(_Mirrored.campaign_id, -func.count(), null())
         .join(LedgerTxn, LedgerTxn.reverses_id == _Mirrored.id)
-        .where(_Mirrored.kind == Kind.CAPTURE.value, LedgerTxn.id.in_(txn_ids))
+        .where(_Mirrored.kind.in_(GIFTS), LedgerTxn.id.in_(txn_ids))
         .group_by(_Mirrored.campaign_id)
     )
-    both = union_all(captures, mirrors).subquery()
+    both = union_all(gifts, mirrors).subquery()
     return (
         select(both.c.campaign_id, func.sum(both.c.gifts).label("gifts"), func.max(both.c.last_at))
         .where(both.c.campaign_id.is_not(None))

@@ -17,7 +17,7 @@ from campaigns.base.among import among
 from campaigns.base.extensions import db
 from campaigns.domain.ledger import days
 from campaigns.domain.ledger.entries import by_txn
-from campaigns.domain.ledger.kinds import Kind
+from campaigns.domain.ledger.kinds import GIFTS, SPENDING_KINDS, TURNS, Kind
 from campaigns.domain.ledger.leaf import Entry
 from campaigns.domain.ledger.models import CampaignRollup, LedgerUnplaced
 from campaigns.domain.ledger.sealing import seal
@@ -69,13 +69,15 @@ def _deltas(entries: Sequence[Entry]) -> dict[int, Delta]:
     """By campaign; what `queries.disagreements` sums up in its own, slower way."""
     found: dict[int, Delta] = defaultdict(Delta)
     for entry in entries:
-        for account, rials in entry.brought():
+        for account, rials in entry.brought() if entry.kind not in SPENDING_KINDS else ():
             found[account.campaign_id or 0].rials += rials
-        if entry.kind == Kind.CAPTURE and entry.campaign_id is not None:
+        if entry.kind in TURNS and entry.campaign_id is not None:
+            found[entry.campaign_id].gifts += -1 if entry.kind == Kind.WHOLE_REFUND else 1
+        if entry.kind in GIFTS and entry.campaign_id is not None:
             delta = found[entry.campaign_id]
             delta.gifts += 1
             delta.last_at = max(filter(None, (delta.last_at, entry.occurred_at)))
-        if entry.reverses_kind == Kind.CAPTURE and entry.reverses_campaign_id is not None:
+        if entry.reverses_kind in GIFTS and entry.reverses_campaign_id is not None:
             found[entry.reverses_campaign_id].gifts -= 1
     return found
 

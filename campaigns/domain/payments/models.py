@@ -99,6 +99,7 @@ class ReviewItem(Model):
     kind: Mapped[str] = mapped_column(String(20))
     dedupe_key: Mapped[str] = mapped_column(String(120), unique=True)
     detail: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    state: Mapped[str] = mapped_column(String(12), default="open", server_default="open")  # `refunds.states`
     opened_at: Mapped[At] = mapped_column(default=now)
     closed_at: Mapped[datetime | None] = mapped_column(Moment())
 

@@ -85,10 +85,18 @@ def latest_attempt(contribution_id: int) -> PaymentAttempt | None:
 
 
 def telling_attempt(contribution_id: int) -> PaymentAttempt | None:
-    """The attempt a receipt speaks of: the one that paid (there is at most one), else the newest."""
+    """The attempt a receipt speaks of: the newest that paid, else the newest."""
     query = select(PaymentAttempt).where(PaymentAttempt.contribution_id == contribution_id)
     paid_first = (PaymentAttempt.state == State.PAID.value).desc()
     return db.session.scalar(query.order_by(paid_first, PaymentAttempt.id.desc()).limit(1))
+
+
+def paid_attempts(contribution_id: int) -> list[PaymentAttempt]:
+    """Every payment of a gift that is in the book of a campaign; two, when both were kept."""
+    query = select(PaymentAttempt).where(
+        PaymentAttempt.contribution_id == contribution_id, PaymentAttempt.state == State.PAID.value
+    )
+    return list(db.session.scalars(query.order_by(PaymentAttempt.id)))
 
 
 def overdue_since() -> datetime | None:

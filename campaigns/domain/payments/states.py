@@ -1,4 +1,4 @@
-"""The states of a payment attempt as a table (the numbers are those of the payment design, T1 to T12).
+"""The states of a payment attempt as a table (the numbers are those of the payment design, T1 to T13).
 
 A negative end is never final: late money wins. PAID never becomes a negative state.
 """
@@ -29,7 +29,7 @@ TABLE: dict[State, frozenset[State]] = {
     S.PAID: frozenset(),
     S.NOT_PAID: frozenset({S.VERIFYING}),
     S.EXPIRED: frozenset({S.VERIFYING}),
-    S.REVIEW: frozenset(),
+    S.REVIEW: frozenset({S.PAID}),  # T13: two people decide
 }
 
 

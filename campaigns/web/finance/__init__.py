@@ -2,8 +2,20 @@
 
 from flask import Blueprint
 
-from campaigns.web.finance import funds, gateways, home, invariants, items, pools, spending, terminals
+from campaigns.web.finance import (
+    funds,
+    gateways,
+    home,
+    invariants,
+    item,
+    items,
+    pools,
+    refund,
+    refunds,
+    spending,
+    terminals,
+)
 
 door = Blueprint("finance", __name__, url_prefix="/finance")
-for file in (home, items, funds, spending, pools, invariants, gateways, terminals):
+for file in (home, items, item, refunds, refund, funds, spending, pools, invariants, gateways, terminals):
     door.register_blueprint(file.page)

@@ -17,7 +17,7 @@ from campaigns.domain.accounts.models import Organization
 from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.payments.health import Pulse, offer_again, pulses
 from campaigns.domain.payments.terminals import GatewayAccount, everyone
-from campaigns.web.finance.labels import ERROR_LABELS, STATE_LABELS
+from campaigns.web.finance.labels import ERROR_LABELS, TERMINAL_LABELS
 from campaigns.web.guards import must, needs
 from campaigns.web.ways import HOUSE, WELL, gateway_label, is_usable, of_settings
 
@@ -68,7 +68,7 @@ def show() -> ResponseReturnValue:
         "finance/gateways.html",
         rows=rows,
         form=AgainForm(formdata=None),
-        states=STATE_LABELS,
+        states=TERMINAL_LABELS,
         errors=ERROR_LABELS,
         label_of=gateway_label,
     )

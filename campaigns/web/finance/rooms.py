@@ -22,6 +22,11 @@ ROOMS = (
         _l("Money that no campaign may have yet, and payments a person must look at"),
     ),
     Room(
+        "finance.refunds.show",
+        _l("Refunds"),
+        _l("Money on its way back to donors: asked for, approved, sent, arrived"),
+    ),
+    Room(
         "finance.funds.index",
         _l("Spending"),
         _l("What each campaign holds under each intent, and what is spent of it by two people"),

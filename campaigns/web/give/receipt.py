@@ -19,6 +19,8 @@ from campaigns.domain.matching.queries import match_of
 from campaigns.domain.payments.models import PaymentAttempt
 from campaigns.domain.payments.queries import telling_attempt
 from campaigns.domain.payments.states import State
+from campaigns.domain.refunds.queries import given_back
+from campaigns.domain.refunds.reasons import REASON_LABELS
 from campaigns.web.give.limits import too_fast, wait_to_look
 from campaigns.web.guards import public
 from campaigns.web.locale import language
@@ -78,6 +80,9 @@ def _page(contribution: Contribution, attempt: PaymentAttempt | None) -> str:
     campaign = contribution.campaign
     card = cards_of([campaign.id], language().code)[campaign.id]
     face = FACES[State(attempt.state)] if attempt else "not_paid"
+    back = given_back(contribution.id)
+    if back and (face == "review" or contribution.refunded_at is not None):
+        face = "refunded"
     text = db.session.get_one(CampaignText, (campaign.id, card.title_language))
     return themed(
         campaign.theme,
@@ -85,7 +90,9 @@ def _page(contribution: Contribution, attempt: PaymentAttempt | None) -> str:
         gift=contribution,
         attempt=attempt,
         face=face,
-        book=gift_in_book(contribution) if face == "paid" else None,
+        back=back,
+        reasons=REASON_LABELS,
+        book=gift_in_book(contribution) if face in {"paid", "refunded"} else None,
         card=card,
         campaign=campaign,
         unit_name=text.unit_name,

@@ -1,0 +1,112 @@
+"""Refunds: the list, and asking for one of a payment found by its tracking code."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from campaigns.base.codes import parse_code
+from campaigns.base.extensions import db
+from campaigns.domain.accounts.access import held, may
+from campaigns.domain.accounts.permissions import Permission
+from campaigns.domain.contributions.queries import by_code
+from campaigns.domain.payments.models import PaymentAttempt
+from campaigns.domain.payments.queries import attempt_by_public_id, paid_attempts
+from campaigns.domain.payments.states import State
+from campaigns.domain.refunds import queries
+from campaigns.domain.refunds.actions import request as request_refund
+from campaigns.domain.refunds.errors import Refused
+from campaigns.domain.refunds.reasons import REASON_LABELS, Reason
+from campaigns.domain.refunds.states import RefundState
+from campaigns.web.finance.labels import REFUND_LABELS, REFUSALS
+from campaigns.web.finance.reach import place_of
+from campaigns.web.finance.refund_forms import RequestForm
+from campaigns.web.guards import needs
+
+page = Blueprint("refunds", __name__)
+
+
+@page.get("/refunds")
+@needs(Permission.SEE_MONEY)
+def show() -> ResponseReturnValue:
+    state = request.args.get("state", "")
+    if state and state not in set(RefundState):
+        abort(404)
+    rows = [row for row in queries.refunds(state) if _may(row.attempt, Permission.SEE_MONEY)]
+    return render_template(
+        "finance/refunds.html",
+        rows=rows,
+        states=REFUND_LABELS,
+        chosen=state,
+        reasons=REASON_LABELS,
+        may_ask=Permission.HANDLE_MONEY in held(current_user.id),
+    )
+
+
+@page.get("/refunds/find")
+@needs(Permission.HANDLE_MONEY)
+def find() -> ResponseReturnValue:
+    """A payment by the tracking code of its gift; a gift that was paid twice has two."""
+    typed = request.args.get("code", "")[:40]
+    if not typed.strip():
+        return render_template("finance/find.html", typed="", found=[], problems=[])
+    code = parse_code(typed)
+    gift = by_code(code) if code else None
+    found = [row for row in (paid_attempts(gift.id) if gift else []) if _may(row, Permission.HANDLE_MONEY)]
+    if len(found) == 1:
+        return redirect(url_for("finance.refunds.ask", attempt=found[0].public_id), 303)
+    problems = [] if found else [("code", _("We know no paid gift with this code."))]
+    return render_template("finance/find.html", typed=typed, found=found, problems=problems), (
+        200 if found else 422
+    )
+
+
+@page.get("/refunds/of/<attempt>")
+@needs(Permission.HANDLE_MONEY)
+def ask(attempt: str) -> ResponseReturnValue:
+    payment = _found(attempt)
+    return _page(payment, RequestForm.of(_left(payment)))
+
+
+@page.post("/refunds/of/<attempt>")
+@needs(Permission.HANDLE_MONEY)
+def send(attempt: str) -> ResponseReturnValue:
+    payment, form = _found(attempt), RequestForm()
+    if not form.validate():
+        return _page(payment, form), 422
+    try:
+        made = request_refund(payment, current_user, form.rials(), Reason(form.reason.data), form.text.data)
+    except Refused as refusal:
+        db.session.rollback()
+        return _page(_found(attempt), form, str(REFUSALS[refusal.why])), 422
+    db.session.commit()
+    flash(_("Asked for. Another person approves it now."), "ok")
+    return redirect(url_for("finance.refund.show", public_id=made.public_id), 303)
+
+
+def _may(attempt: PaymentAttempt, permission: Permission) -> bool:
+    return may(current_user.id, permission, place_of(attempt))
+
+
+def _left(attempt: PaymentAttempt) -> int:
+    return attempt.captured_rials - attempt.refund_reserved_rials
+
+
+def _found(public_id: str) -> PaymentAttempt:
+    attempt = attempt_by_public_id(public_id)
+    if attempt is None or attempt.state != State.PAID or not _may(attempt, Permission.HANDLE_MONEY):
+        abort(404)
+    return attempt
+
+
+def _page(attempt: PaymentAttempt, form: RequestForm, refusal: str = "") -> str:
+    return render_template(
+        "finance/ask.html",
+        attempt=attempt,
+        gift=attempt.contribution,
+        left=_left(attempt),
+        earlier=queries.refunds_of(attempt),
+        states=REFUND_LABELS,
+        form=form,
+        refusal=refusal,
+    )
