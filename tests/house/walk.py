@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import select
@@ -38,50 +39,13 @@ class House:
         self.mina = mina()
         self.campaign: Campaign = live_campaign(self.kamran, reza(), parisa())
         self.gift: Contribution = gift(self.campaign)
-        attempt = PaymentAttempt(
-            contribution=self.gift,
-            numeric_ref=1,
-            gateway="zarinpal",
-            environment="sandbox",
-            state="redirected",
-            redirect_url="https://bank.example/pay",
-            rials=500_000,
-        )
-        item = ReviewItem(attempt=attempt, kind="no_answer", dedupe_key="no_answer:1")
-        db.session.add_all([attempt, item])
-        db.session.commit()
-        self.item = item.public_id
-        refund = Refund(
-            attempt=attempt,
-            gateway="zarinpal",
-            rials=500_000,
-            account="liability:unallocated",
-            reason_code="donor",
-            reason_text="-",
-            requested_by=self.mina,
-        )
-        db.session.add(refund)
-        db.session.commit()
-        self.refund = refund.public_id
+        attempt = self._attempt(self.gift, 1, state="redirected", redirect_url="https://bank.example/pay")
+        self.item, self.refund = self._item(attempt), self._refund(attempt)
         with clock.at(clock.now() - timedelta(days=1)):
             self.yesterday = tehran_day(clock.now()).isoformat()
             given = gift(self.campaign)
-        paid = PaymentAttempt(
-            contribution=given,
-            numeric_ref=2,
-            gateway="zarinpal",
-            environment="sandbox",
-            state="paid",
-            rials=500_000,
-            captured_rials=500_000,
-        )
-        db.session.add(paid)
-        db.session.commit()
-        self.paid = paid.public_id
-        seal_days(read_key(app.config["SETTINGS"].ledger_key))
-        breaches.keep([breaches.Found("I5", "an invented breach")], ["I5"])
-        db.session.commit()
-        self.breach = db.session.scalars(select(breaches.Breach.public_id)).one()
+        self.paid = self._attempt(given, 2, state="paid", captured_rials=500_000).public_id
+        self.breach = self._breach()
         self.values = {
             "slug": self.campaign.slug,
             "public_id": self.campaign.public_id,
@@ -102,6 +66,46 @@ class House:
             "pool": self._pool(),
         }
         self.signed_in = Hands(app, self.kamran)
+
+    def _attempt(self, given: Contribution, number: int, **facts: Any) -> PaymentAttempt:
+        attempt = PaymentAttempt(
+            contribution=given,
+            numeric_ref=number,
+            gateway="zarinpal",
+            environment="sandbox",
+            rials=500_000,
+            **facts,
+        )
+        db.session.add(attempt)
+        db.session.commit()
+        return attempt
+
+    def _item(self, attempt: PaymentAttempt) -> str:
+        item = ReviewItem(attempt=attempt, kind="no_answer", dedupe_key="no_answer:1")
+        db.session.add(item)
+        db.session.commit()
+        return item.public_id
+
+    def _refund(self, attempt: PaymentAttempt) -> str:
+        refund = Refund(
+            attempt=attempt,
+            gateway="zarinpal",
+            rials=500_000,
+            account="liability:unallocated",
+            reason_code="donor",
+            reason_text="-",
+            requested_by=self.mina,
+        )
+        db.session.add(refund)
+        db.session.commit()
+        return refund.public_id
+
+    def _breach(self) -> str:
+        """A day that is signed, and something found broken."""
+        seal_days(read_key(self.app.config["SETTINGS"].ledger_key))
+        breaches.keep([breaches.Found("I5", "an invented breach")], ["I5"])
+        db.session.commit()
+        return db.session.scalars(select(breaches.Breach.public_id)).one()
 
     def _spending(self) -> str:
         plan = Plan(Intent.SADAQAH, Purpose.PROJECT, 100_000, "فروشگاه کویر", "یک پتو", "F-1")
