@@ -20,7 +20,7 @@ from campaigns.web.site.labels import KIND_LABELS
 from campaigns.web.site.numbers import day_of, number_of
 
 page = Blueprint("ledger", __name__)
-DAYS = timedelta(days=30)
+DAYS = timedelta(days=13)
 
 
 @page.get("/ledger")
