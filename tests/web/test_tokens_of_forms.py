@@ -15,6 +15,7 @@ from campaigns.domain.payments.health import GatewayHealth
 from campaigns.domain.payments.terminals import GatewayAccount
 from campaigns.web.guards import Access, policy_of
 from tests.cast import leila, mina, parisa, person, reza
+from tests.house.walk import step_of
 from tests.web.officehands import Hands
 from tests.worlds import change, live_campaign, ready_draft, sent_campaign
 
@@ -86,11 +87,11 @@ def arguments(rule: Rule) -> list[dict[str, str]]:
     decisions = db.session.scalars(select(Decision.public_id)).all()
     made = {"part": "look", "step": "pause", "decision_id": decisions[-1]}
     made |= {"role": "moderator", "place": "country", "owner": "house", "gateway": "zarinpal"}
-    made |= {"step": "disable"} if rule.endpoint.startswith("people.") else {}
+    made |= {"step": "disable" if rule.endpoint.startswith("people.") else step_of(rule, "pause")}
     return [
         {
             name: value
-            for name, value in {**made, "kind": kind, "public_id": key}.items()
+            for name, value in {**made, "kind": kind, "public_id": key, "attempt": key}.items()
             if name in rule.arguments
         }
         for kind, key in things

@@ -70,7 +70,7 @@ def change(secret: str) -> ResponseReturnValue:
     wait = seconds_to_wait(Gate.PASSWORD, Login(other=secret))
     if wait:
         form.password.errors = [slow_down(wait)]
-        return refused(_page(secret, form), wait)
+        return refused(_page(secret, form, ""), wait)
     try:
         user = holder(secret)
         about, welcome = (user.name, user.email, user.mobile), _welcome(user)

@@ -19,7 +19,7 @@ from campaigns.web.guards import public
 from campaigns.web.ways import Way, gateway_label, offered
 
 page = Blueprint("hop", __name__)
-RETRIED = {State.REQUEST_FAILED, State.NOT_PAID, State.EXPIRED, State.SOFT_CANCELLED}
+RETRIED = {State.CREATED, State.REQUEST_FAILED, State.NOT_PAID, State.EXPIRED, State.SOFT_CANCELLED}
 
 
 @page.get("/pay/<public_id>")
