@@ -113,6 +113,7 @@ def policy_of(endpoint: str | None) -> Policy | None:
 
 def init_guards(app: Flask) -> None:
     app.before_request(_gate)
+    app.teardown_request(lambda _error: reading.set(False))  # a thread goes on to other work
 
 
 def _declare(policy: Policy) -> Callable[[View], View]:
