@@ -28,6 +28,7 @@ MADE = {
     "site": make_site,
     "uncached": _uncached,
     "bare": lambda: limits.bare(os.environ["BENCH_BODY"]),
+    "plain": lambda: limits.plain(os.environ["BENCH_BODY"]),
     "rendered": lambda: limits.rendered(os.environ["BENCH_LIMIT_URL"], int(os.environ["BENCH_SIZE"])),
     "pledge": lambda: limits.pledge(os.environ["BENCH_LIMIT_URL"]),
 }

@@ -19,10 +19,12 @@ def measure() -> Section:
         (home.folder / "body").write_bytes(body)
         bare_settings = home.environment | {"BENCH_BODY": str(home.folder / "body")}
         bare = stack.enter_context(servers.granian("bare", home.folder, **bare_settings))
+        plain = stack.enter_context(servers.granian("plain", home.folder, **bare_settings))
         nginx = stack.enter_context(servers.nginx(home.folder, body))
         measures = {
             "cached": lambda: load.hits(site.port, PAGE, load.BROWSER),
             "bare": lambda: load.hits(bare.port, "/page", {}),
+            "plain": lambda: load.hits(plain.port, "/page", {}),
         }
         if nginx is not None:
             measures["nginx"] = lambda: load.hits(nginx.port, "/page", {})
@@ -45,6 +47,7 @@ def _keep(path: str, replies: list[client.Reply]) -> client.Story:
 def _section(taken: dict[str, list[float]], size: int, home: House) -> Section:
     names = {
         "cached": f"cached campaign page, {size:,} bytes (brotli), a log line for each",
+        "plain": "the limit of this server: a WSGI function returning as many bytes and headers from memory",
         "bare": "bare Flask view returning as many bytes",
         "nginx": "nginx, the same bytes as a static file",
     }
@@ -59,4 +62,8 @@ def _section(taken: dict[str, list[float]], size: int, home: House) -> Section:
         goals.append(Goal(what, LEAST_NGINX, median(load.ratios(taken["cached"], taken["nginx"]))))
     else:
         goals.append(Goal(what, LEAST_NGINX, None, why="nginx absent"))
-    return Section("The kept page", ["", "requests/s", "kept page ÷ this"], rows, goals)
+    notes = [
+        f"The limit of the server ÷ bare Flask view: {load.spread(load.ratios(taken['plain'], taken['bare']), 2)}. "
+        "What the kept page has to reach it cannot pass, whatever its own code does."
+    ]
+    return Section("The kept page", ["", "requests/s", "kept page ÷ this"], rows, goals, notes)

@@ -1,7 +1,7 @@
 """A gift from the posted form to the settled ledger, against the least: parse, insert, commit."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from statistics import median
 from time import monotonic, sleep
@@ -82,17 +82,18 @@ def measure() -> Section:
             "and four commits; the bank answers at once, inside the process. The worker runs beside the site "
             "and keeps the bars, as in `make run`.",
             "After each run every gift is looked up in the ledger and the bars are compared with it.",
+            "Memory is what the processes of site and worker take together, shared pages counted once (PSS).",
             "Rate limits are off: all donors come from one address.",
         ],
     )
     rows: dict[str, list[str]] = {}
     for engine in engines():
-        taken, slowest, rss = _of(engine)
+        taken, slowest, memory = _of(engine)
         for name, values in taken.items():
             rows.setdefault(name, []).append(load.spread(values))
         rows.setdefault("99 of 100 gifts on one campaign by 16 donors took less than, ms", []).append(slowest)
-        rows.setdefault("peak memory of site and worker, MB", []).append(f"{rss:.0f}")
-        section.goals += _goals(engine, taken, rss)
+        rows.setdefault("memory of site and worker after their busiest run, MB", []).append(f"{memory:.0f}")
+        section.goals += _goals(engine, taken, memory)
     section.rows = [[name, *cells] for name, cells in rows.items()]
     return section
 
@@ -105,6 +106,7 @@ def _of(engine: str) -> tuple[dict[str, list[float]], str, float]:
         servers.granian("pledge", home.folder, **home.environment) as limit,
     ):
         slow: list[float] = []
+        memory: list[float] = []
         numbers = count()
         one, many = Forms(home), Forms(home, seed.CAMPAIGNS)
         measures: dict[str, Callable[[], float]] = {}
@@ -114,8 +116,22 @@ def _of(engine: str) -> tuple[dict[str, list[float]], str, float]:
         measures["bare pledges, 16 donors"] = lambda: (
             client.run(limit.port, 16, SECONDS, lambda: bare_story(numbers)).per_second
         )
+        measures = {name: _weighed(measure, [site, worker], memory) for name, measure in measures.items()}
         taken = load.rounds(measures)
-        return taken, load.spread(slow[1:]), site.peak_rss_mb() + worker.peak_rss_mb()
+        return taken, load.spread(slow[1:]), max(memory)
+
+
+def _weighed(
+    measure: Callable[[], float], parts: Sequence[servers.Server], memory: list[float]
+) -> Callable[[], float]:
+    """The measure, after which the memory of these parts is noted."""
+
+    def weighed() -> float:
+        taken = measure()
+        memory.append(sum(part.memory_mb() for part in parts))
+        return taken
+
+    return weighed
 
 
 def _gifts(home: House, port: int, donors: int, forms: Forms, slow: list[float]) -> Callable[[], float]:
@@ -150,14 +166,14 @@ def _compare_bars(home: House) -> None:
             raise RuntimeError(f"a bar does not say what the ledger says: {disagreements()[:3]}")
 
 
-def _goals(engine: str, taken: dict[str, list[float]], rss: float) -> list[Goal]:
+def _goals(engine: str, taken: dict[str, list[float]], memory: float) -> list[Goal]:
     one, spread = taken["gifts, 64 donors on one campaign"], taken["gifts, 64 donors on 64 campaigns"]
     bare = load.ratios(taken["gifts, 16 donors on one campaign"], taken["bare pledges, 16 donors"])
     together = load.ratios(one, spread)
     return [
         Goal(f"settled gifts ÷ bare pledges, 16 donors, {engine}", LEAST, median(bare)),
         Goal(f"64 donors on one campaign ÷ on 64 campaigns, {engine}", LEAST_TOGETHER, median(together)),
-        Goal(f"peak memory of site and worker, MB, {engine}", 300, rss, at_least=False),
+        Goal(f"memory of site and worker, MB, {engine}", 300, memory, at_least=False),
     ]
 
 

@@ -1,5 +1,6 @@
 """What we are measured against: the least a Flask app can do for the same bytes, rows, form."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from flask import Flask, redirect, render_template_string, request
@@ -10,6 +11,8 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from campaigns.base import engine
 
 ROWS = 50
+HEADERS, HEADER = 13, 50
+"""How many headers a kept page has, and how long their values are on the average."""
 TEMPLATE = """<!doctype html><html lang="fa" dir="rtl">
 <head><meta charset="utf-8"><title>{{ head.title }}</title></head>
 <body><h1>{{ head.title }}</h1><p>{{ total }}</p><ul>
@@ -55,6 +58,19 @@ def bare(body_path: str) -> Flask:
         return body
 
     return app
+
+
+def plain(body_path: str) -> Callable[..., list[bytes]]:
+    """What the server itself can do at most: a WSGI function with the bytes and as many headers in its hand."""
+    body = Path(body_path).read_bytes()
+    headers = [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(body)))]
+    headers += [(f"X-Header-{number}", "v" * HEADER) for number in range(HEADERS - len(headers))]
+
+    def page(_environ: object, start_response: Callable[[str, list[tuple[str, str]]], object]) -> list[bytes]:
+        start_response("200 OK", headers)
+        return [body]
+
+    return page
 
 
 def rendered(url: str, size: int) -> Flask:

@@ -24,9 +24,9 @@ class Server:
     process: subprocess.Popen[bytes]
     log: Path
 
-    def peak_rss_mb(self) -> float:
-        """The sum of the largest resident sizes its processes have had, in MB."""
-        return sum(_peak_kb(pid) for pid in _family(self.process.pid)) / 1024
+    def memory_mb(self) -> float:
+        """What its processes take of the machine now, in MB: pages they share are counted once (PSS)."""
+        return sum(_pss_kb(pid) for pid in _family(self.process.pid)) / 1024
 
 
 @contextmanager
@@ -113,6 +113,6 @@ def _family(pid: int) -> list[int]:
     return [pid, *(member for child in children for member in _family(int(child)))]
 
 
-def _peak_kb(pid: int) -> int:
-    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))
+def _pss_kb(pid: int) -> int:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))

@@ -4,6 +4,7 @@ Sanitised twice: HTML in the source is text, and only known tags leave.
 """
 
 import re
+from functools import lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
@@ -26,6 +27,10 @@ _SCHEMES = {"http", "https", "mailto", "tel"}
 _parser = MarkdownIt("zero", {"html": False, "breaks": True}).enable(_RULES)
 
 
+KEPT = 512  # texts; the page of a campaign is made anew with each gift, its story hardly ever changes
+
+
+@lru_cache(maxsize=KEPT)
 def render(source: str) -> Markup:
     """Safe HTML. Headings of every level become h3; links carry `nofollow ugc noopener`."""
     html = nh3.clean(

@@ -1,6 +1,5 @@
 """Kept pages: each in every encoding with its headers ready to send, bounded in number and in bytes."""
 
-import json
 import time
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from threading import Lock
 
 from campaigns.web.encodings import prepared
 from campaigns.web.pageversions import Versions
+from campaigns.web.requestlog import rest_of_line
 
 Header = tuple[str, str]
 Key = tuple[str, str, str]  # host, path, declared query parameters
@@ -29,11 +29,12 @@ class Page:
     """One page. `good_until` and `epoch` are the only values that change: until then it needs no question."""
 
     etag: str
-    answers: dict[str, tuple[list[Header], bytes]]  # by encoding
+    answers: dict[str, tuple[list[Header], list[bytes]]]  # by encoding; the body as a server takes it
     unchanged: list[Header]  # of a 304
     versions: Versions
     size: int
-    path_json: str  # for the log
+    path: str
+    line: str  # of the log, for a visitor who gets it whole
     made_at: float = field(default_factory=time.monotonic)
     good_until: float = 0.0
     epoch: int = -1
@@ -46,7 +47,7 @@ def make_page(path: str, headers: list[Header], body: bytes, versions: Versions)
     bodies = prepared(body, kind)
     shared = [(name, value) for name, value in headers if name.lower() not in _OWN]
     shared += [("Vary", "Accept-Encoding"), ("ETag", etag)]
-    answers = {name: ([*shared, *_of_body(name, made)], made) for name, made in bodies.items()}
+    answers = {name: ([*shared, *_of_body(name, made)], [made]) for name, made in bodies.items()}
     for name in ("br", "gzip"):
         answers.setdefault(name, answers["identity"])
     return Page(
@@ -55,7 +56,8 @@ def make_page(path: str, headers: list[Header], body: bytes, versions: Versions)
         unchanged=[(name, value) for name, value in shared if name.lower() in _OF_304],
         versions=versions,
         size=sum(map(len, bodies.values())) + 4_000,
-        path_json=json.dumps(path, ensure_ascii=False),
+        path=path,
+        line=rest_of_line("GET", path, 200),
     )
 
 

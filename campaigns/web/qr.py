@@ -1,11 +1,15 @@
 """QR codes of our own addresses, for phones that look at paper or at another screen."""
 
 import io
+from functools import lru_cache
 
 import segno
 from markupsafe import Markup
 
+KEPT = 256  # codes of 2 to 4 KB: making one costs as much as half the page it stands on
 
+
+@lru_cache(maxsize=KEPT)
 def qr(link: str) -> Markup:
     """The link as SVG without fixed size or colours of its own: the page's CSS sets them (`.qr`, `.qr-line`)."""
     out = io.BytesIO()

@@ -39,24 +39,30 @@ class RequestLog:
             processors=[_stamped, _as_json],
             wrapper_class=structlog.BoundLogger,
         )
-        self._second, self._at = 0, ""
+        self._next_second, self._beginning = 0, ""
 
     def answered(self, **facts: object) -> None:
         """The line of a request that was not answered from the cache."""
         line = {"event": "request", "at": _moment(time.time()), **facts}
         self.writer.info(json.dumps(line, ensure_ascii=False))
 
-    def cached(self, method: str, path_json: str, status: int, by: str = "hit") -> tuple[str, str]:
-        """Notes a request answered in front of Flask, and gives the header with its id. Must stay fast."""
-        second = int(time.time())
-        if second != self._second:
-            self._at, self._second = _moment(second), second
+    def hit(self, rest: str) -> tuple[str, str]:
+        """Notes a request answered in front of Flask, and gives the header with its id. Must stay fast: the
+        line is put together from three pieces, and `rest_of_line` made the last one long before.
+        """
+        moment = time.time()
+        if moment >= self._next_second:
+            self._beginning = f'{{"event": "request", "at": "{_moment(moment)}", "id": "'
+            self._next_second = int(moment) + 1
         request_id = self.new_id()
-        self.writer.write(
-            f'{{"event": "request", "at": "{self._at}", "id": "{request_id}", "method": "{method}", '
-            f'"path": {path_json}, "status": {status}, "cache": "{by}"}}'
-        )
+        self.writer.write(f"{self._beginning}{request_id}{rest}")
         return (ID_HEADER, request_id)
+
+
+def rest_of_line(method: str, path: str, status: int, by: str = "hit") -> str:
+    """What the line of a request answered in front of Flask says after its id."""
+    shown = json.dumps(path, ensure_ascii=False)
+    return f'", "method": "{method}", "path": {shown}, "status": {status}, "cache": "{by}"}}'
 
 
 def request_id() -> str:
@@ -105,8 +111,8 @@ def init_file_lines(app: Flask) -> None:
             if not any(
                 name == ID_HEADER for name, _value in headers
             ):  # else Flask has answered, and noted it
-                path = json.dumps(environ["PATH_INFO"], ensure_ascii=False)
-                headers = [*headers, log.cached(environ["REQUEST_METHOD"], path, int(status[:3]), "file")]
+                method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
+                headers = [*headers, log.hit(rest_of_line(method, path, int(status[:3]), "file"))]
             return start_response(status, headers, *more)
 
         return files(environ, start)
