@@ -19,12 +19,14 @@ from campaigns.base.extensions import db
 from campaigns.config import BadSettings, Settings, from_environment
 from campaigns.domain.accounts.models import User
 from campaigns.domain.campaigns.models import Campaign
+from tools import unchanged
 
 
 def main(logins_file: str = "") -> int:
     try:
         settings = from_environment()
         logins = prepare(settings)
+        unchanged.remember(settings, logins)
         if logins_file:
             Path(logins_file).write_text(logins, encoding="utf-8")
     except BadSettings as bad:

@@ -11,7 +11,8 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tools import assets, translations
+from campaigns.config import BadSettings, from_environment
+from tools import assets, translations, unchanged
 from tools.setup import PYTHON, ROOT
 from tools.supervisor import Part, keep_running
 
@@ -37,7 +38,7 @@ def main() -> int:
     site = f"http://{HOST}:{port}"
     parts = [
         Part("site", _site(port), lambda: _answers(port, "/healthz")),
-        Part("worker", [str(PYTHON), "-m", "flask", "--app", "wsgi:app", "worker"], lambda: True),
+        Part("worker", [str(PYTHON), "-m", "flask", "--app", "wsgi:app", "worker"], lambda: True, late=True),
         Part("practice bank", [str(PYTHON), "-m", "sandbox"], lambda: _answers(bank_port, "/")),
     ]
     return keep_running(parts, lambda: _welcome(site, f"http://{HOST}:{bank_port}", logins))
@@ -85,6 +86,12 @@ def _answers(port: int, path: str) -> bool:
 
 def _prepared() -> str | None:
     """Makes the database ready; returns who may sign in. None: it could not, and has said why."""
+    try:
+        before = unchanged.logins_of_last_time(from_environment())
+    except (BadSettings, OSError):
+        before = None  # preparing says what is wrong
+    if before is not None:
+        return before
     with TemporaryDirectory() as folder:
         logins = Path(folder) / "logins"
         command = [PYTHON, "-m", "tools.prepare", logins]

@@ -22,11 +22,14 @@ _SET_PARENT_DEATH_SIGNAL = 1  # prctl(2)
 
 @dataclass
 class Part:
-    """One program. `answers` tells whether it is ready; asked until it is."""
+    """One program. `answers` tells whether it is ready; asked until it is. A `late` one starts when the others
+    are ready: nobody waits for it, and they have the machine to themselves until then.
+    """
 
     name: str
     command: Sequence[str]
     answers: Callable[[], bool]
+    late: bool = False
     process: subprocess.Popen[bytes] | None = field(default=None)
     ready: bool = field(default=False)
 
@@ -65,7 +68,8 @@ def keep_running(parts: Sequence[Part], when_ready: Callable[[], None]) -> int:
         signal.signal(number, lambda *_: stop.set())
     try:
         for part in parts:
-            part.start()
+            if not part.late:
+                part.start()
         ended = _watch(parts, when_ready, stop)
     finally:
         for part in parts:
@@ -87,7 +91,11 @@ def _watch(parts: Sequence[Part], when_ready: Callable[[], None], stop: Event) -
         for part in parts:
             if part.ended() is not None:
                 return part
-            part.ready = part.ready or part.answers()
+            part.ready = part.ready or (part.process is not None and part.answers())
+        if all(part.ready for part in parts if not part.late):
+            for part in parts:
+                if part.process is None:
+                    part.start()
         if not announced and all(part.ready for part in parts):
             announced = True
             when_ready()
