@@ -267,3 +267,18 @@ def fill_everything(desk: Hands, campaign: Campaign) -> None:
         desk.fill(address(campaign, "faq"), fa__0__question="چه می‌خرید؟", fa__0__answer="پنج قلم اصلی."),
     ]
     assert [answer.status_code for answer in answers] == [303] * 5
+
+
+def test_the_lines_of_costs_begin_with_what_is_written_and_one_more(desk):
+    campaign = ready_draft(desk.user)
+    page = desk.seen("/en" + address(campaign, "goal"))
+    written = len(read(campaign, Part.GOAL)["costs"])
+    before, after = page.split("More lines", 1)
+    assert f'name="costs-{written}-fa"' in before and f'name="costs-{written + 1}-fa"' in after
+
+
+def test_a_line_filled_far_below_is_shown_with_all_before_it(desk):
+    campaign = ready_draft(desk.user)
+    answer = desk.fill("/en" + address(campaign, "goal"), **{"costs-7-fa": "دیگ", "costs-7-rials": "نه"})
+    assert answer.status_code == 422
+    assert 'name="costs-7-fa"' in answer.text.split("More lines", 1)[0]
