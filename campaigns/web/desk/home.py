@@ -16,12 +16,12 @@ from campaigns.base.extensions import db
 from campaigns.base.fields import LineField, choices, required
 from campaigns.base.forms import StaffForm
 from campaigns.base.slugs import suggest
-from campaigns.domain.accounts.access import grants_of
+from campaigns.domain.accounts.access import covers, grants_of
 from campaigns.domain.accounts.models import Organization
 from campaigns.domain.accounts.permissions import WHO_MAY, Permission, Role
 from campaigns.domain.campaigns import actions
 from campaigns.domain.campaigns.models import Campaign
-from campaigns.domain.campaigns.queries import last_update_at, sent_back, slug_taken
+from campaigns.domain.campaigns.queries import last_update_at, sent_back, slug_taken, where_is
 from campaigns.domain.campaigns.states import State
 from campaigns.domain.insights.portal import Card, cards_of
 from campaigns.web.desk.labels import STATE_LABELS, STATE_SHAPES
@@ -50,7 +50,7 @@ class NewForm(StaffForm):
 @page.get("/")
 @needs(Permission.SEE_GIFTS)
 def show() -> ResponseReturnValue:
-    campaigns = my_campaigns()
+    campaigns, grants = my_campaigns(), grants_of(current_user.id)
     ids = [campaign.id for campaign in campaigns]
     cards, (edits, news) = cards_of(ids, language().code), sent_back(ids)
     return render_template(
@@ -61,6 +61,7 @@ def show() -> ResponseReturnValue:
             [
                 need
                 for campaign in campaigns
+                if any(covers(grant, Permission.EDIT_CAMPAIGN, where_is(campaign)) for grant in grants)
                 for need in _needs(campaign, cards[campaign.id], campaign.id in edits, campaign.id in news)
             ]
         ),

@@ -4,10 +4,11 @@ import pytest
 from sqlalchemy import select
 
 from campaigns.base.extensions import db
+from campaigns.domain.accounts.permissions import Role
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.parts import Part, read
 from campaigns.domain.campaigns.states import State
-from tests.cast import mina, reza
+from tests.cast import mina, person, reza
 from tests.web.officehands import Hands
 from tests.worlds import empty_draft, full_parts, organization, ready_draft, sent_campaign
 
@@ -221,6 +222,14 @@ def test_the_desk_says_what_needs_mina(desk):
     campaign = empty_draft(desk.user)
     page = desk.seen("/en/desk/")
     assert page.count(address(campaign)) == 2 and "The draft waits to be finished" in page
+
+
+def test_the_desk_asks_nobody_for_what_is_not_theirs_to_do(app, desk):
+    """Who sees the gifts of a campaign only is not told that its draft waits: that page is not theirs to write."""
+    empty_draft(desk.user)
+    sara = person("Sara", Role.AUDITOR)
+    page = Hands(app, sara).seen("/en/desk/")
+    assert "The draft waits to be finished" not in page
 
 
 def fill_everything(desk: Hands, campaign: Campaign) -> None:
