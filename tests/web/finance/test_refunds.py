@@ -35,7 +35,7 @@ def attempt(app, campaign):
 def asked(hands: Hands, attempt, **more: str) -> str:
     """The address of a refund that somebody asks for on the payment's own page."""
     path = f"{LIST}/of/{attempt.public_id}"
-    sent = hands.fill(path, **{"reason": "donor", "text": "she called us", **more})
+    sent = hands.fill(path, **{"way": "refund", "reason": "donor", "text": "she called us", **more})
     assert sent.status_code == 303, sent.text
     return sent.headers["Location"]
 
@@ -101,7 +101,7 @@ def test_one_does_not_approve_ones_own_even_by_hand(app, attempt):
 
 def test_nothing_typed_is_lost_when_it_is_too_much(app, attempt):
     path = f"{LIST}/of/{attempt.public_id}"
-    sent = Hands(app, farid()).fill(path, amount="900000", reason="donor", text="she called us")
+    sent = Hands(app, farid()).fill(path, way="refund", amount="900000", reason="donor", text="she called us")
     assert sent.status_code == 422
     assert "more than is left" in sent.text
     assert "she called us" in sent.text
@@ -189,7 +189,7 @@ def test_what_is_spent_is_not_given_back_and_the_sentence_says_what_to_do(app, c
     spend(propose_spending(campaign, plan, one), other)
     db.session.commit()
     path = f"{LIST}/of/{attempt.public_id}"
-    sent = Hands(app, one).fill(path, reason="donor", text="she called us")
+    sent = Hands(app, one).fill(path, way="refund", reason="donor", text="she called us")
     assert sent.status_code == 422
     assert "it has only 100,000 toman left. Call off a spending" in sent.text
     assert "she called us" in sent.text

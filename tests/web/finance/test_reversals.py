@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from campaigns.base import clock
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.permissions import Role
@@ -75,8 +74,7 @@ def test_without_an_answer_nobody_says_that_it_failed(app, client, campaign, pay
     page = approved(other, address)
     assert "has not answered" in page
     assert "We have asked the bank to give your gift back" in receipt(client, attempt)
-    with clock.at(now() + timedelta(minutes=2)):
-        page = other.after(other.fill(address, f"{address}/again"))
+    page = other.after(other.fill(address, f"{address}/again"))
     assert "The bank has taken the payment back" in page
     assert bar(campaign) == (0, 0)
 
@@ -89,19 +87,33 @@ def test_the_bank_says_no_and_the_thanks_stand(app, client, campaign, paying, at
     assert bar(campaign) == (GIFT, 1)
 
 
-def test_an_ordinary_refund_can_be_chosen_and_after_the_time_nothing_else(app, attempt):
+def test_an_ordinary_refund_can_be_chosen_and_then_nothing_else(app, attempt):
     one = Hands(app, farid())
-    with clock.at(now() + timedelta(minutes=29)):
-        assert "How it goes back" not in one.seen(f"{LIST}/of/{attempt.public_id}")
-    asked(one, attempt, way="refund")
+    asked(one, attempt, way="refund", amount="100000")
     assert db.session.query(Refund).one().reverse_until is None
+    assert "How it goes back" not in one.seen(f"{LIST}/of/{attempt.public_id}")
+
+
+def test_after_the_time_of_the_bank_only_a_refund_is_offered(app, attempt):
+    attempt.paid_at = now() - timedelta(minutes=29)
+    db.session.commit()
+    assert "How it goes back" not in Hands(app, farid()).seen(f"{LIST}/of/{attempt.public_id}")
+
+
+def test_a_part_goes_back_by_a_refund_and_the_sentence_says_so(app, attempt):
+    sent = Hands(app, farid()).fill(
+        f"{LIST}/of/{attempt.public_id}", amount="100000", reason="donor", text="she called"
+    )
+    assert sent.status_code == 422
+    assert "a part of it goes back by an ordinary refund" in sent.text
 
 
 def test_who_waits_too_long_with_the_second_word_is_told_what_to_do(app, attempt):
     address = asked(Hands(app, farid()), attempt)
     other = Hands(app, negar())
-    with clock.at(now() + timedelta(minutes=29)):
-        sent = other.fill(address, f"{address}/approve")
+    db.session.query(Refund).one().reverse_until = now() - timedelta(seconds=1)
+    db.session.commit()
+    sent = other.fill(address, f"{address}/approve")
     assert sent.status_code == 422
     assert "Ask for an ordinary refund" in sent.text
     assert look(attempt.id).state == State.PAID
