@@ -32,6 +32,8 @@ from campaigns.domain.notices.openings import tell_opened
 from campaigns.domain.payments.errors import GatewayError
 from campaigns.domain.payments.sweeper import poll_all, sweep
 from campaigns.domain.payments.terminals import reseal_all
+from campaigns.domain.refunds.reversals import follow_up
+from campaigns.domain.refunds.stuck import detect
 from campaigns.web.ways import every_gateway
 
 log = structlog.get_logger("worker")
@@ -88,6 +90,8 @@ def _jobs() -> list[Job]:
         Job("invariants", watch.PERIOD_SECONDS, _watch),
         Job("sweep", 5, lambda: sweep(every_gateway(), settings.settle_hours)),
         Job("unverified", 30, lambda: poll_all(every_gateway())),
+        Job("reversals", 5, lambda: follow_up(every_gateway())),
+        Job("stuck", 600, detect),
         Job("calendar", 60, follow_calendar),
         Job("openings", 60, lambda: tell_opened(_page_of)),
         Job("letters", 5, lambda: send_due(settings)),

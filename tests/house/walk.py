@@ -165,6 +165,8 @@ class House:
             ("finance.refund", "step"): "approve",
             ("finance.spending", "public_id"): self.values["spending"],
             ("finance.pools", "public_id"): self.values["pool"],
+            ("finance.closings", "public_id"): self.values["pool"],
+            ("finance.closings", "step"): "agree",
         }
         place = rule.endpoint.rpartition(".")[0]
         if (place, name) in special:

@@ -10,6 +10,9 @@ from campaigns.domain.campaigns.actions import move
 from campaigns.domain.campaigns.states import Move
 from campaigns.web.qr import qr
 from tests.cast import mina, parisa, reza
+from tests.domain.matching.test_worker import opened, worked
+from tests.domain.refunds.money import farid, negar, paid
+from tests.giving import pledged
 from tests.support.processes import Live
 from tests.web.officehands import Hands
 from tests.worlds import UNIT_RIALS, gift, live_campaign, ready_draft
@@ -66,3 +69,24 @@ def test_on_paper_it_is_four_pages_at_most_with_every_answer(
     sheets = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4", prefer_css_page_size=True)))
     page.close()
     assert 1 <= sheets <= 4
+
+
+@pytest.mark.browser
+@pytest.mark.server
+def test_a_receipt_doubled_by_two_sponsors_is_one_small_sheet(
+    app, live_server: Live, browser: Browser
+) -> None:
+    campaign, people = live_campaign(mina(), reza(), parisa()), (farid(), negar())
+    opened(people, 200_000, sponsor="شرکت معدنی و صنعتی مس کرمان")
+    opened(people, 900_000, sponsor="شرکت پستهٔ کویر رفسنجان", position=2)
+    given = pledged(campaign, 500_000, dedication="به یاد پدر و مادرم و همهٔ رفتگان")
+    paid(app, given)
+    worked()
+    page = browser.new_page(locale="fa-IR")
+    page.goto(f"{live_server.url}/r/{given.code}")
+    page.emulate_media(media="print")
+    expect(page.get_by_text("مس کرمان")).to_be_visible()
+    expect(page.get_by_text("پستهٔ کویر")).to_be_visible()
+    sheets = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A5", prefer_css_page_size=True)))
+    page.close()
+    assert sheets == 1

@@ -28,7 +28,7 @@ from campaigns.domain.funds.refusals import (
 from campaigns.domain.ledger import accounts
 from campaigns.domain.ledger.actions import Leg, post, posted
 from campaigns.domain.ledger.kinds import Kind
-from campaigns.domain.ledger.queries import balance
+from campaigns.domain.refunds.holding import held_free
 
 STANDS = (State.PROPOSED.value, State.APPROVED.value, State.PAID.value)
 
@@ -105,9 +105,7 @@ def call_off(spending: Spending, clerk: User, reason: str) -> None:
 
 def _hold(campaign_id: int, intent: Intent) -> int:
     """What is left in the bucket. Nobody else decides on it before this transaction ends; donors do not wait."""
-    code = accounts.campaign(campaign_id, intent.value)
-    accounts.hold(code)
-    return balance(code)
+    return held_free(accounts.campaign(campaign_id, intent.value))
 
 
 def _fits(campaign: Campaign, intent: Intent, purpose: Purpose, rials: int, left: int) -> None:

@@ -18,7 +18,7 @@ _is_spent = LedgerDay.kind.in_(SPENDING_KINDS)
 _received = func.sum(case((_is_spent, 0), else_=LedgerDay.rials))
 _spent = func.sum(case((_is_spent, -LedgerDay.rials), else_=0))
 _come = LedgerDay.kind.in_((*GIFTS, Kind.GIFT_BACK.value))
-_gone = LedgerDay.kind == Kind.WHOLE_REFUND.value
+_gone = LedgerDay.kind.in_((Kind.WHOLE_REFUND.value, Kind.GIFT_REVERSED.value))
 _gifts = func.sum(case((_come, LedgerDay.entries), (_gone, -LedgerDay.entries), else_=0))
 
 

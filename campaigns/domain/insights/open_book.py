@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, select, text
+from sqlalchemy import Select, and_, exists, or_, select, text
 
 from campaigns.base.extensions import db
 from campaigns.domain.insights.portal import Card, public_cards
@@ -18,8 +18,16 @@ from campaigns.domain.ledger.models import LedgerPlace, LedgerTxn
 from campaigns.domain.ledger.sealing import newest
 from campaigns.domain.refunds.models import Refund
 from campaigns.domain.refunds.reasons import REASON_LABELS
+from campaigns.domain.refunds.states import RefundState
 
 PAGE = 50
+_of_refund = and_(LedgerTxn.reference_kind == "refund", LedgerTxn.reference_id == Refund.id)
+_of_reversal = and_(  # a payment that its gateway took back: mirrored, once
+    LedgerTxn.reference_kind == "attempt",
+    LedgerTxn.reference_id == Refund.attempt_id,
+    Refund.reverse_until.is_not(None),
+    Refund.state == RefundState.DONE.value,
+)
 
 
 @dataclass(frozen=True)
@@ -111,7 +119,7 @@ def _links(txn_ids: Sequence[int]) -> tuple[dict[int, int], dict[int, int], dict
     forth: Any = (
         select(LedgerTxn.id, LedgerPlace.seq, LedgerTxn.memo, Refund.reason_code)
         .outerjoin(LedgerPlace, LedgerPlace.txn_id == LedgerTxn.reverses_id)
-        .outerjoin(Refund, and_(LedgerTxn.reference_kind == "refund", LedgerTxn.reference_id == Refund.id))
+        .outerjoin(Refund, or_(_of_refund, _of_reversal))
         .where(LedgerTxn.id.in_(txn_ids), text(CORRECTING))
     )
     back = (

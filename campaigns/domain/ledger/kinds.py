@@ -13,12 +13,18 @@ class Kind(StrEnum):
     REFUND_PAID = "refund_paid"  # the gateway has given it back
     GIFT_BACK = "gift_back"  # the mirror of a failed refund, with which a gift stands again
     REVERSAL = "reversal"  # the exact mirror of an earlier transaction
+    GIFT_REVERSED = (
+        "gift_reversed"  # the exact mirror of a gift: the bank took its payment back, and it is gone
+    )
     CORRECTION = "correction"  # something was entered wrongly: what makes it right
     SPENDING = "spending"  # money a campaign holds is owed to somebody it pays
     PAYOUT = "payout"  # the bank has paid what was owed
     UNSPENT = "unspent"  # the exact mirror of a spending that was called off before the bank paid
     POOL = "pool"  # a sponsor has paid in what is to double gifts
     MATCH = "match"  # money of a sponsor goes where a gift went: received, but no gift of its own
+    UNMATCH = "unmatch"  # and goes back to its pool with the gift it doubled
+    POOL_BACK = "pool_back"  # what a pool had left is owed to its sponsor again
+    POOL_GIVEN = "pool_given"  # or goes to a campaign, as its sponsor wishes
 
 
 SPENDING_KINDS = (Kind.SPENDING.value, Kind.UNSPENT.value)
@@ -30,6 +36,8 @@ GIFTS = (Kind.CAPTURE.value, Kind.ALLOCATED_GIFT.value)
 TURNS = (Kind.WHOLE_REFUND.value, Kind.GIFT_BACK.value)
 """With these a gift is gone, and stands again."""
 
-CORRECTING = "kind IN ('correction', 'reversal', 'refund', 'whole_refund', 'gift_back')"
+CORRECTING = (
+    "kind IN ('correction', 'reversal', 'gift_reversed', 'refund', 'whole_refund', 'gift_back', 'unmatch')"
+)
 """Of entries that set an earlier one right or give money back; in the words of their index, which both engines must
 recognize."""

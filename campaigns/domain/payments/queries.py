@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.orm import joinedload
 
 from campaigns.base.clock import now
@@ -85,10 +85,14 @@ def latest_attempt(contribution_id: int) -> PaymentAttempt | None:
 
 
 def telling_attempt(contribution_id: int) -> PaymentAttempt | None:
-    """The attempt a receipt speaks of: the newest that paid, else the newest."""
+    """The attempt a receipt speaks of: the newest that paid, else that is or was taken back, else the newest."""
     query = select(PaymentAttempt).where(PaymentAttempt.contribution_id == contribution_id)
-    paid_first = (PaymentAttempt.state == State.PAID.value).desc()
-    return db.session.scalar(query.order_by(paid_first, PaymentAttempt.id.desc()).limit(1))
+    telling = case(
+        (PaymentAttempt.state == State.PAID.value, 0),
+        (PaymentAttempt.state.in_((State.REVERSING.value, State.REVERSED.value)), 1),
+        else_=2,
+    )
+    return db.session.scalar(query.order_by(telling, PaymentAttempt.id.desc()).limit(1))
 
 
 def paid_attempts(contribution_id: int) -> list[PaymentAttempt]:

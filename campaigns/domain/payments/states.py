@@ -1,6 +1,7 @@
-"""The states of a payment attempt as a table (the numbers are those of the payment design, T1 to T13).
+"""The states of a payment attempt as a table (the numbers are those of the payment design, T1 to T18).
 
-A negative end is never final: late money wins. PAID never becomes a negative state.
+A negative end is never final: late money wins. PAID never becomes a negative state: it may only be taken back, by two
+people, and REVERSED is said once the money is with its payer again.
 """
 
 from datetime import timedelta
@@ -17,6 +18,8 @@ class State(StrEnum):
     NOT_PAID = "not_paid"
     EXPIRED = "expired"
     REVIEW = "review"
+    REVERSING = "reversing"  # two people have decided that it goes back; its bank has not confirmed it yet
+    REVERSED = "reversed"
 
 
 S = State
@@ -26,10 +29,14 @@ TABLE: dict[State, frozenset[State]] = {
     S.REDIRECTED: frozenset({S.SOFT_CANCELLED, S.VERIFYING, S.NOT_PAID, S.EXPIRED}),  # T6, T7, T10, T11
     S.SOFT_CANCELLED: frozenset({S.VERIFYING, S.NOT_PAID, S.EXPIRED}),
     S.VERIFYING: frozenset({S.VERIFYING, S.PAID, S.NOT_PAID, S.EXPIRED, S.REVIEW}),  # T9, T8, T10, T11, T12
-    S.PAID: frozenset(),
-    S.NOT_PAID: frozenset({S.VERIFYING}),
-    S.EXPIRED: frozenset({S.VERIFYING}),
-    S.REVIEW: frozenset({S.PAID}),  # T13: two people decide
+    S.PAID: frozenset({S.REVERSING}),  # T15
+    S.NOT_PAID: frozenset({S.VERIFYING}),  # T7
+    S.EXPIRED: frozenset({S.VERIFYING}),  # T7
+    S.REVIEW: frozenset(
+        {S.PAID, S.REVERSING, S.REVERSED}
+    ),  # T13, T14: two people decide; the bank gave it back
+    S.REVERSING: frozenset({S.REVERSING, S.REVERSED, S.PAID, S.REVIEW}),  # T18, T16, T17 to where it was
+    S.REVERSED: frozenset(),
 }
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, or_, select, update
 
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
+from campaigns.base.jalali import tehran_day
 from campaigns.domain.payments import receipts
 from campaigns.domain.payments.contract import Gateway, Outcome, UnverifiedItem, VerifyRequest
 from campaigns.domain.payments.errors import GatewayError
@@ -51,16 +52,17 @@ def poll_all(gateways: Mapping[str, Gateway]) -> None:
     """`poll_unverified` for each; one that does not answer keeps nobody else waiting."""
     for terminal, gateway in gateways.items():
         try:
-            poll_unverified(gateway)
+            poll_unverified(gateway, terminal)
         except GatewayError as error:
             log.error("unverified_list_failed", terminal=terminal, error=type(error).__name__)
 
 
-def poll_unverified(gateway: Gateway) -> int:
+def poll_unverified(gateway: Gateway, terminal: str = "") -> int:
     """Settles what the gateway holds unverified; money of no attempt becomes a review item. Commits after
     each.
 
-    Raises `GatewayError` when the gateway has no list for us.
+    `terminal`: `terminals.key`; left out, that of the settings. A list that is nearly full hides what does not fit
+    into it any more: people are told, once a day. Raises `GatewayError` when the gateway has no list for us.
     """
     if not gateway.capabilities().unverified_list:
         return 0
@@ -68,8 +70,16 @@ def poll_unverified(gateway: Gateway) -> int:
     most = gateway.capabilities().unverified_limit
     if most is not None and len(items) >= most * 0.8:
         log.warning("unverified_list_nearly_full", gateway=gateway.name, items=len(items), most=most)
+        said = {
+            "gateway": gateway.name,
+            "terminal": terminal or gateway.name,
+            "rows": len(items),
+            "most": most,
+        }
+        open_item("list_full", f"{said['terminal']}:{tehran_day(now()).isoformat()}", said)
+        db.session.commit()
     for item in items:
-        _settle_unverified(gateway, item)
+        _settle_unverified(gateway, item, terminal or gateway.name)
     return len(items)
 
 
@@ -79,7 +89,12 @@ def _due(gateways: Mapping[str, Gateway], limit: int) -> list[Due]:
     names = {terminal.partition(":")[0] for terminal in gateways}
     query = (
         select(PaymentAttempt)
-        .where(PaymentAttempt.next_check_at <= moment, PaymentAttempt.gateway.in_(names), _idle(moment))
+        .where(
+            PaymentAttempt.next_check_at <= moment,
+            PaymentAttempt.gateway.in_(names),
+            PaymentAttempt.state != State.REVERSING.value,  # `refunds.reversals` asks about those
+            _idle(moment),
+        )
         .order_by(PaymentAttempt.next_check_at)
         .limit(limit)
     )
@@ -176,7 +191,7 @@ def _write(due: Due, after: State | None, outcome: str) -> bool:
     return moved and after is None
 
 
-def _settle_unverified(gateway: Gateway, item: UnverifiedItem) -> None:
+def _settle_unverified(gateway: Gateway, item: UnverifiedItem, terminal: str) -> None:
     known = db.session.execute(
         select(PaymentAttempt.id, PaymentAttempt.state).where(
             PaymentAttempt.gateway == gateway.name,
@@ -186,6 +201,8 @@ def _settle_unverified(gateway: Gateway, item: UnverifiedItem) -> None:
     ).one_or_none()
     if known is None:
         detail = {"gateway": gateway.name, "gateway_ref": item.gateway_ref, "rials": item.rials}
+        if terminal != gateway.name:
+            detail["terminal"] = terminal
         name = f"{gateway.name}:{gateway.environment}:{item.gateway_ref}"
         open_item("unknown_money", name, detail)
     db.session.commit()

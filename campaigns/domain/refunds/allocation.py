@@ -14,17 +14,20 @@ from campaigns.domain.payments.models import PaymentAttempt, ReviewItem
 from campaigns.domain.payments.states import State
 from campaigns.domain.refunds.errors import Refused
 from campaigns.domain.refunds.models import ReviewStep
-from campaigns.domain.refunds.queries import may_take, reference_of, waiting_rials
+from campaigns.domain.refunds.queries import another_reversing, may_take, reference_of, waiting_rials
 
 
 def allocate(item: ReviewItem, proposal: ReviewStep, actor: User) -> None:
     """Moves what waits for the item to the proposal's campaign; its payment becomes PAID.
 
-    Raises `Refused`: `campaign` may not take it any more, `money` is gone, `moved`: the payment has.
+    Raises `Refused`: `campaign` may not take it any more, `money` is gone, `moved`: the payment has, `another`
+    payment of the same gift is just being taken back.
     """
     campaign, rials = proposal.campaign, waiting_rials(item)
     if rials <= 0:
         raise Refused("money")
+    if item.attempt is not None and another_reversing(item.attempt):
+        raise Refused("another")
     if campaign is None or not may_take(item, campaign, proposal.intent):
         raise Refused("campaign")
     gift = item.attempt is not None and _pay(item.attempt, proposal, rials)

@@ -1,5 +1,7 @@
 """Two people decide about money that does not fit: one proposes, another agrees or refuses. None commit."""
 
+from datetime import datetime
+
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.models import User
@@ -8,17 +10,23 @@ from campaigns.domain.ledger import accounts
 from campaigns.domain.ledger.actions import Leg, post
 from campaigns.domain.ledger.kinds import Kind
 from campaigns.domain.payments.models import ReviewItem
+from campaigns.domain.payments.moves import move
 from campaigns.domain.payments.states import State
-from campaigns.domain.refunds.actions import approve, reserve
+from campaigns.domain.refunds.actions import approve, reserve, reserve_unknown
 from campaigns.domain.refunds.allocation import allocate
 from campaigns.domain.refunds.errors import Refused
-from campaigns.domain.refunds.models import ReviewStep
+from campaigns.domain.refunds.models import Refund, ReviewStep
+from campaigns.domain.refunds.posting import mirror_payment
 from campaigns.domain.refunds.queries import (
     ALLOCATE,
+    RETURNED,
+    REVERSE,
     is_unbooked,
     may_take,
     outcomes,
+    reference_of,
     standing_proposal,
+    terminal_of,
     waiting_rials,
 )
 from campaigns.domain.refunds.reasons import OF_ITEMS, Reason
@@ -34,7 +42,7 @@ def confirm(item: ReviewItem, actor: User, evidence: str) -> None:
     _said(evidence)
     if not is_unbooked(item):
         raise Refused("money")
-    clearing = accounts.clearing(item.detail["gateway"])
+    clearing = accounts.clearing(terminal_of(item))
     post(
         f"unalloc:{item.public_id}",
         Kind.UNALLOCATED,
@@ -53,13 +61,15 @@ def propose(
     evidence: str,
     campaign: Campaign | None = None,
     intent: str = "",
+    reverse_until: datetime | None = None,
 ) -> None:
     """The first person says what should become of the money; `campaign` and `intent`: whose it becomes.
 
+    `reverse_until`: until when the gateway would take it back itself, where it would at all.
     Raises `Refused` (`outcome`, `evidence`, `campaign`, `money`) or `WrongStep`.
     """
     _said(evidence)
-    if outcome not in outcomes(item):
+    if outcome not in outcomes(item, reverse_until):
         raise Refused("outcome" if waiting_rials(item) else "money")
     if outcome == ALLOCATE:
         if item.attempt is not None:
@@ -72,31 +82,55 @@ def propose(
     _write(item, actor, "propose", outcome, campaign, intent, evidence)
 
 
-def agree(item: ReviewItem, actor: User, proposal_id: str, note: str = "") -> None:
-    """The second person agrees to the proposal they have read, and it is carried out.
+def agree(
+    item: ReviewItem, actor: User, proposal_id: str, note: str = "", reverse_until: datetime | None = None
+) -> Refund | None:
+    """The second person agrees to the proposal they have read, and it is carried out. The refund, if that is one; a
+    reversal has still to be asked for (`reversals.ask`).
 
     Raises `Refused` (`own` proposal, `moved`: another proposal stands, `campaign`: it may not take the money
-    any more, `money`) or `WrongStep`.
+    any more, `money`, `late`: its gateway takes nothing back any more) or `WrongStep`.
     """
     proposal = _answered(item, actor, proposal_id)
     walk(item, ItemState.DECIDED, closed_at=now())
     _write(item, actor, "agree", proposal.outcome, evidence=note)
     if proposal.outcome == ALLOCATE:
         allocate(item, proposal, actor)
-    else:
-        _give_back(item, proposal, actor, note)
+        return None
+    if waiting_rials(item) <= 0:
+        raise Refused("money")
+    if proposal.outcome == RETURNED:
+        _is_back(item, actor)
+        return None
+    if proposal.outcome == REVERSE and reverse_until is None:
+        raise Refused("late")
+    return _give_back(item, proposal, actor, note, reverse_until if proposal.outcome == REVERSE else None)
 
 
-def _give_back(item: ReviewItem, proposal: ReviewStep, actor: User, note: str) -> None:
+def _give_back(
+    item: ReviewItem, proposal: ReviewStep, actor: User, note: str, reverse_until: datetime | None
+) -> Refund:
     """A refund of all that waits, requested and approved by the two who decided (T14)."""
     attempt, rials = item.attempt, waiting_rials(item)
-    if attempt is None or rials <= 0:
-        raise Refused("money")
     reason = OF_ITEMS.get(item.kind, Reason.OTHER)
-    refund = reserve(
-        attempt, State.REVIEW, proposal.actor, rials, reason, proposal.evidence, accounts.UNALLOCATED, None
-    )
+    if attempt is None:
+        refund = reserve_unknown(item, proposal.actor, rials, reason, proposal.evidence)
+    else:
+        said, account = proposal.evidence, accounts.UNALLOCATED
+        refund = reserve(
+            attempt, State.REVIEW, proposal.actor, rials, reason, said, account, None, reverse_until
+        )
     approve(refund, actor, note)
+    return refund
+
+
+def _is_back(item: ReviewItem, actor: User) -> None:
+    """The bank has given it back by itself: the book mirrors what it said of that money, and the payment is over."""
+    if item.attempt_id is not None and not move(
+        item.attempt_id, State.REVERSED, "decision", "returned", only=State.REVIEW
+    ):
+        raise Refused("moved")
+    mirror_payment(reference_of(item), actor)
 
 
 def refuse(item: ReviewItem, actor: User, proposal_id: str, note: str) -> None:

@@ -41,6 +41,8 @@ class Refund(Model):
     """Money on its way back to the card it came from; there is no column for another destination.
 
     `account` is the account of the book it is taken from. `reason_code` is public, `reason_text` is not.
+    `reverse_until`: the gateway itself takes the payment back, all of it, and would until then; empty: somebody
+    orders it in the gateway's panel. Money of no payment of ours has no attempt, but the `item` it was found with.
     """
 
     __tablename__ = "refund"
@@ -51,7 +53,8 @@ class Refund(Model):
     )
     id: Mapped[Key]
     public_id: Mapped[PublicId]
-    attempt_id: Mapped[int] = mapped_column(ForeignKey("payment_attempt.id"), index=True)
+    attempt_id: Mapped[int | None] = mapped_column(ForeignKey("payment_attempt.id"), index=True)
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("review_item.id"))
     gateway: Mapped[str] = mapped_column(String(20))
     rials: Mapped[Rials]
     account: Mapped[str] = mapped_column(String(80))
@@ -64,12 +67,19 @@ class Refund(Model):
     provider_ref: Mapped[str | None] = mapped_column(String(80))
     requested_at: Mapped[At] = mapped_column(default=now)
     approved_at: Mapped[datetime | None] = mapped_column(Moment())
+    reverse_until: Mapped[datetime | None] = mapped_column(Moment())
     sent_at: Mapped[datetime | None] = mapped_column(Moment())
     ended_at: Mapped[datetime | None] = mapped_column(Moment())
 
-    attempt: Mapped[PaymentAttempt] = relationship()
+    attempt: Mapped[PaymentAttempt | None] = relationship()
+    item: Mapped[ReviewItem | None] = relationship()
     requested_by: Mapped[User] = relationship(foreign_keys=[requested_by_id])
     approved_by: Mapped[User | None] = relationship(foreign_keys=[approved_by_id])
+
+    @property
+    def is_reversal(self) -> bool:
+        """Whether the gateway is asked to take the payment back, so that the book is mirrored once it has."""
+        return self.reverse_until is not None
 
 
 class RefundStep(Model):

@@ -35,7 +35,7 @@ S, R = ItemState, RefundState
 ITEM_TABLE: Mapping[ItemState, frozenset[ItemState]] = {
     S.OPEN: frozenset({S.PROPOSED, S.CLOSED}),
     S.PROPOSED: frozenset({S.OPEN, S.DECIDED}),  # refused; T13 and T14
-    S.DECIDED: frozenset(),
+    S.DECIDED: frozenset({S.OPEN}),  # its money could not be returned: people decide again
     S.CLOSED: frozenset(),
 }
 REFUND_TABLE: Mapping[RefundState, frozenset[RefundState]] = {

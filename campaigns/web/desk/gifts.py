@@ -3,11 +3,13 @@
 An amount its donor hid is known to those who look after the money, not to organizers; it is in the sum.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from campaigns.base.csvsafe import rows_as_csv
@@ -21,13 +23,19 @@ from campaigns.domain.contributions.intents import INTENT_LABELS
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.contributions.queries import Between, by_public_id, received_gifts
 from campaigns.domain.insights.portal import cards_of
+from campaigns.domain.refunds.queries import gone_rials
 from campaigns.web.days import example_day, parse_day
 from campaigns.web.desk.mine import mine
 from campaigns.web.guards import needs
 from campaigns.web.locale import language
 
 page = Blueprint("gifts", __name__)
-SHOWN = 50
+SHOWN, AT_ONCE = 50, 500
+STATES = {
+    "received": _l("received"),
+    "part": _l("partly gone back"),
+    "gone": _l("gone back to the donor; not counted"),
+}
 
 
 @page.get("/c/<public_id>/gifts")
@@ -61,7 +69,8 @@ def _page(campaign: Campaign, narrowed: Between, problems: list[tuple[str, str]]
         "desk/gifts.html",
         campaign=campaign,
         card=cards_of([campaign.id], language().code)[campaign.id],
-        rows=[_seen(row, all_amounts) for row in rows[:SHOWN]],
+        rows=_seen(rows[:SHOWN], all_amounts),
+        states=STATES,
         older=rows[SHOWN - 1].public_id if len(rows) > SHOWN else "",
         intents=INTENT_LABELS,
         problems=problems,
@@ -71,30 +80,44 @@ def _page(campaign: Campaign, narrowed: Between, problems: list[tuple[str, str]]
 
 
 def _csv(campaign: Campaign, narrowed: Between) -> Iterator[tuple[object, ...]]:
-    yield (_("Day"), _("Gregorian day"), _("Rials"), _("Intent"), _("Name"), _("Dedication"))
+    """Who adds the amounts up leaves out what has gone back: it stands in a column of its own."""
+    heads = (_("Day"), _("Gregorian day"), _("Rials"), _("Intent"), _("Name"), _("Dedication"))
+    yield (*heads, _("State"), _("Gone back, in rials"))
     all_amounts = _sees_all_amounts(campaign)
-    for row in db.session.scalars(received_gifts(campaign.id, narrowed, limit=None)).yield_per(500):
-        gift = _seen(row, all_amounts)
-        yield (
-            said(gift["received_at"], language().code),
-            tehran_day(row.received_at).isoformat(),
-            gift["rials"],
-            str(gift["intent"]),
-            gift["name"] or _("Anonymous"),
-            gift["dedication"],
-        )
+    rows = db.session.scalars(received_gifts(campaign.id, narrowed, limit=None)).yield_per(AT_ONCE)
+    for some in rows.partitions():
+        for row, gift in zip(some, _seen(some, all_amounts), strict=True):
+            yield (
+                said(row.received_at, language().code),
+                tehran_day(row.received_at).isoformat(),
+                gift["rials"],
+                str(gift["intent"]),
+                gift["name"] or _("Anonymous"),
+                gift["dedication"],
+                str(STATES[gift["state"]]),
+                gift["gone_rials"],
+            )
 
 
 def _sees_all_amounts(campaign: Campaign) -> bool:
     return may(current_user.id, Permission.SEE_MONEY, where_is(campaign))
 
 
-def _seen(row: Contribution, all_amounts: bool) -> dict[str, object]:
-    """What the reader may know of a gift: an anonymous donor is anonymous to everybody. `rials` None: hidden."""
+def _seen(rows: Sequence[Contribution], all_amounts: bool) -> list[dict[str, Any]]:
+    """What the reader may know of gifts: an anonymous donor is anonymous to everybody. `rials` None: hidden."""
+    gone = gone_rials([row.id for row in rows])
+    return [_one(row, gone.get(row.id, 0), hidden=row.hide_amount and not all_amounts) for row in rows]
+
+
+def _one(row: Contribution, gone: int, *, hidden: bool) -> dict[str, Any]:
+    whole = row.refunded_at is not None
+    gone = row.rials if whole else gone
     return {
         "public_id": row.public_id,
         "received_at": row.received_at,
-        "rials": None if row.hide_amount and not all_amounts else row.rials,
+        "rials": None if hidden else row.rials,
+        "gone_rials": None if hidden else gone,
+        "state": "gone" if whole else "part" if gone else "received",
         "intent": INTENT_LABELS.get(row.intent, row.intent),
         "name": "" if row.hide_name else row.donor_name,
         "dedication": row.dedication,

@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from campaigns.web.finance import (
+    closings,
     funds,
     gateways,
     home,
@@ -17,5 +18,8 @@ from campaigns.web.finance import (
 )
 
 door = Blueprint("finance", __name__, url_prefix="/finance")
-for file in (home, items, item, refunds, refund, funds, spending, pools, invariants, gateways, terminals):
+for file in (
+    *(home, items, item, refunds, refund, funds, spending),
+    *(pools, closings, invariants, gateways, terminals),
+):
     door.register_blueprint(file.page)

@@ -26,18 +26,20 @@ from campaigns.domain.refunds.queries import (
     steps_of,
     waiting_rials,
 )
+from campaigns.domain.refunds.reversals import ask
 from campaigns.domain.refunds.states import ItemState, WrongStep
 from campaigns.web.finance.item_forms import AnswerForm, CloseForm, ConfirmForm, ProposeForm
 from campaigns.web.finance.labels import (
     ITEM_LABELS,
     OUTCOME_LABELS,
-    REFUSALS,
     STATE_LABELS,
     VERB_LABELS,
+    why_not,
 )
-from campaigns.web.finance.reach import must_handle, reaches
+from campaigns.web.finance.reach import must_handle, reaches, reverse_until
 from campaigns.web.guards import needs
 from campaigns.web.locale import language
+from campaigns.web.ways import gateway_of
 
 page = Blueprint("item", __name__)
 
@@ -73,12 +75,13 @@ def close(public_id: str) -> ResponseReturnValue:
 @needs(Permission.HANDLE_MONEY)
 def propose(public_id: str) -> ResponseReturnValue:
     item = _found(public_id)
-    form = ProposeForm().offer(item)
+    until = reverse_until(item.attempt)
+    form = ProposeForm().offer(item, until)
 
     def carry_out() -> None:
         campaign = db.session.get(Campaign, int(form.campaign.data)) if form.campaign.data else None
         intent = form.intent.data if "intent" in form else ""
-        decisions.propose(item, current_user, form.outcome.data, form.evidence.data, campaign, intent)
+        decisions.propose(item, current_user, form.outcome.data, form.evidence.data, campaign, intent, until)
 
     return _done(item, form, carry_out)
 
@@ -90,10 +93,23 @@ def answer(public_id: str) -> ResponseReturnValue:
     proposal = standing_proposal(item)
     if proposal is not None and proposal.campaign is not None:
         must_handle(proposal.campaign)
-    does = decisions.agree if form.answer.data == "agree" else decisions.refuse
-    return _done(
-        item, form, lambda: does(item, current_user, form.proposal.data or "", form.remark.data or "")
-    )
+    until, made = reverse_until(item.attempt), []
+
+    def carry_out() -> None:
+        name, remark = form.proposal.data or "", form.remark.data or ""
+        if form.answer.data == "agree":
+            made.append(decisions.agree(item, current_user, name, remark, until))
+        else:
+            decisions.refuse(item, current_user, name, remark)
+
+    done = _done(item, form, carry_out)
+    for refund in made:
+        if refund is not None and refund.is_reversal and refund.attempt is not None:
+            gateway = gateway_of(refund.attempt.gateway, refund.attempt.account_id)
+            refund_id = refund.id
+            db.session.commit()
+            ask(refund_id, gateway)
+    return done
 
 
 def _found(public_id: str, permission: Permission = Permission.HANDLE_MONEY) -> ReviewItem:
@@ -112,8 +128,7 @@ def _done(item: ReviewItem, form: StaffForm, act: Callable[[], None]) -> Respons
         act()
     except (Refused, WrongStep) as refusal:
         db.session.rollback()
-        why = REFUSALS[refusal.why if isinstance(refusal, Refused) else "moved"]
-        return _page(_found(public_id), form, why), 422
+        return _page(_found(public_id), form, why_not(refusal)), 422
     db.session.commit()
     flash(_("Done. It is written down below."), "ok")
     return redirect(url_for("finance.item.show", public_id=public_id), 303)
@@ -156,7 +171,8 @@ def _forms(item: ReviewItem, sent: StaffForm | None) -> dict[str, StaffForm]:
     if is_unbooked(item):
         found["confirm"] = sent if isinstance(sent, ConfirmForm) else ConfirmForm(formdata=None)
     if outcomes(item):
-        found["propose"] = sent if isinstance(sent, ProposeForm) else ProposeForm(formdata=None).offer(item)
+        fresh = ProposeForm(formdata=None).offer(item, reverse_until(item.attempt))
+        found["propose"] = sent if isinstance(sent, ProposeForm) else fresh
     else:
         found["close"] = sent if isinstance(sent, CloseForm) else CloseForm(formdata=None)
     return found

@@ -1,5 +1,7 @@
 """The forms on the page of a review item. Their fields have different names: several stand on one page."""
 
+from datetime import datetime
+
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectField
 from wtforms.validators import ValidationError
@@ -48,11 +50,9 @@ class ProposeForm(StaffForm):
         ),
     )
 
-    def offer(self, item: ReviewItem) -> "ProposeForm":
-        """Fills in what may be chosen for this item."""
-        self.outcome.choices = choices((name, OUTCOME_LABELS[name]) for name in outcomes(item))
-        if self.outcome.data is None and len(self.outcome.choices) == 1:
-            self.outcome.data = ALLOCATE
+    def offer(self, item: ReviewItem, until: datetime | None) -> "ProposeForm":
+        """Fills in what may be chosen for this item; `until`: as long as its gateway takes it back."""
+        self.outcome.choices = choices((name, OUTCOME_LABELS[name]) for name in outcomes(item, until))
         gift = item.attempt.contribution if item.attempt else None
         ids = takers(gift.intent if gift else "")
         if gift and gift.campaign.state in STILL_MINE:

@@ -1,6 +1,13 @@
 """Words of finance."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+
+from campaigns.base.money import toman
+from campaigns.domain.refunds.errors import Refused, Spent
+from campaigns.domain.refunds.models import Refund
+from campaigns.domain.refunds.states import RefundState, WrongStep
+from campaigns.web.locale import language
 
 ITEM_LABELS = {
     "amount": _l("The bank took another amount than was asked for"),
@@ -11,6 +18,14 @@ ITEM_LABELS = {
     "no_answer": _l("The bank has not said what became of it"),
     "refund_failed": _l("Money could not be returned to its donor"),
     "unknown_money": _l("The bank holds money that we know nothing of"),
+    "stuck_verifying": _l("The bank has been asked for ten minutes and has not said whether this is paid"),
+    "stuck_reversing": _l("The bank has not said whether it took this payment back"),
+    "stuck_refund": _l("A refund was sent more than a day ago and nobody has said that it arrived"),
+    "list_full": _l(
+        "The bank's list of unverified payments is nearly full: what does not fit into it stays unseen"
+    ),
+    "match_spent": _l("A doubled gift went back, and the sponsor's double is spent"),
+    "taken_back": _l("The bank took back a payment that we say it did not"),
 }
 
 STATE_LABELS = {
@@ -21,7 +36,9 @@ STATE_LABELS = {
 }
 OUTCOME_LABELS = {
     "allocate": _l("Give it to the campaign"),
-    "return": _l("Return it to the donor"),
+    "return": _l("Return it to who paid, by a refund"),
+    "reverse": _l("Let the bank take the payment back at once"),
+    "returned": _l("The bank has given it back already"),
 }
 VERB_LABELS = {
     "confirm": _l("Seen on the bank's statement"),
@@ -38,6 +55,13 @@ REFUND_LABELS = {
     "failed": _l("Could not be given back"),
     "refused": _l("Not approved"),
 }
+REVERSAL_LABELS = REFUND_LABELS | {
+    "approved": _l("Approved, the bank is asked"),
+    "sent": _l("The bank was asked and has not answered yet"),
+    "done": _l("Taken back by the bank"),
+    "failed": _l("The bank did not take it back"),
+}
+"""Of refunds that the gateway itself carries out."""
 REFUSALS = {
     "evidence": _l("Something is not explained yet."),
     "money": _l("There is no money here to decide about, or it has been decided already."),
@@ -48,10 +72,37 @@ REFUSALS = {
     "captured": _l("This is more than is left of the payment."),
     "reversed": _l("No campaign has this money any more: the bank took it back."),
     "reference": _l("Another refund has this reference of the gateway."),
+    "late": _l("It is too late for the bank to take this payment back. Ask for an ordinary refund."),
+    "whole": _l(
+        "The bank takes back a whole payment or nothing; a part of it goes back by an ordinary refund."
+    ),
+    "another": _l(
+        "The same gift has another payment that stands or is just being taken back. Use an ordinary refund, or wait."
+    ),
     "frozen": _l("No money leaves while something about it does not add up."),
     "moved": _l("Somebody else was first. Here is how it stands now."),
 }
 """Why something was not done, in sentences."""
+
+
+def why_not(refusal: Refused | WrongStep) -> str:
+    """The sentence for somebody whose step was refused; where money is missing, how much is there and what to do."""
+    if isinstance(refusal, Spent):
+        left = toman(refusal.left_rials, language().code)
+        return _(
+            "The campaign has spent this money already: under this intent it has only %(left)s left. Call off a "
+            "spending that the bank has not paid yet, give back no more than is left, or wait until the "
+            "organization has put the missing part in.",
+            left=left,
+        )
+    return str(REFUSALS[refusal.why if isinstance(refusal, Refused) else "moved"])
+
+
+def stands(refund: Refund) -> str:
+    """How a refund stands, in words."""
+    labels = REVERSAL_LABELS if refund.is_reversal else REFUND_LABELS
+    return str(labels[RefundState(refund.state)])
+
 
 TERMINAL_LABELS = {
     "well": ("●", _l("Offered")),

@@ -2,38 +2,32 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from campaigns.base.extensions import csrf, db
-from campaigns.base.sheba import parse_sheba, shown
-from campaigns.domain.accounts.access import COUNTRY, Where, held, may
+from campaigns.base.sheba import parse_sheba
+from campaigns.domain.accounts.access import held, may
 from campaigns.domain.accounts.permissions import Permission
-from campaigns.domain.campaigns.queries import where_is
 from campaigns.domain.insights.portal import cards_of
-from campaigns.domain.matching.models import MatchPool, State
+from campaigns.domain.matching.models import MatchPool
 from campaigns.domain.matching.pools import NoLonger, SamePerson, open_pool, propose, refuse
-from campaigns.domain.matching.queries import all_pools, by_public_id
+from campaigns.domain.matching.queries import all_pools
 from campaigns.web.finance.fundforms import PaidForm
 from campaigns.web.finance.poolforms import PoolForm
-from campaigns.web.guards import must, needs
+from campaigns.web.finance.poolpage import STATE_LABELS, pool_page, reached, where
+from campaigns.web.guards import needs
 from campaigns.web.locale import language
 
 page = Blueprint("pools", __name__)
-STATE_LABELS = {
-    State.PROPOSED: _l("waits for a second person"),
-    State.OPEN: _l("open"),
-    State.REFUSED: _l("refused"),
-}
 
 
 @page.get("/pools")
 @needs(Permission.SEE_MONEY)
 def index() -> ResponseReturnValue:
-    pools = [pool for pool in all_pools() if may(current_user.id, Permission.SEE_MONEY, _where(pool))]
+    pools = [pool for pool in all_pools() if may(current_user.id, Permission.SEE_MONEY, where(pool))]
     ids = sorted({pool.campaign_id for pool in pools if pool.campaign_id is not None})
     return render_template(
         "finance/pools.html",
@@ -66,15 +60,15 @@ def offer() -> ResponseReturnValue:
 @page.get("/pools/<public_id>")
 @needs(Permission.SEE_MONEY)
 def show(public_id: str) -> ResponseReturnValue:
-    return _page(_reached(public_id, Permission.SEE_MONEY), PaidForm())
+    return pool_page(reached(public_id, Permission.SEE_MONEY))
 
 
 @page.post("/pools/<public_id>/open")
 @needs(Permission.HANDLE_MONEY)
 def approve(public_id: str) -> ResponseReturnValue:
-    pool, form = _reached(public_id, Permission.HANDLE_MONEY), PaidForm()
+    pool, form = reached(public_id, Permission.HANDLE_MONEY), PaidForm()
     if not form.validate():
-        return _page(pool, form), 422
+        return pool_page(pool, form), 422
     sheba, reference = parse_sheba(form.bank_account.data) or "", form.bank_reference.data
     done = _("The pool is open. Gifts from now on are doubled.")
     return _step(pool, lambda: open_pool(pool, current_user, sheba, reference), done)
@@ -84,7 +78,7 @@ def approve(public_id: str) -> ResponseReturnValue:
 @needs(Permission.HANDLE_MONEY)
 def turn_down(public_id: str) -> ResponseReturnValue:
     csrf.protect()
-    pool = _reached(public_id, Permission.HANDLE_MONEY)
+    pool = reached(public_id, Permission.HANDLE_MONEY)
     return _step(pool, lambda: refuse(pool, current_user), _("Refused. No gift is doubled."))
 
 
@@ -102,34 +96,4 @@ def _step(pool: MatchPool, act: Callable[[], None], done: str) -> ResponseReturn
 
 def _refused(pool: MatchPool, problem: str) -> ResponseReturnValue:
     db.session.rollback()
-    return _page(pool, PaidForm(formdata=None), problem), 422
-
-
-def _where(pool: MatchPool) -> Where:
-    return where_is(pool.campaign) if pool.campaign else COUNTRY
-
-
-def _reached(public_id: str, permission: Permission) -> MatchPool:
-    pool = by_public_id(public_id)
-    if pool is None:
-        abort(404)
-    must(permission, _where(pool))
-    return pool
-
-
-def _page(pool: MatchPool, form: PaidForm, problem: str = "") -> str:
-    handles = may(current_user.id, Permission.HANDLE_MONEY, _where(pool))
-    waits, mine = pool.state == State.PROPOSED, pool.proposed_by_id == current_user.id
-    cards = cards_of([pool.campaign_id], language().code) if pool.campaign_id is not None else {}
-    return render_template(
-        "finance/pool.html",
-        pool=pool,
-        card=cards.get(pool.campaign_id or 0),
-        state=STATE_LABELS[State(pool.state)],
-        sheba=shown(pool.bank_account) if pool.bank_account else "",
-        form=form,
-        problem=problem,
-        errors=[("steps", problem)] if problem else form.problems(),
-        may_decide=handles and waits and not mine,
-        waits_for_another=handles and waits and mine,
-    )
+    return pool_page(pool, problem=problem), 422

@@ -1,5 +1,7 @@
 """Where money stands, for who may see it and who may decide about it."""
 
+from datetime import datetime
+
 from flask import abort
 from flask_login import current_user
 from sqlalchemy import select
@@ -11,6 +13,8 @@ from campaigns.domain.campaigns.models import AllowedIntent, Campaign
 from campaigns.domain.campaigns.queries import in_scope, where_is
 from campaigns.domain.campaigns.states import State
 from campaigns.domain.payments.models import PaymentAttempt, ReviewItem
+from campaigns.domain.payments.moves import reversible_until
+from campaigns.web.ways import gateway_of
 
 
 def place_of(attempt: PaymentAttempt | None) -> Where:
@@ -20,6 +24,13 @@ def place_of(attempt: PaymentAttempt | None) -> Where:
 
 def reaches(item: ReviewItem, permission: Permission = Permission.SEE_MONEY) -> bool:
     return may(current_user.id, permission, place_of(item.attempt))
+
+
+def reverse_until(attempt: PaymentAttempt | None) -> datetime | None:
+    """Until when the gateway of a payment would take it back; none, where it never would or cannot be asked."""
+    if attempt is None:
+        return None
+    return reversible_until(attempt, gateway_of(attempt.gateway, attempt.account_id))
 
 
 def must_handle(campaign: Campaign | None) -> None:

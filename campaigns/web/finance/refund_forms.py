@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField, StringField
+from wtforms import RadioField, SelectField, StringField
 from wtforms.validators import ValidationError
 
 from campaigns.base.fields import LineField, TextField, choices, required
@@ -13,9 +13,22 @@ from campaigns.domain.refunds.reasons import REASON_LABELS
 LONGEST_NOTE = 1000
 
 
-class RequestForm(StaffForm):
-    """`rials()` once it is valid. Begins with everything that is left."""
+REFUND, REVERSE = "refund", "reverse"
 
+
+class RequestForm(StaffForm):
+    """`rials()` once it is valid. Begins with everything that is left; `way` is asked only while there are two."""
+
+    way = RadioField(
+        _l("How it goes back"),
+        choices=choices(
+            [
+                (REVERSE, _l("The bank takes the whole payment back at once")),
+                (REFUND, _l("A refund, ordered in the gateway's panel")),
+            ]
+        ),
+        validate_choice=False,
+    )
     amount = StringField(
         _l("How much"),
         [required(_l("Write how much goes back"))],
@@ -34,9 +47,23 @@ class RequestForm(StaffForm):
     )
 
     @classmethod
-    def of(cls, left: int) -> "RequestForm":
-        """An empty form for a payment of which `left` rials are left."""
-        return cls(data={"amount": str(left // RIALS_PER_TOMAN)} if left >= RIALS_PER_TOMAN else None)
+    def of(cls, left: int, reversible: bool) -> "RequestForm":
+        """An empty form for a payment of which `left` rials are left; `reversible`: by the bank at once, too."""
+        amount = {"amount": str(left // RIALS_PER_TOMAN)} if left >= RIALS_PER_TOMAN else {}
+        return cls(data={"way": REVERSE, **amount}).offer(reversible)
+
+    def offer(self, reversible: bool) -> "RequestForm":
+        if not reversible:
+            del self.way
+        return self
+
+    @property
+    def is_reversal(self) -> bool:
+        return "way" in self and self.way.data == REVERSE
+
+    def validate_way(self, field: RadioField) -> None:
+        if field.data not in {REFUND, REVERSE}:
+            raise ValidationError(_("Choose how it goes back"))
 
     def validate_amount(self, field: StringField) -> None:
         try:

@@ -5,9 +5,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from campaigns.base.clock import now
 from campaigns.base.codes import parse_code
 from campaigns.base.extensions import db
-from campaigns.domain.accounts.access import held, may
+from campaigns.domain.accounts.access import held, may, scope_of
 from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.contributions.queries import by_code
 from campaigns.domain.payments.models import PaymentAttempt
@@ -18,25 +19,32 @@ from campaigns.domain.refunds.actions import request as request_refund
 from campaigns.domain.refunds.errors import Refused
 from campaigns.domain.refunds.reasons import REASON_LABELS, Reason
 from campaigns.domain.refunds.states import RefundState
-from campaigns.web.finance.labels import REFUND_LABELS, REFUSALS
-from campaigns.web.finance.reach import place_of
+from campaigns.web.finance.labels import REFUND_LABELS, stands, why_not
+from campaigns.web.finance.reach import place_of, reverse_until
 from campaigns.web.finance.refund_forms import RequestForm
 from campaigns.web.guards import needs
 
 page = Blueprint("refunds", __name__)
+SHOWN = 50
 
 
 @page.get("/refunds")
 @needs(Permission.SEE_MONEY)
 def show() -> ResponseReturnValue:
+    """A page of them; of those the reader may see the next begins after the last row of this one."""
     state = request.args.get("state", "")
     if state and state not in set(RefundState):
         abort(404)
-    rows = [row for row in queries.refunds(state) if _may(row.attempt, Permission.SEE_MONEY)]
+    scope, after = scope_of(current_user.id, Permission.SEE_MONEY), request.args.get("after", "")
+    last = queries.refund_by_public_id(after) if after else None
+    rows = queries.refunds(scope, current_user.id, state, last, SHOWN + 1)
     return render_template(
         "finance/refunds.html",
-        rows=rows,
+        rows=rows[:SHOWN],
+        older=rows[SHOWN - 1].public_id if len(rows) > SHOWN else "",
+        paged=last is not None,
         states=REFUND_LABELS,
+        stands=stands,
         chosen=state,
         reasons=REASON_LABELS,
         may_ask=Permission.HANDLE_MONEY in held(current_user.id),
@@ -65,20 +73,23 @@ def find() -> ResponseReturnValue:
 @needs(Permission.HANDLE_MONEY)
 def ask(attempt: str) -> ResponseReturnValue:
     payment = _found(attempt)
-    return _page(payment, RequestForm.of(_left(payment)))
+    return _page(payment, RequestForm.of(_left(payment), _reversible(payment)))
 
 
 @page.post("/refunds/of/<attempt>")
 @needs(Permission.HANDLE_MONEY)
 def send(attempt: str) -> ResponseReturnValue:
-    payment, form = _found(attempt), RequestForm()
+    payment = _found(attempt)
+    form = RequestForm().offer(_reversible(payment))
     if not form.validate():
         return _page(payment, form), 422
+    until = reverse_until(payment) if form.is_reversal else None
+    reason, words = Reason(form.reason.data), form.text.data
     try:
-        made = request_refund(payment, current_user, form.rials(), Reason(form.reason.data), form.text.data)
+        made = request_refund(payment, current_user, form.rials(), reason, words, until)
     except Refused as refusal:
         db.session.rollback()
-        return _page(_found(attempt), form, str(REFUSALS[refusal.why])), 422
+        return _page(_found(attempt), form, why_not(refusal)), 422
     db.session.commit()
     flash(_("Asked for. Another person approves it now."), "ok")
     return redirect(url_for("finance.refund.show", public_id=made.public_id), 303)
@@ -86,6 +97,12 @@ def send(attempt: str) -> ResponseReturnValue:
 
 def _may(attempt: PaymentAttempt, permission: Permission) -> bool:
     return may(current_user.id, permission, place_of(attempt))
+
+
+def _reversible(attempt: PaymentAttempt) -> bool:
+    """Whether its gateway would still take all of it back."""
+    until = reverse_until(attempt)
+    return until is not None and now() <= until and not attempt.refund_reserved_rials
 
 
 def _left(attempt: PaymentAttempt) -> int:
@@ -106,7 +123,8 @@ def _page(attempt: PaymentAttempt, form: RequestForm, refusal: str = "") -> str:
         gift=attempt.contribution,
         left=_left(attempt),
         earlier=queries.refunds_of(attempt),
-        states=REFUND_LABELS,
+        stands=stands,
+        until=reverse_until(attempt),
         form=form,
         refusal=refusal,
     )

@@ -15,7 +15,7 @@ from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.contributions.queries import by_code
 from campaigns.domain.insights.gift_in_book import gift_in_book
 from campaigns.domain.insights.portal import cards_of
-from campaigns.domain.matching.queries import match_of
+from campaigns.domain.matching.queries import matches_of
 from campaigns.domain.payments.models import PaymentAttempt
 from campaigns.domain.payments.queries import telling_attempt
 from campaigns.domain.payments.states import State
@@ -38,6 +38,8 @@ FACES = {
     State.EXPIRED: "not_paid",
     State.SOFT_CANCELLED: "cancelled",
     State.REVIEW: "review",
+    State.REVERSING: "reversing",
+    State.REVERSED: "refunded",
 }
 
 
@@ -81,8 +83,10 @@ def _page(contribution: Contribution, attempt: PaymentAttempt | None) -> str:
     card = cards_of([campaign.id], language().code)[campaign.id]
     face = FACES[State(attempt.state)] if attempt else "not_paid"
     back = given_back(contribution.id)
-    if back and (face == "review" or contribution.refunded_at is not None):
+    if contribution.refunded_at is not None or (back and face == "review"):
         face = "refunded"
+    elif face == "reversing" and not any(refund.is_reversal for refund in back):
+        face = "refunded"  # owed to the donor for certain, and on its way
     text = db.session.get_one(CampaignText, (campaign.id, card.title_language))
     return themed(
         campaign.theme,
@@ -92,11 +96,11 @@ def _page(contribution: Contribution, attempt: PaymentAttempt | None) -> str:
         face=face,
         back=back,
         reasons=REASON_LABELS,
-        book=gift_in_book(contribution) if face in {"paid", "refunded"} else None,
+        book=gift_in_book(contribution) if face in {"paid", "reversing", "refunded"} else None,
         card=card,
         campaign=campaign,
         unit_name=text.unit_name,
         intent_label=INTENT_LABELS.get(contribution.intent, contribution.intent),
-        doubled=match_of(attempt.public_id) if attempt and face == "paid" else None,
+        doubled=matches_of(attempt.public_id) if attempt and face == "paid" else [],
         refresh=face == "checking" and now() - contribution.pledged_at < REFRESH_FOR,
     )

@@ -23,7 +23,7 @@ from campaigns.domain.ledger.models import CampaignRollup, LedgerTxn
 from campaigns.domain.ledger.rollup import place
 from campaigns.domain.matching import pools, worker
 from campaigns.domain.matching.models import MatchPool
-from campaigns.domain.matching.queries import Match, match_of, offers
+from campaigns.domain.matching.queries import Match, matches_of, offers
 from campaigns.domain.matching.worker import match
 from tests.cast import person
 from tests.domain.ledger.book import BANK, capture, mirror
@@ -70,8 +70,8 @@ def worked() -> None:
 
 def left(pool: MatchPool) -> int:
     db.session.refresh(pool)
-    assert queries.balance(accounts.pool(pool.public_id)) == pool.cap_rials - pool.matched_rials
-    return pool.cap_rials - pool.matched_rials
+    assert queries.balance(accounts.pool(pool.public_id)) == pool.left_rials
+    return pool.left_rials
 
 
 def matches() -> list[str]:
@@ -88,8 +88,8 @@ class TestDoubling:
         assert (rollup.received_rials, rollup.gifts, left(pool)) == (600, 1, 700)
         assert (queries.received(campaign.id), queries.gifts(campaign.id)) == (600, 1)
         assert queries.disagreements() == []
-        assert match_of("1") == Match("فولاد کویر", 300)
-        assert match_of("2") is None
+        assert matches_of("1") == [Match("فولاد کویر", 300)]
+        assert matches_of("2") == []
 
     def test_the_sponsors_money_is_a_free_gift_whatever_the_intent_it_doubles(self, campaign, people):
         opened(people, 1_000)
@@ -98,13 +98,27 @@ class TestDoubling:
         found = {bucket.intent: bucket.received_rials for bucket in buckets(campaign.id)}
         assert found == {Intent.ZAKAT: 300, Intent.SADAQAH: 300}
 
-    def test_the_rest_of_the_gift_that_reaches_the_cap_is_not_matched(self, campaign, people):
-        first, second = opened(people, 500), opened(people, 1_000, position=2)
-        for number, rials in enumerate((300, 300, 300)):
+    def test_a_gift_flows_on_to_the_next_pools_where_one_has_not_enough_left(self, campaign, people):
+        opened(people, 500), opened(people, 150, position=2, sponsor="مس کرمان")
+        third = opened(people, 1_000, position=3, sponsor="پستهٔ کویر")
+        for number, rials in enumerate((300, 400, 300)):
             capture(campaign, rials, f"cap:{number}")
         worked()
-        assert (left(first), left(second)) == (0, 700)
-        assert queries.received(campaign.id) == 900 + 500 + 300
+        assert matches_of("0") == [Match("فولاد کویر", 300)]
+        assert matches_of("1") == [
+            Match("فولاد کویر", 200),
+            Match("مس کرمان", 150),
+            Match("پستهٔ کویر", 50),
+        ]
+        assert (matches_of("2"), left(third)) == ([Match("پستهٔ کویر", 300)], 650)
+        assert queries.received(campaign.id) == 2_000
+
+    def test_the_rest_of_the_gift_that_reaches_the_last_cap_is_not_matched(self, campaign, people):
+        pool = opened(people, 500)
+        for number in range(3):
+            capture(campaign, 300, f"cap:{number}")
+        worked()
+        assert (left(pool), queries.received(campaign.id)) == (0, 900 + 500)
 
     def test_pools_are_used_in_their_order_each_where_it_is_for(self, campaign, people):
         other = live_campaign()
@@ -205,8 +219,8 @@ class TestTheWorker:
         db.session.rollback()
 
 
-def test_sixty_four_donors_and_four_workers_at_once_stop_exactly_at_the_cap(app, campaign, people):
-    pool, campaign_id = opened(people, 1_000), campaign.id
+def test_sixty_four_donors_and_four_workers_at_once_stop_exactly_at_the_caps(app, campaign, people):
+    made, campaign_id = [opened(people, cap, position=cap) for cap in (250, 320, 430)], campaign.id
 
     def act(number: int) -> None:
         if number % 17 == 0:
@@ -222,7 +236,7 @@ def test_sixty_four_donors_and_four_workers_at_once_stop_exactly_at_the_cap(app,
 
     at_once(app, 68, act)
     worked()
-    assert (left(pool), len(matches())) == (0, 34)
+    assert ([left(pool) for pool in made], len(matches())) == ([0, 0, 0], 34)
     assert queries.received(campaign_id) == 64 * 30 + 1_000
     assert queries.gifts(campaign_id) == 64
     assert queries.disagreements() == []

@@ -5,7 +5,14 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from campaigns.base.extensions import db
+from campaigns.domain.contributions.intents import Intent
 from campaigns.domain.contributions.queries import wall
+from campaigns.domain.contributions.rules import Purpose
+from campaigns.domain.funds.actions import Plan
+from campaigns.domain.funds.actions import approve as spend
+from campaigns.domain.funds.actions import propose as propose_spending
+from campaigns.domain.funds.models import Spending
+from campaigns.domain.funds.refusals import TooLittle
 from campaigns.domain.ledger import accounts
 from campaigns.domain.ledger.models import LedgerAccount
 from campaigns.domain.ledger.queries import balance
@@ -36,6 +43,7 @@ steps = st.lists(
                 "fail",
                 "fail",
                 "decide",
+                "spend",
             ]
         ),
         st.integers(0, 7),
@@ -59,7 +67,7 @@ def test_after_any_story_everything_agrees(app, database_house, story):
         try:
             act(verb, which, rials, attempts, campaign, one, other)
             db.session.commit()
-        except (Refused, WrongStep):
+        except (Refused, WrongStep, TooLittle):
             db.session.rollback()
         agrees(campaign)
 
@@ -74,6 +82,11 @@ def act(verb, which, rials, attempts, campaign, one, other) -> None:
             item, outcome = waiting[which % len(waiting)], "allocate" if rials > 50_000 else "return"
             propose(item, one, outcome, "seen", campaign)
             agree(item, other, standing_proposal(item).public_id)
+    elif verb == "spend":
+        plan = Plan(
+            Intent.SADAQAH, Purpose.PROJECT, rials, "فروشگاه کویر", "یک پتو", f"F-{count_of(Spending)}"
+        )
+        spend(propose_spending(campaign, plan, one), other)
     elif refunds:
         refund = refunds[which % len(refunds)]
         if verb == "approve":
@@ -84,11 +97,17 @@ def act(verb, which, rials, attempts, campaign, one, other) -> None:
             {"refuse": refuse, "finish": finish, "fail": fail}[verb](refund, other, "the bank says so")
 
 
+def count_of(table: type) -> int:
+    return db.session.query(table).count()
+
+
 def agrees(campaign) -> None:
     db.session.expire_all()
     received, gifts = bar(campaign)  # which also compares rollup and book
     assert gifts == len(wall(campaign.id, 99))
     assert (gifts > 0) == (received > 0)
+    payable = balance(accounts.PAYABLE)
+    assert payable == sum(row.rials for row in db.session.query(Spending).filter_by(state="approved"))
     assert balance(accounts.REFUND_PAYABLE) == rials_of("approved", "sent")
     assert balance(accounts.clearing("zarinpal")) == received + balance(accounts.UNALLOCATED) + balance(
         accounts.REFUND_PAYABLE

@@ -17,15 +17,21 @@ from campaigns.domain.refunds.states import (
 )
 
 S, R = ItemState, RefundState
-ITEM_STEPS = {(S.OPEN, S.PROPOSED), (S.OPEN, S.CLOSED), (S.PROPOSED, S.OPEN), (S.PROPOSED, S.DECIDED)}
+ITEM_STEPS = {
+    (S.OPEN, S.PROPOSED),
+    (S.OPEN, S.CLOSED),
+    (S.PROPOSED, S.OPEN),
+    (S.PROPOSED, S.DECIDED),  # T13, T14
+    (S.DECIDED, S.OPEN),  # what was to be returned could not be
+}
 
 REFUND_STEPS = {
-    (R.REQUESTED, R.APPROVED),
+    (R.REQUESTED, R.APPROVED),  # T19
     (R.REQUESTED, R.REFUSED),
-    (R.APPROVED, R.SENT),
+    (R.APPROVED, R.SENT),  # T20
     (R.APPROVED, R.FAILED),
-    (R.SENT, R.DONE),
-    (R.SENT, R.FAILED),
+    (R.SENT, R.DONE),  # T21
+    (R.SENT, R.FAILED),  # T22
 }
 
 

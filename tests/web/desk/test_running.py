@@ -12,6 +12,7 @@ from campaigns.domain.accounts.permissions import Role
 from campaigns.domain.campaigns.history import CampaignUpdate
 from campaigns.domain.campaigns.states import State
 from tests.cast import leila, mina, parisa, person, reza
+from tests.domain.refunds.money import agreed, farid, negar, placed, whole
 from tests.web.officehands import Hands
 from tests.web.refusals import beside, summary
 from tests.worlds import gift, live_campaign, ready_draft
@@ -113,6 +114,26 @@ def test_an_amount_its_donor_hid_is_hidden_from_the_desk_as_well(app, desk, camp
     kamran = Hands(app, person("Kamran", Role.FINANCE, language="en"))
     assert "777,000" in kamran.seen(address(campaign, "gifts"))
     assert [row[2] for row in gifts_csv(kamran, campaign)[1:]] == ["500000", "7770000"]
+
+
+def test_gifts_that_went_back_are_marked_and_in_no_sum(app, desk, campaign):
+    whole_one, part = whole(app, campaign, 700_000), whole(app, campaign, 500_000)
+    whole(app, campaign, 300_000)
+    one, other = farid(), negar()
+    agreed(whole_one, one, other, 700_000)
+    agreed(part, one, other, 200_000)
+    placed()
+    page = desk.seen(address(campaign, "gifts"))
+    assert "60,000 toman from 2 gifts" in page
+    assert "gone back to the donor; not counted" in page and "<s>70,000</s>" in page
+    assert "partly gone back" in page and "30,000" in page
+    rows = [(row[2], row[6], row[7]) for row in gifts_csv(desk, campaign)]
+    assert rows == [
+        ("Rials", "State", "Gone back, in rials"),
+        ("300000", "received", "0"),
+        ("500000", "partly gone back", "200000"),
+        ("700000", "gone back to the donor; not counted", "700000"),
+    ]
 
 
 def test_the_gifts_of_a_day_are_those_of_that_day_in_tehran(desk, campaign):

@@ -80,6 +80,7 @@ def test_money_of_nobody_is_confirmed_then_given_to_a_campaign(app, campaign):
         one.fill(
             address(item),
             address(item, "propose"),
+            outcome="allocate",
             campaign=str(campaign.id),
             intent="sadaqah",
             evidence="line 2",

@@ -5,9 +5,15 @@ import pytest
 from campaigns.base.codes import spoken
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.permissions import Role
+from campaigns.domain.contributions.intents import Intent
+from campaigns.domain.contributions.rules import Purpose
+from campaigns.domain.funds.actions import Plan
+from campaigns.domain.funds.actions import approve as spend
+from campaigns.domain.funds.actions import propose as propose_spending
 from campaigns.domain.refunds.models import Refund
 from tests.cast import mina, parisa, person, reza
-from tests.domain.refunds.money import bar, farid, negar, of_another_sum, paid, placed, whole
+from tests.domain.refunds.money import asked as request
+from tests.domain.refunds.money import bar, farid, negar, of_another_sum, of_nobody, paid, placed, whole
 from tests.giving import pledged
 from tests.support.paying import look
 from tests.web.officehands import Hands
@@ -29,7 +35,7 @@ def attempt(app, campaign):
 def asked(hands: Hands, attempt, **more: str) -> str:
     """The address of a refund that somebody asks for on the payment's own page."""
     path = f"{LIST}/of/{attempt.public_id}"
-    sent = hands.fill(path, **{"reason": "donor", "text": "she called us", **more})
+    sent = hands.fill(path, **{"way": "refund", "reason": "donor", "text": "she called us", **more})
     assert sent.status_code == 303, sent.text
     return sent.headers["Location"]
 
@@ -95,7 +101,7 @@ def test_one_does_not_approve_ones_own_even_by_hand(app, attempt):
 
 def test_nothing_typed_is_lost_when_it_is_too_much(app, attempt):
     path = f"{LIST}/of/{attempt.public_id}"
-    sent = Hands(app, farid()).fill(path, amount="900000", reason="donor", text="she called us")
+    sent = Hands(app, farid()).fill(path, way="refund", amount="900000", reason="donor", text="she called us")
     assert sent.status_code == 422
     assert "more than is left" in sent.text
     assert "she called us" in sent.text
@@ -175,3 +181,51 @@ def test_an_auditor_looks_and_does_nothing(app, attempt):
 
 def test_for_moderators_the_room_does_not_exist(app, attempt):
     assert Hands(app, person("Nima", Role.MODERATOR)).get(LIST).status_code == 404
+
+
+def test_what_is_spent_is_not_given_back_and_the_sentence_says_what_to_do(app, campaign, attempt):
+    one, other = farid(), negar()
+    plan = Plan(Intent.SADAQAH, Purpose.PROJECT, 4_000_000, "فروشگاه کویر", "شصت پتو", "F-1")
+    spend(propose_spending(campaign, plan, one), other)
+    db.session.commit()
+    path = f"{LIST}/of/{attempt.public_id}"
+    sent = Hands(app, one).fill(path, way="refund", reason="donor", text="she called us")
+    assert sent.status_code == 422
+    assert "it has only 100,000 toman left. Call off a spending" in sent.text
+    assert "she called us" in sent.text
+    asked(Hands(app, other), attempt, amount="100000")
+
+
+def test_a_long_list_goes_on_on_the_next_page_within_reach(app, campaign, monkeypatch):
+    monkeypatch.setattr("campaigns.web.finance.refunds.SHOWN", 3)
+    one = farid()
+    gifts = [whole(app, campaign) for _ in range(5)]
+    made = [request(gift, one).public_id for gift in gifts]
+    hands = Hands(app, negar(province_code="IR-08"))
+    first = hands.seen(LIST)
+    assert [f"/{name}" in first for name in made] == [False, False, True, True, True]
+    second = hands.seen(first.split('rel="next" href="')[1].split('"')[0])
+    assert [f"/{name}" in second for name in made] == [True, True, False, False, False]
+    assert 'rel="next"' not in second
+    assert "The newest" in second
+    qom = Hands(app, person("Shadi", Role.FINANCE, province_code="IR-25"))
+    assert "There is no refund here" in qom.seen(LIST)
+
+
+def test_money_nobody_knows_goes_back_to_who_paid_it(app, campaign):
+    item = of_nobody()
+    address = f"/en/finance/items/{item.public_id}"
+    one, other = Hands(app, farid()), Hands(app, negar())
+    one.after(one.fill(address, f"{address}/confirm", statement="line 12"))
+    one.after(one.fill(address, f"{address}/propose", outcome="return", evidence="nobody knows it"))
+    other.after(other.fill(address, f"{address}/answer", answer="agree"))
+    refund = db.session.query(Refund).one()
+    page = other.seen(f"{LIST}/{refund.public_id}")
+    assert "only the gateway knows it" in page
+    assert "Money of no campaign" in other.seen(LIST)
+    kerman = Hands(app, person("Kian", Role.FINANCE, province_code="IR-08"))
+    assert refund.public_id not in kerman.seen(LIST)
+    assert kerman.get(f"{LIST}/{refund.public_id}").status_code == 404
+    address = f"{LIST}/{refund.public_id}"
+    done(one, address, "send", reference="PANEL-9")
+    assert "Given back" in done(other, address, "finish", seen="the statement of Sunday")

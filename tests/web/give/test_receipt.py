@@ -29,6 +29,8 @@ FACES = {
     State.EXPIRED: "پرداخت انجام نشد",
     State.SOFT_CANCELLED: "از پرداخت برگشتید",
     State.REVIEW: "یک همکار پرداخت شما را می‌بیند",
+    State.REVERSING: "کمک شما به خودتان بازمی‌گردد",
+    State.REVERSED: "کمک شما به خودتان بازمی‌گردد",
 }
 PAYS_AGAIN = {State.REQUEST_FAILED, State.NOT_PAID, State.EXPIRED, State.SOFT_CANCELLED}
 
