@@ -4,6 +4,7 @@ from campaigns.base import buckets, stamps
 from campaigns.domain.accounts import models as accounts
 from campaigns.domain.campaigns import history
 from campaigns.domain.campaigns import models as campaigns
+from campaigns.domain.claims import models as claims
 from campaigns.domain.contributions import models as contributions
 from campaigns.domain.funds import models as funds
 from campaigns.domain.ledger import breach_models, seal_models
@@ -31,6 +32,7 @@ ROOMS = (
     terminals,
     health,
     payments,
+    claims,
     refunds,
     funds,
     matching,

@@ -19,6 +19,7 @@ ROOMS = (
     "volunteers",
     "goods",
     "payments",
+    "claims",
     "refunds",
     "funds",
     "matching",
