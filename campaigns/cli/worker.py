@@ -22,6 +22,7 @@ from campaigns.base.signing import read_key
 from campaigns.domain.accounts import cleanup
 from campaigns.domain.campaigns.actions import follow_calendar
 from campaigns.domain.campaigns.models import Campaign
+from campaigns.domain.claims.expiry import expire
 from campaigns.domain.invariants import watch
 from campaigns.domain.ledger.breaches import keep
 from campaigns.domain.ledger.checkpoints import seal_days
@@ -88,6 +89,7 @@ def _jobs() -> list[Job]:
         Job("invariants", watch.PERIOD_SECONDS, _watch),
         Job("sweep", 5, lambda: sweep(every_gateway(), settings.settle_hours)),
         Job("unverified", 30, lambda: poll_all(every_gateway())),
+        Job("transfers", 60, expire),
         Job("calendar", 60, follow_calendar),
         Job("openings", 60, lambda: tell_opened(_page_of)),
         Job("letters", 5, lambda: send_due(settings)),

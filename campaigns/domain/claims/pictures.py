@@ -8,13 +8,14 @@ import struct
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
+from threading import Lock
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 MOST_BYTES = 5 * 1024 * 1024
-MOST_PIXELS = 40_000_000
+MOST_PIXELS = {"JPEG": 30_000_000, "PNG": 16_000_000, "WEBP": 16_000_000}
+"""By format: a large JPEG is decoded at the size it is kept in, the others need memory for every pixel."""
 LONGEST_SIDE = 2_000
-FORMATS = ("JPEG", "PNG", "WEBP")
 PDF = b"%PDF-"
 HASH_SIDE = 16
 BANDS = 4
@@ -23,6 +24,7 @@ ALIKE = BANDS - 1
 _WHITE = (255, 255, 255)
 _BROKEN = (ArithmeticError, EOFError, LookupError, OSError, SyntaxError, TypeError, ValueError, struct.error)
 """What decoders raise over damaged and hostile files."""
+_one_at_a_time = Lock()  # whoever sends many large pictures at once waits, and our memory lasts
 _BOMB = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 
@@ -79,10 +81,10 @@ def distance(one: tuple[int, ...], other: tuple[int, ...]) -> int:
 
 def _painted(sent: bytes) -> Image.Image:
     try:
-        with Image.open(BytesIO(sent), formats=FORMATS) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
+        with _one_at_a_time, Image.open(BytesIO(sent), formats=tuple(MOST_PIXELS)) as picture:
+            if picture.width * picture.height > MOST_PIXELS[picture.format or ""]:
                 raise BadReceipt("pixels")
-            picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is decoded at the size it is kept in
+            picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
             upright = ImageOps.exif_transpose(picture).convert("RGBA")
     except UnidentifiedImageError:
         raise BadReceipt("kind") from None

@@ -16,6 +16,7 @@ from campaigns.domain.claims.queries import receipts
 FOLDER = "receipts"
 ENDINGS = {"image": ".jpg", "pdf": ".pdf"}
 MOST = 5
+COMPARED = 2_000
 
 
 def keep(claim: TransferClaim, shown: pictures.Receipt, data_dir: Path) -> ClaimReceipt:
@@ -59,13 +60,13 @@ def receipt(claim: TransferClaim, public_id: str) -> ClaimReceipt | None:
 
 
 def lookalikes(receipt: ClaimReceipt) -> list[ClaimReceipt]:
-    """Receipts of other claims that are the same file, or a picture that looks the same, the oldest first."""
+    """Receipts of other claims that are the same file, or a picture that looks the same, the newest first."""
     same = [ClaimReceipt.sha256 == receipt.sha256]
     own = bands_of(receipt)
     if own:
         same += [getattr(ClaimReceipt, f"band_{number}") == band for number, band in enumerate(own, 1)]
     query = select(ClaimReceipt).where(ClaimReceipt.claim_id != receipt.claim_id, or_(*same))
-    query = query.options(joinedload(ClaimReceipt.claim)).order_by(ClaimReceipt.id)
+    query = query.options(joinedload(ClaimReceipt.claim)).order_by(ClaimReceipt.id.desc()).limit(COMPARED)
     return [row for row in db.session.scalars(query) if _alike(row, receipt)]
 
 

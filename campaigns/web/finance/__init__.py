@@ -3,6 +3,9 @@
 from flask import Blueprint
 
 from campaigns.web.finance import (
+    accounts,
+    claim,
+    claims,
     funds,
     gateways,
     home,
@@ -17,5 +20,20 @@ from campaigns.web.finance import (
 )
 
 door = Blueprint("finance", __name__, url_prefix="/finance")
-for file in (home, items, item, refunds, refund, funds, spending, pools, invariants, gateways, terminals):
+FILES = (
+    home,
+    items,
+    item,
+    claims,
+    claim,
+    refunds,
+    refund,
+    funds,
+    spending,
+    pools,
+    invariants,
+    gateways,
+    terminals,
+)
+for file in (*FILES, accounts):
     door.register_blueprint(file.page)
