@@ -33,6 +33,7 @@ from campaigns.domain.notices.openings import tell_opened
 from campaigns.domain.payments.errors import GatewayError
 from campaigns.domain.payments.sweeper import poll_all, sweep
 from campaigns.domain.payments.terminals import reseal_all
+from campaigns.domain.statements.checking import check_waiting
 from campaigns.web.ways import every_gateway
 
 log = structlog.get_logger("worker")
@@ -90,6 +91,7 @@ def _jobs() -> list[Job]:
         Job("sweep", 5, lambda: sweep(every_gateway(), settings.settle_hours)),
         Job("unverified", 30, lambda: poll_all(every_gateway())),
         Job("transfers", 60, expire),
+        Job("statements", 2, check_waiting),
         Job("calendar", 60, follow_calendar),
         Job("openings", 60, lambda: tell_opened(_page_of)),
         Job("letters", 5, lambda: send_due(settings)),

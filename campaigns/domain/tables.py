@@ -16,6 +16,7 @@ from campaigns.domain.payments import health, terminals
 from campaigns.domain.payments import models as payments
 from campaigns.domain.refunds import models as refunds
 from campaigns.domain.regions import models as regions
+from campaigns.domain.statements import models as statements
 
 ROOMS = (
     buckets,
@@ -34,6 +35,7 @@ ROOMS = (
     payments,
     claims,
     refunds,
+    statements,
     funds,
     matching,
     moderation,

@@ -21,6 +21,7 @@ ROOMS = (
     "payments",
     "claims",
     "refunds",
+    "statements",
     "funds",
     "matching",
     "partners",

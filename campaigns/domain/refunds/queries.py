@@ -33,8 +33,11 @@ def reference_of(item: ReviewItem) -> tuple[str, int]:
 
 
 def waiting_rials(item: ReviewItem) -> int:
-    """What waits in `unallocated` for a decision about this item, by the book. A `no_answer` has none."""
-    if item.kind == "no_answer":
+    """What waits in `unallocated` for a decision about this item, by the book.
+
+    A `no_answer` has none, nor has a closed one: a gift was found that its money was for (`statements.booking`).
+    """
+    if item.kind == "no_answer" or item.state == ItemState.CLOSED:
         return 0
     going = select(func.coalesce(func.sum(Refund.rials), 0)).where(
         Refund.attempt_id == item.attempt_id,

@@ -16,6 +16,9 @@ from campaigns.web.finance import (
     refund,
     refunds,
     spending,
+    statement,
+    statementline,
+    statements,
     terminals,
 )
 
@@ -26,6 +29,9 @@ FILES = (
     item,
     claims,
     claim,
+    statements,
+    statement,
+    statementline,
     refunds,
     refund,
     funds,

@@ -11,6 +11,7 @@ ITEM_LABELS = {
     "no_answer": _l("The bank has not said what became of it"),
     "refund_failed": _l("Money could not be returned to its donor"),
     "unknown_money": _l("The bank holds money that we know nothing of"),
+    "bank_line": _l("Money came to our account, and its gift is not known"),
 }
 
 STATE_LABELS = {
@@ -29,6 +30,7 @@ VERB_LABELS = {
     "agree": _l("Agreed"),
     "refuse": _l("Not agreed"),
     "close": _l("Closed"),
+    "found": _l("Its gift was found"),
 }
 REFUND_LABELS = {
     "requested": _l("Waits for approval"),

@@ -29,6 +29,11 @@ ROOMS = (
         ),
     ),
     Room(
+        "finance.statements.show",
+        _l("Statements of the bank"),
+        _l("Files of the bank, their lines, and the declared gifts they are"),
+    ),
+    Room(
         "finance.refunds.show",
         _l("Refunds"),
         _l("Money on its way back to donors: asked for, approved, sent, arrived"),

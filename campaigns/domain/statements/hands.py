@@ -1,0 +1,121 @@
+"""Matching by hand: one person says which gift a line is; above the house's threshold a second one agrees.
+
+None of these commit.
+"""
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from campaigns.base.extensions import db
+from campaigns.domain.accounts.models import User
+from campaigns.domain.claims.decisions import is_own
+from campaigns.domain.claims.errors import NotCredited
+from campaigns.domain.claims.models import TransferClaim
+from campaigns.domain.refunds.states import ItemState, WrongStep
+from campaigns.domain.statements.booking import BY_HAND, give
+from campaigns.domain.statements.checking import check
+from campaigns.domain.statements.errors import Refused
+from campaigns.domain.statements.imports import hold
+from campaigns.domain.statements.models import StatementLine, StatementStep
+from campaigns.domain.statements.outcomes import WAITING, Outcome
+
+PROPOSE, AGREE, REFUSE, DONE = "propose", "agree", "refuse", "match"
+
+
+def is_open(line: StatementLine) -> bool:
+    """Whether people may still say what the line is: no gift has it, and nobody decides about its review item."""
+    if line.outcome == Outcome.DUPLICATE:
+        return True
+    return line.outcome in WAITING and line.item is not None and line.item.state == ItemState.OPEN
+
+
+def propose(line: StatementLine, claim: TransferClaim | None, actor: User, note: str, *, two_people: bool) -> bool:
+    """The first person says which gift it is, or (None) that a repeated line is other money. True: done at once.
+
+    Raises `Refused`: `evidence` missing, `own` campaign, `account` of the claim is another one, `moved`, or why the
+    claim cannot be credited (`claim`, `line`, `campaign`).
+    """
+    hold(line.bank_account_id)
+    db.session.refresh(line)
+    _allowed(line, claim, actor)
+    if not note.strip():
+        raise Refused("evidence")
+    if two_people:
+        if standing(line) is not None:
+            raise Refused("moved")
+        _write(line, PROPOSE, claim, actor, note)
+        return False
+    _write(line, DONE, claim, actor, note)
+    _carry_out(line, claim, actor)
+    return True
+
+
+def agree(line: StatementLine, proposal_id: str, actor: User, note: str = "") -> None:
+    """The second person agrees to the proposal they have read, and it is carried out. Raises `Refused`, as above."""
+    proposal = _answered(line, proposal_id, actor)
+    _allowed(line, proposal.claim, actor)
+    _write(line, AGREE, proposal.claim, actor, note)
+    _carry_out(line, proposal.claim, actor)
+
+
+def refuse(line: StatementLine, proposal_id: str, actor: User, note: str) -> None:
+    """The second person says no and why, or the first takes it back. Raises `Refused` (`evidence`, `moved`)."""
+    proposal = _answered(line, proposal_id, None)
+    if not note.strip():
+        raise Refused("evidence")
+    _write(line, REFUSE, proposal.claim, actor, note)
+
+
+def standing(line: StatementLine) -> StatementStep | None:
+    """The proposal that waits for a second person, if one does."""
+    last = steps_of(line)[-1:]
+    return last[0] if last and last[0].verb == PROPOSE and is_open(line) else None
+
+
+def steps_of(line: StatementLine) -> list[StatementStep]:
+    """Everything people said about the line, in order."""
+    query = select(StatementStep).where(StatementStep.line_id == line.id).order_by(StatementStep.id)
+    whole = joinedload(StatementStep.claim).joinedload(TransferClaim.contribution)
+    return list(db.session.scalars(query.options(joinedload(StatementStep.actor), whole)))
+
+
+def _answered(line: StatementLine, proposal_id: str, actor: User | None) -> StatementStep:
+    hold(line.bank_account_id)
+    db.session.refresh(line)
+    proposal = standing(line)
+    if proposal is None or proposal.public_id != proposal_id:
+        raise Refused("moved")
+    if actor is not None and proposal.actor_id == actor.id:
+        raise Refused("same")
+    return proposal
+
+
+def _allowed(line: StatementLine, claim: TransferClaim | None, actor: User) -> None:
+    if not is_open(line) or (claim is None and line.outcome != Outcome.DUPLICATE):
+        raise Refused("moved")
+    if claim is not None and claim.bank_account_id != line.bank_account_id:
+        raise Refused("account")
+    if claim is not None and is_own(claim, actor):
+        raise Refused("own")
+
+
+def _carry_out(line: StatementLine, claim: TransferClaim | None, actor: User) -> None:
+    if claim is None:
+        line.outcome = Outcome.UNCHECKED.value
+        db.session.flush()
+        check(line.bank_account_id, actor)
+        return
+    try:
+        give(line, claim, BY_HAND, actor)
+    except NotCredited as why:
+        raise Refused(why.reason) from None
+    except WrongStep:
+        raise Refused("moved") from None
+
+
+def _write(line: StatementLine, verb: str, claim: TransferClaim | None, actor: User, note: str) -> None:
+    step = StatementStep(
+        line_id=line.id, verb=verb, claim_id=claim.id if claim else None, note=note.strip(), actor_id=actor.id
+    )
+    db.session.add(step)
+    db.session.flush()
