@@ -14,6 +14,8 @@ from campaigns.base.jalali import tehran_day
 from campaigns.base.signing import read_key
 from campaigns.domain.accounts.permissions import Role
 from campaigns.domain.campaigns.models import Campaign
+from campaigns.domain.claims.pictures import read
+from campaigns.domain.claims.receipts import keep
 from campaigns.domain.contributions.intents import Intent
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.contributions.rules import Purpose
@@ -26,6 +28,7 @@ from campaigns.domain.payments.models import PaymentAttempt, ReviewItem
 from campaigns.domain.refunds.models import Refund
 from campaigns.web.guards import SAFE_METHODS, Policy
 from tests.cast import mina, parisa, person, reza
+from tests.transfers import receiving, submitted
 from tests.web.officehands import Hands
 from tests.worlds import gift, live_campaign
 
@@ -70,6 +73,7 @@ class House:
             "place": "country",
             "spending": self._spending(),
             "pool": self._pool(),
+            **self._transfer(),
         }
         self.signed_in = Hands(app, self.kamran)
 
@@ -125,6 +129,14 @@ class House:
         db.session.commit()
         return pool.public_id
 
+    def _transfer(self) -> dict[str, str]:
+        """An account that receives transfers, and one whose donor has shown a receipt."""
+        account = receiving(self.mina, self.kamran)
+        claim = submitted(self.campaign, account)
+        shown = keep(claim, read(b"%PDF-1.7 a receipt"), self.app.config["SETTINGS"].data_dir)
+        db.session.commit()
+        return {"account": account.public_id, "claim": claim.public_id, "receipt": shown.public_id}
+
     def rules(self) -> Iterator[tuple[Rule, Policy | None]]:
         for rule in self.app.url_map.iter_rules():
             yield rule, getattr(self.app.view_functions[rule.endpoint], "policy", None)
@@ -155,6 +167,9 @@ class House:
             ("site.shortlink", "code"): self.campaign.short_code,
             ("site.about", "slug"): "nikookari",
             ("give.receipt", "code"): self.gift.code,
+            ("give.transfer", "public_id"): self.values["claim"],
+            ("finance.claim", "step"): "accept",
+            ("finance.accounts", "step"): "off",
             ("site.ledgerfiles", "code"): self.gift.code,
             ("finance.invariants", "public_id"): self.breach,
             ("people.account", "step"): "disable",

@@ -17,7 +17,7 @@ from campaigns.domain.claims.steps import write
 from campaigns.domain.contributions.commitment import committed
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.ledger import accounts
-from campaigns.domain.ledger.actions import Leg, post, posted
+from campaigns.domain.ledger.actions import AlreadyPosted, Leg, post, posted
 from campaigns.domain.ledger.kinds import Kind
 
 
@@ -50,7 +50,12 @@ def credit(
     try:
         with db.session.begin_nested():
             return _credited(row, line_id, received_rials, paid_at, by, source)
-    except IntegrityError:
+    except NotCredited:
+        db.session.refresh(row)
+        if row.line_id == line_id:  # somebody else has just done it
+            return posted(credit_key(line_id))
+        raise
+    except (IntegrityError, AlreadyPosted):
         raise NotCredited("line") from None
 
 

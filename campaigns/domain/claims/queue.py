@@ -1,6 +1,8 @@
 """Claims as people of the house find them: by state, within reach."""
 
-from sqlalchemy import Select, func, select
+from typing import Any
+
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from campaigns.base.extensions import db
@@ -30,7 +32,7 @@ def counts(scope: Scope, user_id: int) -> dict[str, int]:
     return {state: int(number) for state, number in db.session.execute(_reached(query, scope, user_id))}
 
 
-def _reached[*T](query: Select[*T], scope: Scope, user_id: int) -> Select[*T]:
+def _reached(query: Any, scope: Scope, user_id: int) -> Any:
     """Only those of campaigns within the scope."""
     if scope.everywhere:
         return query

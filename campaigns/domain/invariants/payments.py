@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, case, cast, exists, func, not_, select
+from sqlalchemy import ColumnElement, String, and_, case, cast, exists, func, not_, or_, select
 
 from campaigns.base.extensions import db
 from campaigns.domain.campaigns.models import Campaign
+from campaigns.domain.claims.models import TransferClaim
+from campaigns.domain.claims.states import State as ClaimState
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.invariants.contract import Look, Span
 from campaigns.domain.ledger import accounts
@@ -45,6 +47,28 @@ def captures(_spans: Sequence[Span]) -> Iterator[Found]:
     unpaid = select(PaymentAttempt.public_id).join(LedgerTxn, theirs).where(PaymentAttempt.state.not_in(TOOK))
     for public_id in db.session.scalars(unpaid):
         yield Found("I9", f"attempt {public_id} is in the book and is not paid any more")
+
+
+def transfers(_spans: Sequence[Span]) -> Iterator[Found]:
+    """A credited claim has its one gift in the book, of just what came; that one, its credited claim."""
+    theirs = and_(
+        LedgerTxn.reference_kind == "claim",
+        LedgerTxn.reference_id == TransferClaim.id,
+        LedgerTxn.kind == Kind.CAPTURE.value,
+    )
+    moved = and_(theirs, LedgerTransfer.txn_id == LedgerTxn.id)
+    booked = select(func.coalesce(func.sum(LedgerTransfer.rials), 0)).where(moved).scalar_subquery()
+    there = select(func.count(LedgerTxn.id)).where(theirs).scalar_subquery()
+    query = select(TransferClaim.public_id, TransferClaim.state, TransferClaim.received_rials, there, booked)
+    differs = or_(
+        there != case((TransferClaim.state == ClaimState.CREDITED.value, 1), else_=0),
+        booked != TransferClaim.received_rials,
+    )
+    for public_id, state, received, times, rials in db.session.execute(query.where(differs)):
+        yield Found(
+            "I2",
+            f"transfer {public_id} is {state} with {received} rials, in the book {times} times with {rials}",
+        )
 
 
 def refunds(_spans: Sequence[Span]) -> Iterator[Found]:
@@ -122,6 +146,7 @@ def _sum(side: Any) -> ColumnElement[int]:
 
 LOOKS = (
     Look(("I2", "I9"), captures),
+    Look(("I2",), transfers),
     Look(("I3",), refunds),
     Look(("I10",), clearing),
     Look(("I11",), unallocated),

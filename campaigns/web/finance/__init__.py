@@ -23,7 +23,7 @@ from campaigns.web.finance import (
 )
 
 door = Blueprint("finance", __name__, url_prefix="/finance")
-FILES = (
+for file in (
     home,
     items,
     item,
@@ -40,6 +40,6 @@ FILES = (
     invariants,
     gateways,
     terminals,
-)
-for file in (*FILES, accounts):
+    accounts,
+):
     door.register_blueprint(file.page)

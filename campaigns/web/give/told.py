@@ -62,7 +62,7 @@ class ToldForm(PublicForm):
     clock = ClockField(_l("Time of the transfer"))
     receipt = FileField(
         _l("Picture of the receipt, or a PDF"),
-        description=_l("At most 5 megabytes. Only people who look after the money see it."),
+        description=_l("At most five megabytes. Only people who look after the money see it."),
     )
 
     @classmethod

@@ -116,7 +116,7 @@ def _refusals() -> dict[str, str]:
         "many": _("Five receipts are enough. Call us if something is missing."),
         "empty": broken,
         "broken": broken,
-        "large": _("This file is larger than 5 megabytes. Take a picture of the screen and send that."),
+        "large": _("This file is larger than five megabytes. Take a picture of the screen and send that."),
         "pixels": _("This picture is too large. Take a picture of the screen and send that."),
         "kind": _("This is neither a picture (JPEG, PNG, WebP) nor a PDF."),
     }
