@@ -141,6 +141,7 @@ def _steps() -> None:
         sa.Column("public_id", sa.String(length=32), nullable=False),
         sa.Column("line_id", KEY, nullable=False),
         sa.Column("verb", sa.String(length=10), nullable=False),
+        sa.Column("what", sa.String(length=10), nullable=False),
         sa.Column("claim_id", KEY, nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("actor_id", KEY, nullable=False),

@@ -14,6 +14,7 @@ from campaigns.base.jalali import tehran_day
 from campaigns.base.signing import read_key
 from campaigns.domain.accounts.permissions import Role
 from campaigns.domain.campaigns.models import Campaign
+from campaigns.domain.claims.models import BankAccount
 from campaigns.domain.claims.pictures import read
 from campaigns.domain.claims.receipts import keep
 from campaigns.domain.contributions.intents import Intent
@@ -26,6 +27,9 @@ from campaigns.domain.matching.pools import Offer
 from campaigns.domain.matching.pools import propose as offer_pool
 from campaigns.domain.payments.models import PaymentAttempt, ReviewItem
 from campaigns.domain.refunds.models import Refund
+from campaigns.domain.statements.checking import check
+from campaigns.domain.statements.imports import bring, carry_in
+from campaigns.domain.statements.models import StatementLine
 from campaigns.web.guards import SAFE_METHODS, Policy
 from tests.cast import mina, parisa, person, reza
 from tests.transfers import receiving, submitted
@@ -135,7 +139,18 @@ class House:
         claim = submitted(self.campaign, account)
         shown = keep(claim, read(b"%PDF-1.7 a receipt"), self.app.config["SETTINGS"].data_dir)
         db.session.commit()
-        return {"account": account.public_id, "claim": claim.public_id, "receipt": shown.public_id}
+        made = {"account": account.public_id, "claim": claim.public_id, "receipt": shown.public_id}
+        return made | self._statements(account)
+
+    def _statements(self, account: BankAccount) -> dict[str, str]:
+        """A file of the bank that is not imported yet, and a line of one that is."""
+        text = b"Date,Amount,Description\n2026-11-20,900000,a gift\n"
+        kept, draft = (bring(account, "aban.csv", text, self.kamran) for _time in range(2))
+        carry_in(kept, self.kamran)
+        check(account.id, self.kamran)
+        db.session.commit()
+        line = db.session.scalars(select(StatementLine.public_id)).one()
+        return {"statement": draft.public_id, "line": line}
 
     def rules(self) -> Iterator[tuple[Rule, Policy | None]]:
         for rule in self.app.url_map.iter_rules():
@@ -179,6 +194,9 @@ class House:
             ("finance.refund", "public_id"): self.refund,
             ("finance.refund", "step"): "approve",
             ("finance.spending", "public_id"): self.values["spending"],
+            ("finance.statement", "public_id"): self.values["statement"],
+            ("finance.statementline", "public_id"): self.values["line"],
+            ("finance.statementline", "step"): "match",
             ("finance.pools", "public_id"): self.values["pool"],
         }
         place = rule.endpoint.rpartition(".")[0]

@@ -17,6 +17,8 @@ from campaigns.domain.ledger.kinds import GIFTS, Kind
 from campaigns.domain.ledger.models import LedgerAccount, LedgerTransfer, LedgerTxn
 from campaigns.domain.payments.models import PaymentAttempt, ReviewItem
 from campaigns.domain.payments.states import State
+from campaigns.domain.statements.models import StatementLine
+from campaigns.domain.statements.outcomes import WAITING
 
 TOOK = frozenset({State.PAID.value, "reversing", "reversed"})
 """States of an attempt whose money was captured for its gift."""
@@ -69,6 +71,20 @@ def transfers(_spans: Sequence[Span]) -> Iterator[Found]:
             "I2",
             f"transfer {public_id} is {state} with {received} rials, in the book {times} times with {rials}",
         )
+
+
+def lines(_spans: Sequence[Span]) -> Iterator[Found]:
+    """A line that is a gift and its claim name each other; other money that came, and was looked at, has an item."""
+    apart = StatementLine.rials != TransferClaim.received_rials
+    named = or_(TransferClaim.line_id.is_(None), TransferClaim.line_id != StatementLine.id, apart)
+    valid = select(StatementLine.public_id).join(TransferClaim, TransferClaim.id == StatementLine.claim_id)
+    for public_id in db.session.scalars(valid.where(named)):
+        yield Found("I2", f"line {public_id} is a gift that does not know of it")
+    dropped = select(StatementLine.public_id).where(
+        StatementLine.outcome.in_(WAITING), StatementLine.item_id.is_(None)
+    )
+    for public_id in db.session.scalars(dropped):
+        yield Found("I11", f"line {public_id} waits for a decision that nobody was asked for")
 
 
 def refunds(_spans: Sequence[Span]) -> Iterator[Found]:
@@ -147,6 +163,7 @@ def _sum(side: Any) -> ColumnElement[int]:
 LOOKS = (
     Look(("I2", "I9"), captures),
     Look(("I2",), transfers),
+    Look(("I2", "I11"), lines),
     Look(("I3",), refunds),
     Look(("I10",), clearing),
     Look(("I11",), unallocated),

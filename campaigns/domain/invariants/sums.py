@@ -31,6 +31,7 @@ GUARDED = (
     "contribution",
     "letter",
     "transfer_claim",
+    "statement_line",
 )
 """Tables whose unique constraints are what counts money, receipts and letters once (I2, I8, I13)."""
 COUNTED = {
@@ -40,6 +41,7 @@ COUNTED = {
     "contribution": ("rials",),
     "payment_attempt": ("rials", "captured_rials", "refund_reserved_rials"),
     "transfer_claim": ("base_rials", "suffix_rials", "expected_rials", "received_rials"),
+    "statement_line": ("rials",),
 }
 
 

@@ -13,7 +13,7 @@ from campaigns.domain.claims.credit import credit
 from campaigns.domain.claims.errors import NotCredited
 from campaigns.domain.claims.models import TransferClaim
 from campaigns.domain.ledger import accounts
-from campaigns.domain.ledger.actions import Leg, post
+from campaigns.domain.ledger.actions import Leg, mirror, post
 from campaigns.domain.ledger.kinds import Kind
 from campaigns.domain.payments.events import open_item
 from campaigns.domain.payments.models import ReviewItem
@@ -33,7 +33,7 @@ def give(line: StatementLine, claim: TransferClaim, rule: str, actor: User) -> N
     """
     with db.session.begin_nested():
         if line.item is not None:
-            _close(line.item, claim, actor)
+            _close(line.item, "found", claim.contribution.code, actor)
         credit(
             claim,
             line_id=line.id,
@@ -77,11 +77,19 @@ def keep(line: StatementLine, outcome: Outcome, rule: str = "") -> None:
     _say(line, outcome, rule)
 
 
-def _close(item: ReviewItem, claim: TransferClaim, actor: User) -> None:
-    """The money under the item has found its gift; from now on nobody decides about it (`refunds.queries`)."""
+def set_aside(line: StatementLine, actor: User, note: str) -> None:
+    """The line is no gift: what stood in `unallocated` for it is taken back, exactly. Raises `WrongStep`."""
+    with db.session.begin_nested():
+        if line.item is not None:
+            _close(line.item, "aside", note, actor)
+            mirror(f"unalloc:{line.item.public_id}", Kind.REVERSAL, occurred_at=now(), actor_id=actor.id)
+        _say(line, Outcome.OTHER, BY_HAND)
+
+
+def _close(item: ReviewItem, verb: str, evidence: str, actor: User) -> None:
+    """From now on nobody decides about money under this item: none is left (`refunds.queries`)."""
     walk(item, ItemState.CLOSED, closed_at=now())
-    step = ReviewStep(item_id=item.id, verb="found", evidence=claim.contribution.code, actor_id=actor.id)
-    db.session.add(step)
+    db.session.add(ReviewStep(item_id=item.id, verb=verb, evidence=evidence.strip(), actor_id=actor.id))
     db.session.flush()
 
 

@@ -75,7 +75,7 @@ def known_claims(bank_account_id: int) -> list[Known]:
         .join(Contribution, Contribution.id == TransferClaim.contribution_id)
         .where(TransferClaim.bank_account_id == bank_account_id)
     )
-    codes = {claim_id: code for claim_id, code in db.session.execute(query)} if claims else {}
+    codes = {row.id: row.code for row in db.session.execute(query)} if claims else {}
     return [Known(claim, codes[claim.id]) for claim in claims]
 
 

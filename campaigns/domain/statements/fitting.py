@@ -70,7 +70,9 @@ def codes_in(description: str) -> frozenset[str]:
     """Tracking codes of ours that stand in a description, however they were typed."""
     words = _WORDS.findall(description)
     spans = (
-        "".join(words[start : start + parts]) for parts in range(1, MOST_PARTS + 1) for start in range(len(words))
+        "".join(words[start : start + parts])
+        for parts in range(1, MOST_PARTS + 1)
+        for start in range(len(words))
     )
     return frozenset(code for span in spans if len(span) == CODE_LENGTH + 1 and (code := parse_code(span)))
 
@@ -78,7 +80,10 @@ def codes_in(description: str) -> frozenset[str]:
 def numbers_in(*texts: str) -> frozenset[str]:
     """Everything in these texts that could be a tracking number, without zeros in front."""
     return frozenset(
-        number for text in texts for word in fold(text, "").split() if len(number := plain(word)) >= SHORTEST_TRACKING
+        number
+        for text in texts
+        for word in fold(text, "").split()
+        if len(number := plain(word)) >= SHORTEST_TRACKING
     )
 
 
@@ -125,7 +130,9 @@ class _Shelves:
 
     def fitting(self, rule: Rule, line: Seen) -> list[Known]:
         """Those left that the rule finds for the line, in the order they were declared."""
-        near = {one.claim.id: one for key in _keys_of_line(rule, line) for one in self._by.get((rule, key), ())}
+        near = {
+            one.claim.id: one for key in _keys_of_line(rule, line) for one in self._by.get((rule, key), ())
+        }
         return [one for number, one in sorted(near.items()) if number in self.left and fits(rule, line, one)]
 
 
@@ -167,7 +174,8 @@ def verdicts(lines: Sequence[Seen], known: Sequence[Known]) -> list[Verdict]:
 def _is_contradicted(rule: Rule, line: Seen, one: Known, shelves: _Shelves) -> bool:
     """The amount says one gift and the tracking number another: a person looks."""
     other = {Rule.AMOUNT: Rule.TRACKING, Rule.TRACKING: Rule.AMOUNT}.get(rule)
-    return other is not None and any(each is not one for each in shelves.fitting(other, line))
+    found = shelves.fitting(other, line) if other is not None else []
+    return bool(found) and one not in found
 
 
 def _undecided(line: Seen, shelves: _Shelves) -> Verdict:

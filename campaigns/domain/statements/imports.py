@@ -156,8 +156,8 @@ def _insert(one: StatementImport, reading: Reading, layout: Layout) -> list[int]
         for line, identity in pairs
     ]
     key = ["bank_account_id", "checksum", "occurrence"]
-    first = insert(StatementLine).on_conflict_do_nothing(index_elements=key)
-    first = first.returning(StatementLine.__table__.c.id)
+    anew = insert(StatementLine).on_conflict_do_nothing(index_elements=key)
+    first = anew.returning(StatementLine.__table__.c.id)
     fresh: list[int] = []
     for start in range(0, len(values), INSERTED_AT_ONCE):
         fresh += db.session.scalars(first, values[start : start + INSERTED_AT_ONCE])

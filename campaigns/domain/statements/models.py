@@ -3,7 +3,17 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaigns.base.appendonly import append_only
@@ -83,7 +93,11 @@ class StatementLine(Model):
         CheckConstraint("rials <> 0", name="moves"),
         CheckConstraint("(outcome = 'valid') = (claim_id IS NOT NULL)", name="valid_with_a_claim"),
         Index("ix_statement_line_import", "import_id"),
-        Index("ix_statement_line_open", "bank_account_id", **where("outcome IN ('unchecked','nomatch','ambiguous')")),
+        Index(
+            "ix_statement_line_open",
+            "bank_account_id",
+            **where("outcome IN ('unchecked','nomatch','ambiguous')"),
+        ),
         Index("ix_statement_line_amount", "bank_account_id", "rials", "booked_at"),
     )
     id: Mapped[Key]
@@ -106,7 +120,9 @@ class StatementLine(Model):
     rule: Mapped[str] = mapped_column(String(20), default="")
     claim_id: Mapped[int | None] = mapped_column(ForeignKey("transfer_claim.id"), unique=True)
     item_id: Mapped[int | None] = mapped_column(ForeignKey("review_item.id"), unique=True)
-    twin_id: Mapped[int | None] = mapped_column(ForeignKey("statement_line.id"))  # of a DUPLICATE: what told of it before
+    twin_id: Mapped[int | None] = mapped_column(
+        ForeignKey("statement_line.id")
+    )  # of a DUPLICATE: what told of it before
     checked_at: Mapped[datetime | None] = mapped_column(Moment())
 
     source: Mapped[StatementImport] = relationship()
@@ -117,9 +133,8 @@ class StatementLine(Model):
 
 
 class StatementStep(Model):
-    """What one person said about a line: `propose`, `agree`, `refuse`. Append-only; never shown to the public.
-
-    A proposal names the claim, or none: then the line is money of its own, though another file told of the same.
+    """What one person said about a line: `propose`, `agree`, `refuse`, or `match`, done by one alone. Append-only;
+    never shown to the public. `what` it is: `hands.What`, with the claim if it is a gift.
     """
 
     __tablename__ = "statement_step"
@@ -127,6 +142,7 @@ class StatementStep(Model):
     public_id: Mapped[PublicId]
     line_id: Mapped[int] = mapped_column(ForeignKey("statement_line.id"), index=True)
     verb: Mapped[str] = mapped_column(String(10))
+    what: Mapped[str] = mapped_column(String(10))
     claim_id: Mapped[int | None] = mapped_column(ForeignKey("transfer_claim.id"))
     note: Mapped[str] = mapped_column(Text, default="")
     actor_id: Mapped[int] = mapped_column(ForeignKey("user.id"))

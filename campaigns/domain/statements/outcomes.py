@@ -8,8 +8,11 @@ class Outcome(StrEnum):
     VALID = "valid"  # credited to a gift
     NOMATCH = "nomatch"
     AMBIGUOUS = "ambiguous"
-    DUPLICATE = "duplicate"  # told of before by another kind of file: not booked until people say it is other money
+    DUPLICATE = (
+        "duplicate"  # told of before by another kind of file: not booked until people say it is other money
+    )
     ERROR = "error"  # its gift is known and could not be credited
+    OTHER = "other"  # people say that it is no gift: interest, a settlement of a gateway, money of our own
     OUTGOING = "outgoing"  # money that left: kept, never a gift
 
 

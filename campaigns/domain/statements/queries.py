@@ -15,7 +15,7 @@ from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.payments.models import ReviewItem
 from campaigns.domain.refunds.states import ItemState
 from campaigns.domain.statements.checking import known_claims, seen
-from campaigns.domain.statements.fitting import NEAR, Known, Rule, Seen, fits, in_window, plain
+from campaigns.domain.statements.fitting import NEAR, Known, Seen, in_window, plain
 from campaigns.domain.statements.identity import identities
 from campaigns.domain.statements.lines import Line
 from campaigns.domain.statements.models import StatementImport, StatementLine
@@ -154,7 +154,8 @@ def signs(line: Seen, known: Known) -> tuple[Sign, ...]:
         amount = Sign("base_amount", None)
     else:
         amount = Sign("other_amount", False, rials=line.rials - claim.expected_rials)
-    tracking = fits(Rule.TRACKING, line, known) if plain(claim.tracking or "") else None
+    number = plain(claim.tracking or "")
+    tracking = number in line.numbers if number and line.numbers else None
     card = claim.last4 == line.last4 if claim.last4 and line.last4 else None
     window = Sign("window", None if in_window(line, claim) else False, moment=claim.declared_at)
     return (code, amount, Sign("tracking", tracking), Sign("card", card), _time(line, known), window)

@@ -25,7 +25,9 @@ def mark_twins(bank_account_id: int, fresh: Sequence[int]) -> None:
         return
     mine = among(db.session, StatementLine.id, fresh)
     order = StatementLine.booked_at, StatementLine.checksum, StatementLine.occurrence
-    came = list(db.session.scalars(select(StatementLine).where(mine, StatementLine.rials > 0).order_by(*order)))
+    came = list(
+        db.session.scalars(select(StatementLine).where(mine, StatementLine.rials > 0).order_by(*order))
+    )
     others = _others(bank_account_id, came) if came else []
     for line in came:
         twin = next((other for other in others if is_twin(line, other)), None)

@@ -31,6 +31,7 @@ VERB_LABELS = {
     "refuse": _l("Not agreed"),
     "close": _l("Closed"),
     "found": _l("Its gift was found"),
+    "aside": _l("It is no gift"),
 }
 REFUND_LABELS = {
     "requested": _l("Waits for approval"),

@@ -177,7 +177,9 @@ def _draft(one: StatementImport, rows: list[Row], layout: Layout | None) -> str:
 def _imported(one: StatementImport) -> str:
     counts = queries.outcomes_of(one)
     chosen, number = request.args.get("outcome", ""), request.args.get("page", "1")
-    if (chosen and chosen not in counts) or not (number.isascii() and number.isdigit() and 0 < int(number) < 1000):
+    if (chosen and chosen not in counts) or not (
+        number.isascii() and number.isdigit() and 0 < int(number) < 1000
+    ):
         abort(404)
     total = counts[chosen] if chosen else sum(counts.values())
     return render_template(

@@ -23,7 +23,9 @@ class UploadForm(StaffForm):
     account = SelectField(_l("Account"), validate_choice=False)
     file = FileField(
         _l("File of the bank"),
-        description=_l("XLSX or CSV, as the bank gives it. The next page shows what we understand; nothing is kept before."),
+        description=_l(
+            "XLSX or CSV, as the bank gives it. The next page shows what we understand; nothing is kept before."
+        ),
     )
 
     def offer(self, accounts: Sequence[BankAccount]) -> "UploadForm":
@@ -66,6 +68,15 @@ class OwnForm(StaffForm):
         [required(_l("Write what you have seen, so that others can judge it"))],
         longest=LONGEST_NOTE,
         description=_l("For colleagues only."),
+    )
+
+
+class AsideForm(StaffForm):
+    aside = TextField(
+        _l("What it is"),
+        [required(_l("Write what you have seen, so that others can judge it"))],
+        longest=LONGEST_NOTE,
+        description=_l("Such as: interest of the bank, a settlement of a gateway, money of our own."),
     )
 
 

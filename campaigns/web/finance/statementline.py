@@ -21,11 +21,25 @@ from campaigns.domain.contributions.queries import by_code
 from campaigns.domain.insights.portal import cards_of
 from campaigns.domain.statements import hands, queries
 from campaigns.domain.statements.errors import Refused
+from campaigns.domain.statements.hands import What
 from campaigns.domain.statements.models import StatementLine
 from campaigns.domain.statements.outcomes import Outcome
 from campaigns.web.finance.gateways import where_of
-from campaigns.web.finance.statementforms import AnswerForm, MatchForm, OwnForm, account_label
-from campaigns.web.finance.statementwords import OUTCOME_LABELS, REFUSALS, RULE_LABELS, VERB_LABELS, sign
+from campaigns.web.finance.statementforms import (
+    AnswerForm,
+    AsideForm,
+    MatchForm,
+    OwnForm,
+    account_label,
+)
+from campaigns.web.finance.statementwords import (
+    OUTCOME_LABELS,
+    REFUSALS,
+    RULE_LABELS,
+    VERB_LABELS,
+    WHAT_LABELS,
+    sign,
+)
 from campaigns.web.guards import must, needs
 from campaigns.web.locale import language
 
@@ -38,7 +52,7 @@ def show(public_id: str) -> ResponseReturnValue:
     return _page(_found(public_id, Permission.SEE_MONEY))
 
 
-@page.get("/statements/lines/<public_id>/<any(match, own, answer):step>")
+@page.get("/statements/lines/<public_id>/<any(match, own, aside, answer):step>")
 @needs(Permission.SEE_MONEY)
 def back(public_id: str, step: str) -> ResponseReturnValue:
     """Where a page with an error was, looked at again, such as in another language."""
@@ -52,7 +66,7 @@ def match(public_id: str) -> ResponseReturnValue:
     chosen = _chosen(line, form) if form.validate() else None
     if chosen is None:
         return _page(line, form), 422
-    return _done(line, form, lambda: _propose(line, chosen, form.note.data))
+    return _done(line, form, lambda: _propose(line, What.GIFT, form.note.data, chosen))
 
 
 @page.post("/statements/lines/<public_id>/own")
@@ -62,7 +76,17 @@ def own(public_id: str) -> ResponseReturnValue:
     line, form = _found(public_id), OwnForm()
     if not form.validate():
         return _page(line, form), 422
-    return _done(line, form, lambda: _propose(line, None, form.owning.data))
+    return _done(line, form, lambda: _propose(line, What.OWN, form.owning.data))
+
+
+@page.post("/statements/lines/<public_id>/aside")
+@needs(Permission.HANDLE_MONEY)
+def aside(public_id: str) -> ResponseReturnValue:
+    """The line is no gift at all."""
+    line, form = _found(public_id), AsideForm()
+    if not form.validate():
+        return _page(line, form), 422
+    return _done(line, form, lambda: _propose(line, What.ASIDE, form.aside.data))
 
 
 @page.post("/statements/lines/<public_id>/answer")
@@ -85,8 +109,8 @@ def by_two(line: StatementLine) -> bool:
     return bool(line.rials >= current_app.config["SETTINGS"].transfer_two_people_rials)
 
 
-def _propose(line: StatementLine, claim: TransferClaim | None, note: str) -> bool:
-    return hands.propose(line, claim, current_user, note, two_people=by_two(line))
+def _propose(line: StatementLine, what: What, note: str, claim: TransferClaim | None = None) -> bool:
+    return hands.propose(line, what, claim, current_user, note, two_people=by_two(line))
 
 
 def _found(public_id: str, permission: Permission = Permission.HANDLE_MONEY) -> StatementLine:
@@ -154,6 +178,7 @@ def _page(line: StatementLine, sent: StaffForm | None = None, refusal: str = "")
         outcomes=OUTCOME_LABELS,
         rules=RULE_LABELS,
         verbs=VERB_LABELS,
+        whats=WHAT_LABELS,
     )
 
 
@@ -171,4 +196,6 @@ def _forms(line: StatementLine, sent: StaffForm | None, claims: list[TransferCla
         found["match"].claim.choices = choices((one.public_id, one.public_id) for one in claims)
         if line.outcome == Outcome.DUPLICATE:
             found["own"] = sent if isinstance(sent, OwnForm) else OwnForm(formdata=None)
+        else:
+            found["aside"] = sent if isinstance(sent, AsideForm) else AsideForm(formdata=None)
     return found

@@ -82,9 +82,7 @@ def _account(public_id: str) -> BankAccount:
 
 
 def _reached(permission: Permission) -> list[BankAccount]:
-    return [
-        one for one in queries.accounts() if may(current_user.id, permission, where_of(one.organization))
-    ]
+    return [one for one in queries.accounts() if may(current_user.id, permission, where_of(one.organization))]
 
 
 def _page(form: UploadForm) -> str:

@@ -7,6 +7,7 @@ from campaigns.base.digits import grouped
 from campaigns.base.money import toman
 from campaigns.domain.statements.columns import Column
 from campaigns.domain.statements.files import LARGEST_BYTES
+from campaigns.domain.statements.hands import What
 from campaigns.domain.statements.lines import Problem
 from campaigns.domain.statements.outcomes import ImportState, Outcome
 from campaigns.domain.statements.queries import Sign
@@ -40,6 +41,7 @@ OUTCOME_LABELS = {
     Outcome.AMBIGUOUS: _l("Several gifts fit"),
     Outcome.DUPLICATE: _l("Told of before"),
     Outcome.ERROR: _l("Could not be credited"),
+    Outcome.OTHER: _l("No gift"),
     Outcome.OUTGOING: _l("Money that left"),
 }
 RULE_LABELS = {
@@ -47,7 +49,7 @@ RULE_LABELS = {
     "amount": _l("Exactly the amount that was asked for"),
     "tracking": _l("The tracking number of the bank"),
     "card": _l("The payer's card, the amount and the time"),
-    "hand": _l("Matched by hand"),
+    "hand": _l("Decided by hand"),
     "claim": _l("Another line has brought this gift already"),
     "line": _l("This line has brought another gift already"),
     "campaign": _l("The campaign was cancelled and takes nothing more"),
@@ -56,8 +58,9 @@ VERB_LABELS = {
     "propose": _l("Proposed"),
     "agree": _l("Agreed"),
     "refuse": _l("Not agreed"),
-    "match": _l("Matched by hand"),
+    "match": _l("Decided"),
 }
+WHAT_LABELS = {What.OWN: _l("it is other money"), What.ASIDE: _l("it is no gift")}
 REFUSALS = {
     "evidence": _l("Something is not explained yet."),
     "own": _l("This gift is for a campaign of your own: somebody else matches it."),
@@ -73,7 +76,9 @@ REFUSALS = {
     "header": _l("There is no such row in the file."),
     "date": _l("Choose the column with the day."),
     "amount": _l("Choose the column with the amount that came in, or the one with all amounts."),
-    "both": _l("Choose either one column with all amounts, or one for what came in and one for what went out."),
+    "both": _l(
+        "Choose either one column with all amounts, or one for what came in and one for what went out."
+    ),
     "twice": _l("Two columns have the same meaning. Only descriptions may be several."),
 }
 LEFT_OUT_LABELS = {"nothing": _l("moves no money"), "sum": _l("adds up other rows")}
@@ -93,7 +98,9 @@ def unreadable(why: str) -> str:
             rows=grouped(MOST_ROWS, code),
         ),
         "old_excel": _("This is an old or locked Excel file. Open it and save it as XLSX or CSV."),
-        "web_page": _("This is a web page with the name of a table. Open it in Excel and save it as XLSX or CSV."),
+        "web_page": _(
+            "This is a web page with the name of a table. Open it in Excel and save it as XLSX or CSV."
+        ),
         "pdf": _("This is a PDF. Ask the bank for the same statement as XLSX or CSV."),
         "not_text": _("This is neither XLSX nor CSV."),
         "broken": _("This file is damaged or incomplete. Fetch it once more from the bank."),

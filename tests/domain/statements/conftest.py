@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.cast import mina
 from tests.domain.statements import papers
 from tests.giving import live_campaign
 
@@ -23,4 +24,4 @@ def account(farid, negar):
 
 @pytest.fixture
 def campaign(app):
-    return live_campaign()
+    return live_campaign(author=mina())

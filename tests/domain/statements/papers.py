@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from openpyxl import Workbook
 
 from campaigns.base.clock import now
-from campaigns.base.digits import to_persian
+from campaigns.base.digits import to_ascii, to_persian
 from campaigns.base.extensions import db
 from campaigns.base.jalali import TEHRAN, jalali_fields
 from campaigns.domain.accounts.models import User
@@ -54,14 +54,18 @@ def jalali(at: datetime) -> str:
 def two_columns(moves: Sequence[Move], above: bool = True) -> list[list[str]]:
     """What came in and what went out in two columns, Persian digits, some words above, sums below."""
     rows = [["صورت‌حساب سپرده"], ["از تاریخ", "۱۴۰۵/۰۸/۰۱", "تا", "۱۴۰۵/۰۹/۰۶"], []] if above else []
-    rows += [["ردیف", "تاریخ", "ساعت", "شماره سند", "شرح", "بدهکار (ریال)", "بستانکار (ریال)", "مانده (ریال)"]]
+    rows += [
+        ["ردیف", "تاریخ", "ساعت", "شماره سند", "شرح", "بدهکار (ریال)", "بستانکار (ریال)", "مانده (ریال)"]
+    ]
     for number, move in enumerate(moves, 1):
         went, came = ("", f"{move.rials:,}") if move.rials > 0 else (f"{-move.rials:,}", "")
         clock = f"{move.at.astimezone(TEHRAN):%H:%M:%S}"
         balance = f"{move.balance:,}" if move.balance is not None else ""
         row = [number, jalali(move.at), clock, move.document, move.description, went, came, balance]
         rows.append([to_persian(str(cell)) for cell in row])
-    went, came = (sum(abs(move.rials) for move in moves if (move.rials > 0) is side) for side in (False, True))
+    went, came = (
+        sum(abs(move.rials) for move in moves if (move.rials > 0) is side) for side in (False, True)
+    )
     return [*rows, ["جمع", "", "", "", "", f"{went:,}", f"{came:,}", ""]] if above else rows
 
 
@@ -85,9 +89,11 @@ def days_only(moves: Sequence[Move]) -> list[list[str]]:
 
 
 def as_csv(rows: Sequence[Sequence[Any]], encoding: str = "utf-8-sig", separator: str = ",") -> bytes:
+    """Windows-1256 has neither Persian digits nor a Persian yeh; programs write what it has."""
     out = io.StringIO()
     csv.writer(out, delimiter=separator).writerows(rows)
-    return out.getvalue().encode(encoding, "replace")
+    text = out.getvalue()
+    return (to_ascii(text).replace("ی", "ي") if encoding == "cp1256" else text).encode(encoding)
 
 
 def as_xlsx(rows: Sequence[Sequence[Any]]) -> bytes:
@@ -113,7 +119,9 @@ def negar(**where: Any) -> User:
 
 def account(one: User, other: User, sheba: str = SHEBA, organization_id: int | None = None) -> BankAccount:
     """An account of the house that two people have switched on; committed."""
-    made = bank.propose(organization_id, CARD if sheba == SHEBA else None, sheba, "سازمان ملی نیکوکاری", "بانک کویر", one)
+    made = bank.propose(
+        organization_id, CARD if sheba == SHEBA else None, sheba, "سازمان ملی نیکوکاری", "بانک کویر", one
+    )
     bank.switch_on(made, other)
     db.session.commit()
     return made

@@ -1,4 +1,4 @@
-"""However a bank's files are cut, overlap, or are brought, and however often: the book and the outcomes are the same."""
+"""However the files of a bank are cut, overlap or are brought, and however often: book and outcomes are the same."""
 
 from datetime import timedelta
 from itertools import pairwise
@@ -22,7 +22,16 @@ from campaigns.domain.statements.errors import Refused
 from campaigns.domain.statements.imports import bring, carry_in
 from campaigns.domain.statements.models import StatementImport
 from tests.domain.statements import papers
-from tests.domain.statements.papers import Move, as_csv, as_xlsx, days_only, declared, imported, lines, two_columns
+from tests.domain.statements.papers import (
+    Move,
+    as_csv,
+    as_xlsx,
+    days_only,
+    declared,
+    imported,
+    lines,
+    two_columns,
+)
 from tests.giving import live_campaign
 from tests.support.crowds import at_once
 
@@ -44,7 +53,9 @@ def world(database_house) -> tuple[BankAccount, list, User]:
     farid, negar = papers.farid(), papers.negar()
     account, campaign = papers.account(farid, negar), live_campaign()
     claims = [declared(campaign, account, GIFT, tracking=f"77700{number}") for number in range(4)]
-    for number, claim in enumerate(claims, 1):  # the few tomans are chosen by chance: here always the same ones
+    for number, claim in enumerate(
+        claims, 1
+    ):  # the few tomans are chosen by chance: here always the same ones
         claim.declared_at, claim.suffix_rials = now() - timedelta(days=10), number * 10
         claim.expected_rials = claim.base_rials + claim.suffix_rials
     db.session.commit()
@@ -85,7 +96,11 @@ def stands() -> tuple[object, ...]:
     assert balance(accounts_.ledger_code) == came
     credited = [line for line in lines() if line.claim_id]
     assert len({line.claim_id for line in credited}) == len(credited)
-    return (balance(book.UNALLOCATED), received(credited[0].claim.contribution.campaign_id) if credited else 0, seen)
+    return (
+        balance(book.UNALLOCATED),
+        received(credited[0].claim.contribution.campaign_id) if credited else 0,
+        seen,
+    )
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -99,7 +114,9 @@ def test_any_files_over_the_same_lines_give_the_same_book(app, database_house, s
     moves = told(story, claims, numbered=True)
     ends = sorted({0, len(moves), *data.draw(st.lists(st.integers(0, len(moves)), max_size=3))})
     pieces = [moves[start:end] for start, end in pairwise(ends)]
-    pieces += [moves[start : start + 4] for start in data.draw(st.lists(st.integers(0, len(moves) - 1), max_size=3))]
+    pieces += [
+        moves[start : start + 4] for start in data.draw(st.lists(st.integers(0, len(moves) - 1), max_size=3))
+    ]
     for piece in data.draw(st.permutations([piece for piece in pieces if piece])):
         write = as_xlsx if data.draw(st.booleans()) else as_csv
         imported(account, write(two_columns(piece, above=data.draw(st.booleans()))), farid)
@@ -127,7 +144,12 @@ def test_the_same_file_brought_by_two_people_at_once_is_credited_once(app, accou
     claim = declared(campaign, account, GIFT)
     at = now().astimezone(TEHRAN) + timedelta(minutes=5)
     moves = [Move(at, claim.expected_rials, "کمک", "1", 9_000_000), Move(at, 800_000, "کمک", "2", 9_800_000)]
-    data, who, where, rials = as_csv(two_columns(moves)), (farid.id, negar.id), account.id, claim.expected_rials
+    data, who, where, rials = (
+        as_csv(two_columns(moves)),
+        (farid.id, negar.id),
+        account.id,
+        claim.expected_rials,
+    )
 
     def bring_it(number: int) -> int:
         actor, to = db.session.get_one(User, who[number]), db.session.get_one(BankAccount, where)

@@ -109,11 +109,14 @@ def test_a_line_that_names_a_gift_has_it_before_one_that_only_fits() -> None:
 
 amounts = st.sampled_from([5_000_000, 5_000_370, 7_000_010])
 claims_ = st.lists(
-    st.tuples(amounts, st.sampled_from([None, "91111", "92222"]), st.sampled_from([None, "1234"]), st.booleans()),
+    st.tuples(
+        amounts, st.sampled_from([None, "91111", "92222"]), st.sampled_from([None, "1234"]), st.booleans()
+    ),
     max_size=5,
 )
 lines_ = st.lists(
-    st.tuples(amounts, st.sampled_from(["", "91111", "92222", *CODES[:3]]), st.sampled_from(["", "1234"])), max_size=6
+    st.tuples(amounts, st.sampled_from(["", "91111", "92222", *CODES[:3]]), st.sampled_from(["", "1234"])),
+    max_size=6,
 )
 
 

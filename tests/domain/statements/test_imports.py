@@ -23,6 +23,7 @@ from campaigns.domain.statements.checking import check, check_waiting
 from campaigns.domain.statements.columns import Column, Layout
 from campaigns.domain.statements.errors import Refused, Unreadable
 from campaigns.domain.statements.files import read
+from campaigns.domain.statements.hands import What
 from campaigns.domain.statements.imports import bring, carry_in, content, discard, layout_of, tell
 from campaigns.domain.statements.models import StatementLine
 from tests.domain.statements.papers import (
@@ -114,7 +115,7 @@ def test_two_people_give_it_to_a_campaign(account, campaign, farid, negar):
     db.session.commit()
     assert outcomes() == [(900_000, "nomatch")]  # what people decided stays decided
     with pytest.raises(Refused):
-        hands.propose(lines()[0], claim, farid, "seen", two_people=False)
+        hands.propose(lines()[0], What.GIFT, claim, farid, "seen", two_people=False)
     sound()
 
 
@@ -181,7 +182,7 @@ def test_the_same_money_told_by_a_file_of_another_kind_is_not_booked_twice(accou
     assert sorted(outcome for _rials, outcome in outcomes()) == ["duplicate", "nomatch"]
     assert balance(book.UNALLOCATED) == 900_000
     other = next(line for line in lines() if line.outcome == "duplicate")
-    assert not hands.propose(other, None, farid, "the bank says there were two", two_people=True)
+    assert not hands.propose(other, What.OWN, None, farid, "the bank says there were two", two_people=True)
     hands.agree(other, hands.standing(other).public_id, negar)
     db.session.commit()
     assert balance(book.UNALLOCATED) == 1_800_000
@@ -240,7 +241,9 @@ def test_what_the_columns_mean_is_remembered_for_the_account(account, farid):
 
 def test_a_large_file_is_looked_at_by_the_worker(account, campaign, farid):
     claim = declared(campaign, account, 5_000_000)
-    moves = [moved(100_000 + number, str(number)) for number in range(120)] + [moved(claim.expected_rials, "x")]
+    moves = [moved(100_000 + number, str(number)) for number in range(120)] + [
+        moved(claim.expected_rials, "x")
+    ]
     imported(account, as_csv(two_columns(moves)), farid, check_all=False)
     assert received(campaign.id) == claim.expected_rials  # what is certain comes first
     waiting = db.session.query(StatementLine).filter_by(outcome="unchecked").count()
@@ -256,8 +259,8 @@ def test_by_hand_one_person_is_enough_below_the_threshold(account, campaign, far
     imported(account, as_csv(two_columns([moved(5_000_000)])), farid)
     line = lines()[0]
     with pytest.raises(Refused, match="evidence"):
-        hands.propose(line, claim, farid, " ", two_people=False)
-    assert hands.propose(line, claim, farid, "the donor called", two_people=False)
+        hands.propose(line, What.GIFT, claim, farid, " ", two_people=False)
+    assert hands.propose(line, What.GIFT, claim, farid, "the donor called", two_people=False)
     db.session.commit()
     assert (line.outcome, line.rule) == ("valid", "hand")
     assert (received(campaign.id), balance(book.UNALLOCATED)) == (5_000_000, 0)
@@ -268,16 +271,16 @@ def test_above_it_a_second_person_agrees_and_never_the_first(account, campaign, 
     claim = declared(campaign, account, 5_000_000)
     imported(account, as_csv(two_columns([moved(5_000_000)])), farid)
     line = lines()[0]
-    assert not hands.propose(line, claim, farid, "the donor called", two_people=True)
+    assert not hands.propose(line, What.GIFT, claim, farid, "the donor called", two_people=True)
     proposal = hands.standing(line).public_id
     with pytest.raises(Refused, match="same"):
         hands.agree(line, proposal, farid)
     with pytest.raises(Refused, match="moved"):
-        hands.propose(line, claim, negar, "seen as well", two_people=True)
+        hands.propose(line, What.GIFT, claim, negar, "seen as well", two_people=True)
     hands.refuse(line, proposal, negar, "the name is another one")
     db.session.commit()
     assert (hands.standing(line), line.outcome) == (None, "nomatch")
-    hands.propose(line, claim, negar, "now it is clear", two_people=True)
+    hands.propose(line, What.GIFT, claim, negar, "now it is clear", two_people=True)
     hands.agree(line, hands.standing(line).public_id, farid)
     db.session.commit()
     assert (line.outcome, received(campaign.id)) == ("valid", 5_000_000)
@@ -290,8 +293,19 @@ def test_nobody_matches_money_to_their_own_campaign(account, campaign, farid, ne
     claim = declared(campaign, account, 5_000_000)
     imported(account, as_csv(two_columns([moved(5_000_000)])), farid)
     with pytest.raises(Refused, match="own"):
-        hands.propose(lines()[0], claim, farid, "seen", two_people=False)
-    assert hands.propose(lines()[0], claim, negar, "seen", two_people=False)
+        hands.propose(lines()[0], What.GIFT, claim, farid, "seen", two_people=False)
+    assert hands.propose(lines()[0], What.GIFT, claim, negar, "seen", two_people=False)
+
+
+def test_what_is_no_gift_leaves_the_money_that_waits(account, farid):
+    imported(account, as_csv(two_columns([moved(900_000, description="سود سپرده")])), farid)
+    line, item = lines()[0], db.session.query(ReviewItem).one()
+    assert hands.propose(line, What.ASIDE, None, farid, "interest of the bank", two_people=False)
+    db.session.commit()
+    assert (line.outcome, item.state, waiting_rials(item)) == ("other", "closed", 0)
+    assert balance(book.UNALLOCATED) == balance(account.ledger_code) == 0
+    assert check(account.id, farid) == 0
+    sound()
 
 
 def test_while_people_decide_about_a_line_it_is_not_matched(account, campaign, farid):
@@ -301,7 +315,7 @@ def test_while_people_decide_about_a_line_it_is_not_matched(account, campaign, f
     decisions.propose(item, farid, "allocate", "a note", campaign, "sadaqah")
     db.session.commit()
     with pytest.raises(Refused, match="moved"):
-        hands.propose(lines()[0], claim, farid, "seen", two_people=False)
+        hands.propose(lines()[0], What.GIFT, claim, farid, "seen", two_people=False)
 
 
 def test_lines_from_before_a_gift_was_declared_are_not_it(account, campaign, farid):

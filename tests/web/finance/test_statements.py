@@ -124,7 +124,11 @@ def test_a_row_that_cannot_be_read_is_said_with_its_number(farid, ours):
 
 
 def test_files_that_are_no_statements_are_refused_in_words(farid, ours):
-    for data, words in ((b"%PDF-1.7", "This is a PDF"), (b"", "nothing in this file"), (b"\xd0\xcf\x11\xe0", "old or")):
+    for data, words in (
+        (b"%PDF-1.7", "This is a PDF"),
+        (b"", "nothing in this file"),
+        (b"\xd0\xcf\x11\xe0", "old or"),
+    ):
         answer = bring(farid, data, ours)
         assert answer.status_code == 422
         assert words in answer.text
@@ -160,7 +164,7 @@ def test_by_hand_a_small_line_is_matched_at_once(farid, ours, claim, campaign):
     assert "the amount without the few tomans that tell it apart" in page
     assert farid.fill(at, f"{at}/match", note="she called").status_code == 422
     done = farid.fill(at, f"{at}/match", claim=claim.public_id, note="she called")
-    assert "Matched by hand" in farid.after(done)
+    assert "Decided by hand" in farid.after(done)
     assert received(campaign.id) == 5_000_000
 
 
@@ -172,6 +176,15 @@ def test_by_hand_a_gift_is_found_by_its_code(farid, ours, claim, campaign):
     assert "she called" in wrong.text
     farid.fill(at, f"{at}/match", code=claim.contribution.code, note="she called")
     assert received(campaign.id) == 6_000_000
+
+
+def test_interest_of_the_bank_is_no_gift(farid, ours):
+    imported(farid, file_of(came(900_000, "سود سپرده")), ours)
+    at = f"/en/finance/statements/lines/{the_line().public_id}"
+    assert farid.fill(at, f"{at}/aside", aside="").status_code == 422
+    assert "it is no gift" in farid.after(farid.fill(at, f"{at}/aside", aside="interest"))
+    assert balance(book.UNALLOCATED) == 0
+    assert "Nothing is open" in farid.seen("/en/finance/items")
 
 
 def test_a_large_line_needs_a_second_person(change_settings, farid, negar, ours, claim, campaign):
