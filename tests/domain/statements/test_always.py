@@ -53,11 +53,10 @@ def world(database_house) -> tuple[BankAccount, list, User]:
     farid, negar = papers.farid(), papers.negar()
     account, campaign = papers.account(farid, negar), live_campaign()
     claims = [declared(campaign, account, GIFT, tracking=f"77700{number}") for number in range(4)]
-    for number, claim in enumerate(
-        claims, 1
-    ):  # the few tomans are chosen by chance: here always the same ones
-        claim.declared_at, claim.suffix_rials = now() - timedelta(days=10), number * 10
-        claim.expected_rials = claim.base_rials + claim.suffix_rials
+    for few, claim in enumerate(claims, 1):  # chosen by chance otherwise
+        base = claim.base_rials
+        claim.declared_at, claim.suffix_rials = now() - timedelta(days=10), few * 10
+        claim.expected_rials = base + few * 10
     db.session.commit()
     return account, claims, farid
 

@@ -140,7 +140,11 @@ def test_junk_is_refused_or_read_and_never_more(junk: bytes, start: bytes) -> No
     recognised(rows)
 
 
-@given(st.integers(1 - 10**14, 10**14 - 1), st.sampled_from(["{:,}", "{}", "{:,} ریال", "{:,}.00"]), st.booleans())
+@given(
+    st.integers(1 - 10**14, 10**14 - 1),
+    st.sampled_from(["{:,}", "{}", "{:,} ریال", "{:,}.00"]),
+    st.booleans(),
+)
 def test_amounts_are_read_however_they_are_written(rials: int, form: str, in_persian: bool) -> None:
     text = form.format(rials)
     assert cells.rials(to_persian(text) if in_persian else text, "rial") == rials
