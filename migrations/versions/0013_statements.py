@@ -12,7 +12,6 @@ depends_on = None
 
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)
-OPEN = "outcome IN ('unchecked','nomatch','ambiguous')"
 
 
 def upgrade() -> None:
@@ -126,10 +125,7 @@ def _lines() -> None:
         ),
     )
     op.create_index("ix_statement_line_import", name, ["import_id"])
-    where = sa.text(OPEN)
-    op.create_index(
-        "ix_statement_line_open", name, ["bank_account_id"], sqlite_where=where, postgresql_where=where
-    )
+    op.create_index("ix_statement_line_open", name, ["outcome", "bank_account_id"])
     op.create_index("ix_statement_line_amount", name, ["bank_account_id", "rials", "booked_at"])
 
 

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaigns.base.appendonly import append_only
 from campaigns.base.clock import now
-from campaigns.base.columns import At, BigKey, Digest, Key, Moment, PublicId, Rials, where
+from campaigns.base.columns import At, BigKey, Digest, Key, Moment, PublicId, Rials
 from campaigns.base.extensions import Model
 from campaigns.domain.accounts.models import User
 from campaigns.domain.claims.models import BankAccount, TransferClaim
@@ -93,11 +93,7 @@ class StatementLine(Model):
         CheckConstraint("rials <> 0", name="moves"),
         CheckConstraint("(outcome = 'valid') = (claim_id IS NOT NULL)", name="valid_with_a_claim"),
         Index("ix_statement_line_import", "import_id"),
-        Index(
-            "ix_statement_line_open",
-            "bank_account_id",
-            **where("outcome IN ('unchecked','nomatch','ambiguous')"),
-        ),
+        Index("ix_statement_line_open", "outcome", "bank_account_id"),
         Index("ix_statement_line_amount", "bank_account_id", "rials", "booked_at"),
     )
     id: Mapped[Key]

@@ -19,6 +19,8 @@ from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.claims import bank
 from campaigns.domain.claims.declare import declare
 from campaigns.domain.claims.models import BankAccount, TransferClaim
+from campaigns.domain.invariants import watch
+from campaigns.domain.ledger.rollup import place
 from campaigns.domain.statements.checking import check
 from campaigns.domain.statements.imports import bring, carry_in
 from campaigns.domain.statements.models import StatementImport, StatementLine
@@ -27,6 +29,7 @@ from tests.giving import pledged
 
 SHEBA = "IR062960000000100324200001"
 CARD = "6274129005473742"
+SOON = timedelta(minutes=5)
 _names = count(1)
 
 
@@ -159,3 +162,15 @@ def outcomes() -> list[tuple[int, str]]:
 
 def this_day(days_ago: int = 0) -> date:
     return now().astimezone(TEHRAN).date() - timedelta(days=days_ago)
+
+
+def moved(rials: int, document: str = "1", **more: Any) -> Move:
+    """A movement of just now."""
+    return Move(now().astimezone(TEHRAN) + SOON, rials, document=document, balance=50_000_000, **more)
+
+
+def sound() -> None:
+    """Every transaction gets its place, and nothing is broken."""
+    while place():
+        db.session.commit()
+    assert watch.look(watch.everything()) == []
