@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 from sqlalchemy import select
+from werkzeug.test import encode_multipart
 
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
@@ -58,7 +59,12 @@ def tell(sara, path, file=None, **said):
     form = {"tracking": "", "last4": "", "day": "", "clock": "", **said}
     if file is not None:
         form["receipt"] = (BytesIO(file[0]), file[1])
-    return sara.client.post(path, data=form, content_type="multipart/form-data")
+    return sara.client.post(path, **multipart(form))
+
+
+def multipart(form):
+    boundary, body = encode_multipart(form)
+    return {"data": body, "content_type": f"multipart/form-data; boundary={boundary}"}
 
 
 class TestChoosing:
@@ -225,7 +231,7 @@ class TestReceipts:
 
     def test_other_forms_still_take_no_files(self, sara):
         form = dict(sara.form(gateway="transfer")) | {"receipt": (BytesIO(bytes(400_000)), "x.jpg")}
-        answer = sara.client.post(sara.page, data=form, content_type="multipart/form-data")
+        answer = sara.client.post(sara.page, **multipart(form))
         assert answer.status_code == 413
 
 
