@@ -13,9 +13,9 @@ from campaigns.domain.claims.models import BankAccount, TransferClaim
 from campaigns.domain.claims.submit import Told, submit
 from tests.giving import pledged
 
-CARD = "6037991122334455"
-SHEBA = "IR387000000010012345678900"
-OTHER_CARD = "6104337788990016"
+CARD = "1010202030304040"
+SHEBA = "IR810000000000101020203030"
+OTHER_CARD = "1212343456567870"
 GIFT = 5_000_000  # rials
 HOURS = 72
 _lines = count(1)

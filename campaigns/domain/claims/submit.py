@@ -36,7 +36,11 @@ def submit(claim: TransferClaim, told: Told) -> None:
     """
     if not may_submit(claim):
         raise Refused("moved")
-    values = {"tracking": told.tracking, "payer_last4": told.last4, "donor_paid_at": told.paid_at}
+    values: dict[str, Any] = {
+        "tracking": told.tracking,
+        "payer_last4": told.last4,
+        "donor_paid_at": told.paid_at,
+    }
     reopen(claim, State.SUBMITTED, "submit", submitted_at=now(), **values)
 
 
