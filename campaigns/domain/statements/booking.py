@@ -58,12 +58,14 @@ def give_or_keep(line: StatementLine, claim: TransferClaim, rule: str, actor: Us
 def keep(line: StatementLine, outcome: Outcome, rule: str = "") -> None:
     """No one gift: the money waits in `unallocated`, under a review item, booked once."""
     if line.item_id is None:
-        detail = {
+        detail: dict[str, object] = {
             "rials": line.rials,
             "line": line.public_id,
             "bank": line.bank_account.bank,
             "booked_at": line.booked_at.isoformat(),
         }
+        house = line.bank_account.organization
+        detail |= {"province": house.province_code} if house and house.province_code else {}
         open_item(ITEM, line.public_id, detail)
         name = ReviewItem.dedupe_key == f"{ITEM}:{line.public_id}"
         line.item = db.session.execute(select(ReviewItem).where(name)).scalar_one()

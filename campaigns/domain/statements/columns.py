@@ -127,9 +127,8 @@ def unit_of(cells: Sequence[str]) -> str:
 
 
 def likely_header(rows: Sequence[Row]) -> Row:
-    """The row a person is asked about: the first of the widest ones without a digit, else the first."""
-    worded = [row for row in rows[:ROWS_ABOVE] if not any(mark.isdigit() for mark in "".join(row.cells))]
-    return max(worded or rows[:1], key=lambda row: sum(map(bool, row.cells)))
+    """The row a person is asked about: the first of those with most cells in words."""
+    return max(rows[:ROWS_ABOVE], key=lambda row: sum(any(map(str.isalpha, cell)) for cell in row.cells))
 
 
 def fingerprint(cells: Sequence[str]) -> bytes:

@@ -250,7 +250,9 @@ def test_an_account_of_a_province_is_for_those_who_handle_its_money(app, people,
     line = f"/en/finance/statements/lines/{the_line().public_id}"
     qom = Hands(app, person("Hanieh", Role.FINANCE, province_code="IR-25"))
     assert "aban.csv" in qom.seen("/en/finance/statements") and qom.get(line).status_code == 200
+    assert "1 item is open" in qom.seen("/en/finance/items")
     kerman = Hands(app, person("Omid", Role.FINANCE, province_code="IR-08"))
+    assert "Nothing is open" in kerman.seen("/en/finance/items")
     assert "aban.csv" not in kerman.seen("/en/finance/statements")
     for path in (at, f"{at}/file", line):
         assert kerman.get(path).status_code == 404
