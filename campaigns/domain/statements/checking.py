@@ -5,8 +5,9 @@ since. Lines beyond the first `AT_ONCE` wait for the worker, so that donors need
 """
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload
 
 from campaigns.base.extensions import db
@@ -28,11 +29,12 @@ AT_ONCE = 100
 def check(bank_account_id: int, actor: User, at_most: int = AT_ONCE) -> int:
     """Books what the rules say of lines of this account, certain findings first. Returns how many lines changed."""
     hold(bank_account_id)
-    lines = {line.id: line for line in _undecided(bank_account_id)}
-    if not lines:
+    open_ = {row.id: row for row in db.session.execute(_undecided(bank_account_id))}
+    if not open_:
         return 0
-    said = verdicts([seen(line) for line in lines.values()], known_claims(bank_account_id))
-    news = [verdict for verdict in said if _is_news(lines[verdict.line_id], verdict)][:at_most]
+    said = verdicts([seen(row) for row in open_.values()], known_claims(bank_account_id))
+    news = [one for one in said if _is_news(open_[one.line_id], one)][:at_most]
+    lines = _whole([one.line_id for one in news])
     for verdict in news:
         _carry_out(lines[verdict.line_id], verdict, actor)
     return len(news)
@@ -53,8 +55,8 @@ def check_waiting() -> int:
     return check(line.bank_account_id, line.source.ended_by)
 
 
-def seen(line: StatementLine) -> Seen:
-    """A line as the rules see it."""
+def seen(line: Any) -> Seen:
+    """A line, or a row with as much of it, as the rules see it."""
     return Seen(
         line.id,
         line.booked_at,
@@ -79,23 +81,34 @@ def known_claims(bank_account_id: int) -> list[Known]:
     return [Known(claim, codes[claim.id]) for claim in claims]
 
 
-def _undecided(bank_account_id: int) -> Sequence[StatementLine]:
-    """Lines without a gift that no person is deciding about, or has."""
-    query = (
-        select(StatementLine)
+def _undecided(bank_account_id: int) -> Select[*tuple[Any, ...]]:
+    """Lines without a gift that no person is deciding about, or has; no more of them than the rules ask for."""
+    told = StatementLine
+    return (
+        select(
+            *(told.id, told.booked_at, told.has_time, told.rials, told.tracking, told.document),
+            *(told.description, told.last4, told.checksum, told.occurrence, told.outcome, told.rule),
+        )
         .outerjoin(ReviewItem, ReviewItem.id == StatementLine.item_id)
         .where(
             StatementLine.bank_account_id == bank_account_id,
             StatementLine.outcome.in_(LOOKED_AT_AGAIN),
             or_(ReviewItem.id.is_(None), ReviewItem.state == ItemState.OPEN.value),
         )
+    )
+
+
+def _whole(line_ids: Sequence[int]) -> dict[int, StatementLine]:
+    query = (
+        select(StatementLine)
+        .where(StatementLine.id.in_(line_ids))
         .options(joinedload(StatementLine.item), joinedload(StatementLine.bank_account))
         .execution_options(populate_existing=True)
     )
-    return list(db.session.scalars(query))
+    return {line.id: line for line in db.session.scalars(query)}
 
 
-def _is_news(line: StatementLine, verdict: Verdict) -> bool:
+def _is_news(line: Any, verdict: Verdict) -> bool:
     return (line.outcome, line.rule) != (verdict.outcome.value, verdict.rule)
 
 

@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from campaigns.base.codes import LENGTH as CODE_LENGTH
 from campaigns.base.codes import parse_code
+from campaigns.base.digits import to_ascii
 from campaigns.base.jalali import day_start, tehran_day
-from campaigns.base.search import fold
 from campaigns.domain.claims.queries import LATE_FOR, OpenClaim
 from campaigns.domain.statements.outcomes import Outcome
 
@@ -79,17 +79,13 @@ def codes_in(description: str) -> frozenset[str]:
 
 def numbers_in(*texts: str) -> frozenset[str]:
     """Everything in these texts that could be a tracking number, without zeros in front."""
-    return frozenset(
-        number
-        for text in texts
-        for word in fold(text, "").split()
-        if len(number := plain(word)) >= SHORTEST_TRACKING
-    )
+    words = (plain(word) for text in texts for word in _WORDS.findall(to_ascii(text)))
+    return frozenset(word for word in words if len(word) >= SHORTEST_TRACKING)
 
 
 def plain(number: str) -> str:
     """A tracking number without what people and banks write differently."""
-    return fold(number, "").replace(" ", "").upper().lstrip("0")
+    return "".join(_WORDS.findall(to_ascii(number))).upper().lstrip("0")
 
 
 def fits(rule: Rule, line: Seen, known: Known) -> bool:

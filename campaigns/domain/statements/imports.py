@@ -31,7 +31,10 @@ INSERTED_AT_ONCE = 500
 
 
 def bring(account: BankAccount, name: str, data: bytes, actor: User) -> StatementImport:
-    """Keeps the file as a draft, once it is sure that it can be read. Raises `Unreadable`."""
+    """Keeps the file as a draft, once it is sure that it can be read. Raises `Unreadable`.
+
+    It is read before anything is asked of the database: who calls leaves no transaction open meanwhile.
+    """
     files.read(data)
     one = StatementImport(
         bank_account_id=account.id,
@@ -81,18 +84,22 @@ def tell(one: StatementImport, layout: Layout, rows: Sequence[Row], actor: User)
 
 
 def carry_in(one: StatementImport, actor: User) -> None:
-    """Every line of the draft that is not kept yet, or nothing at all.
+    """Every line of the draft that is not kept yet, or nothing at all. Raises `Refused`, as `keep` does."""
+    rows = files.read(content(one))
+    layout = layout_of(one, rows)
+    keep(one, layout, understood(rows, layout) if layout else None, actor)
+
+
+def keep(one: StatementImport, layout: Layout | None, reading: Reading | None, actor: User) -> None:
+    """The same for a draft that was read before, with no transaction open: a large one takes its time.
 
     Raises `Refused`: `columns` nobody has told, `problems` in rows, `nothing` in it, `moved`: it is no draft any more.
     """
-    hold(one.bank_account_id)
-    rows = files.read(content(one))
-    layout = layout_of(one, rows)
-    if layout is None:
+    if layout is None or reading is None:
         raise Refused("columns")
-    reading = understood(rows, layout)
     if reading.problems or not reading.lines:
         raise Refused("problems" if reading.problems else "nothing")
+    hold(one.bank_account_id)
     _end(one, ImportState.IMPORTED, actor)
     fresh = _insert(one, reading, layout)
     mark_twins(one.bank_account_id, fresh)

@@ -34,7 +34,7 @@ def _rows(lists: Iterable[Iterable[str]]) -> Iterator[Row]:
     for number, texts in enumerate(lists, 1):
         if number > MOST_ROWS:
             raise Unreadable("rows")
-        cells = [clean(text[:LONGEST_CELL]) for text in list(texts)[:MOST_COLUMNS]]
+        cells = [clean(text[:LONGEST_CELL]) if text else "" for text in list(texts)[:MOST_COLUMNS]]
         while cells and not cells[-1]:
             cells.pop()
         if cells:

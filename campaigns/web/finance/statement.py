@@ -83,8 +83,14 @@ def tell(public_id: str) -> ResponseReturnValue:
 def carry_in(public_id: str) -> ResponseReturnValue:
     csrf.protect()
     one = _found(public_id)
+    whole = imports.content(one)
+    db.session.commit()  # reading a large file takes its time: nobody waits for this transaction meanwhile
+    rows = files.read(whole)
+    layout = imports.layout_of(one, rows)
+    db.session.commit()
+    reading = understood(rows, layout) if layout else None
     try:
-        imports.carry_in(one, current_user)
+        imports.keep(one, layout, reading, current_user)
         check(one.bank_account_id, current_user)
     except Refused as why:
         db.session.rollback()

@@ -49,7 +49,9 @@ def upload() -> ResponseReturnValue:
     try:
         if sent is None or not sent.filename:
             raise Unreadable("missing")
-        one = bring(account, sent.filename, sent.stream.read(LARGEST_BYTES + 1), current_user)
+        whole = sent.stream.read(LARGEST_BYTES + 1)
+        db.session.commit()  # a large file takes its time: nobody waits for this transaction meanwhile
+        one = bring(account, sent.filename, whole, current_user)
     except Unreadable as why:
         db.session.rollback()
         form.file.errors = [unreadable(why.why)]
