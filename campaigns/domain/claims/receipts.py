@@ -37,6 +37,8 @@ def keep(claim: TransferClaim, shown: pictures.Receipt, data_dir: Path) -> Claim
         kind=shown.kind,
         stored=name,
         size=len(shown.data),
+        width=shown.width,
+        height=shown.height,
         sha256=shown.sha256,
         **{f"band_{number}": band for number, band in enumerate(shown.bands, 1)},
     )
