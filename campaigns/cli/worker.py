@@ -23,6 +23,7 @@ from campaigns.domain.accounts import cleanup
 from campaigns.domain.campaigns.actions import follow_calendar
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.claims.expiry import expire
+from campaigns.domain.claims.receipts import forget_strays
 from campaigns.domain.invariants import watch
 from campaigns.domain.ledger.breaches import keep
 from campaigns.domain.ledger.checkpoints import seal_days
@@ -96,6 +97,7 @@ def _jobs() -> list[Job]:
         Job("openings", 60, lambda: tell_opened(_page_of)),
         Job("letters", 5, lambda: send_due(settings)),
         Job("cleanup", 3600, lambda: _forget(settings.session_hours)),
+        Job("receipts", 3600, lambda: forget_strays(settings.data_dir)),
     ]
     if db.engine.dialect.name == "sqlite" and engine.checkpoints_by_worker():
         jobs.append(Job("checkpoint", 10, _checkpoint))

@@ -117,6 +117,8 @@ def _receipts() -> None:
         sa.Column("kind", sa.String(length=8), nullable=False),
         sa.Column("stored", sa.String(length=60), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=True),
+        sa.Column("height", sa.Integer(), nullable=True),
         sa.Column("sha256", sa.LargeBinary(length=32), nullable=False),
         *(sa.Column(band, sa.BigInteger(), nullable=True) for band in bands),
         sa.Column("sent_at", MOMENT, nullable=False),

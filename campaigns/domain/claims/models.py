@@ -112,7 +112,9 @@ class ClaimReceipt(Model):
     claim_id: Mapped[int] = mapped_column(ForeignKey("transfer_claim.id"), index=True)
     kind: Mapped[str] = mapped_column(String(8))  # image, pdf
     stored: Mapped[str] = mapped_column(String(60), unique=True)
-    size: Mapped[int]
+    size: Mapped[int]  # bytes
+    width: Mapped[int | None]  # pixels of a picture
+    height: Mapped[int | None]
     sha256: Mapped[Digest] = mapped_column(index=True)
     band_1: Mapped[int | None] = mapped_column(BigInteger, index=True)
     band_2: Mapped[int | None] = mapped_column(BigInteger, index=True)

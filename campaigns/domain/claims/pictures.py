@@ -44,6 +44,8 @@ class Receipt:
     data: bytes
     sha256: bytes
     bands: tuple[int, ...] = ()
+    width: int | None = None
+    height: int | None = None
 
 
 def read(sent: bytes) -> Receipt:
@@ -58,7 +60,7 @@ def read(sent: bytes) -> Receipt:
     picture = _painted(sent)
     kept = BytesIO()
     picture.save(kept, "JPEG", quality=85)
-    return Receipt("image", kept.getvalue(), digest, bands(picture))
+    return Receipt("image", kept.getvalue(), digest, bands(picture), *picture.size)
 
 
 def bands(picture: Image.Image) -> tuple[int, ...]:

@@ -1,11 +1,13 @@
 """Receipts of donors: in a private folder, known by a row each, compared with those of others. None of these commit."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
+from campaigns.base.clock import now
 from campaigns.base.codes import public_id
 from campaigns.base.extensions import db
 from campaigns.domain.claims import pictures
@@ -17,12 +19,13 @@ FOLDER = "receipts"
 ENDINGS = {"image": ".jpg", "pdf": ".pdf"}
 MOST = 5
 COMPARED = 2_000
+STRAY_AFTER = timedelta(days=1)
 
 
 def keep(claim: TransferClaim, shown: pictures.Receipt, data_dir: Path) -> ClaimReceipt:
     """Writes the file, then its row. The same file sent twice for one claim is kept once. Raises `Refused("many")`.
 
-    A file without a row is left where a commit fails; nobody is ever shown it.
+    Where a commit fails a file without a row is left: `forget_strays`.
     """
     own = receipts(claim)
     for row in own:
@@ -37,6 +40,8 @@ def keep(claim: TransferClaim, shown: pictures.Receipt, data_dir: Path) -> Claim
         kind=shown.kind,
         stored=name,
         size=len(shown.data),
+        width=shown.width,
+        height=shown.height,
         sha256=shown.sha256,
         **{f"band_{number}": band for number, band in enumerate(shown.bands, 1)},
     )
@@ -68,6 +73,22 @@ def lookalikes(receipt: ClaimReceipt) -> list[ClaimReceipt]:
     query = select(ClaimReceipt).where(ClaimReceipt.claim_id != receipt.claim_id, or_(*same))
     query = query.options(joinedload(ClaimReceipt.claim)).order_by(ClaimReceipt.id.desc()).limit(COMPARED)
     return [row for row in db.session.scalars(query) if _alike(row, receipt)]
+
+
+def forget_strays(data_dir: Path) -> int:
+    """Removes files that no row has named for a day. Returns how many."""
+    folder, gone = data_dir / FOLDER, 0
+    before = (now() - STRAY_AFTER).timestamp()
+    old = [path for path in folder.glob("*.*") if path.stat().st_mtime < before]
+    for start in range(0, len(old), COMPARED):
+        some = old[start : start + COMPARED]
+        names = ClaimReceipt.stored.in_([path.name for path in some])
+        kept = set(db.session.scalars(select(ClaimReceipt.stored).where(names)))
+        for path in some:
+            if path.name not in kept:
+                path.unlink(missing_ok=True)
+                gone += 1
+    return gone
 
 
 def bands_of(row: ClaimReceipt) -> tuple[int, ...]:

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
+from campaigns.base import clock
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.domain.claims import bank
@@ -15,7 +16,7 @@ from campaigns.domain.claims.expiry import expire
 from campaigns.domain.claims.models import BankAccount, ClaimStep
 from campaigns.domain.claims.pictures import read
 from campaigns.domain.claims.queries import receipts, steps
-from campaigns.domain.claims.receipts import FOLDER, MOST, data_of, keep, lookalikes
+from campaigns.domain.claims.receipts import FOLDER, MOST, data_of, forget_strays, keep, lookalikes
 from campaigns.domain.claims.states import TABLE, State, before
 from campaigns.domain.claims.submit import Told, may_submit, submit
 from tests.domain.claims.files import saved, slip
@@ -166,6 +167,17 @@ class TestReceipts:
         assert len(receipts(claim)) == MOST
         with pytest.raises(Refused):
             keep(claim, read(b"%PDF-9"), tmp_path)
+
+    def test_a_file_whose_commit_failed_is_forgotten_after_a_day(self, campaign, account, tmp_path):
+        claim = submitted(campaign, account)
+        named = keep(claim, read(b"%PDF-1.7 named"), tmp_path).stored
+        db.session.commit()
+        lost = keep(claim, read(b"%PDF-1.7 lost"), tmp_path).stored
+        db.session.rollback()
+        assert forget_strays(tmp_path) == 0
+        with clock.at(now() + timedelta(days=2)):
+            assert forget_strays(tmp_path) == 1
+        assert [path.name for path in (tmp_path / FOLDER).iterdir()] == [named] != [lost]
 
     def test_the_same_receipt_for_two_gifts_is_marked(self, campaign, account, tmp_path):
         one, other, third = (submitted(campaign, account) for _ in range(3))

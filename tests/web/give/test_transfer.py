@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 from sqlalchemy import select
+from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from campaigns.base.clock import now
@@ -58,7 +59,7 @@ def tell(sara, path, file=None, **said):
     """Sends the form of the page, with a file if there is one: (bytes, name)."""
     form = {"tracking": "", "last4": "", "day": "", "clock": "", **said}
     if file is not None:
-        form["receipt"] = (BytesIO(file[0]), file[1])
+        form["receipt"] = FileStorage(BytesIO(file[0]), file[1])
     return sara.client.post(path, **multipart(form))
 
 
@@ -230,7 +231,9 @@ class TestReceipts:
         assert tell(sara, path, (bytes(3 * MOST_BYTES), "photo.jpg")).status_code == 413
 
     def test_other_forms_still_take_no_files(self, sara):
-        form = dict(sara.form(gateway="transfer")) | {"receipt": (BytesIO(bytes(400_000)), "x.jpg")}
+        form = dict(sara.form(gateway="transfer")) | {
+            "receipt": FileStorage(BytesIO(bytes(400_000)), "x.jpg")
+        }
         answer = sara.client.post(sara.page, **multipart(form))
         assert answer.status_code == 413
 
