@@ -17,6 +17,7 @@ GATEWAY_HOSTS = {
     "sep": ("sep_terminal_id", "https://sep.shaparak.ir"),
 }
 """Of each gateway the setting that names its terminal, and its host where money is real."""
+WHOLE_NUMBERS = ("PROXIES", "SESSION_HOURS", "SETTLE_HOURS", "TRANSFER_HOURS", "TRANSFER_TWO_PEOPLE_RIALS")
 HELP_HOURS = {"fa": "شنبه تا چهارشنبه، ۸ تا ۱۶", "en": "Saturday to Wednesday, 8 to 16"}
 """Of the sample organization; in production only its own hours are shown."""
 
@@ -56,6 +57,8 @@ class Settings:
     mail_from: str = "pooyesh@pooyesh.example"
     session_hours: int = 12
     settle_hours: int = 72
+    transfer_hours: int = 72
+    transfer_two_people_rials: int = 500_000_000
     rate_limits: bool = True
     help_phone: str = "021 8812 3456"
     help_hours: Mapping[str, str] = field(default_factory=HELP_HOURS.copy)  # by language
@@ -99,6 +102,8 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         mail_from=env.get("MAIL_FROM", Settings.mail_from),
         session_hours=int(env.get("SESSION_HOURS", "12")),
         settle_hours=int(env.get("SETTLE_HOURS", "72")),
+        transfer_hours=int(env.get("TRANSFER_HOURS", "72")),
+        transfer_two_people_rials=int(env.get("TRANSFER_TWO_PEOPLE_RIALS", "500000000")),
         rate_limits=env.get("RATE_LIMITS", "on") != "off",
         help_phone=env.get("HELP_PHONE", Settings.help_phone if development else "").strip(),
         help_hours=_by_language(env, "HELP_HOURS", HELP_HOURS if development else {}),
@@ -183,7 +188,7 @@ def _unreadable(env: Mapping[str, str]) -> Iterator[str]:
     environment = env.get("POOYESH_ENV", "development")
     if environment not in {"development", "production"}:
         yield f"POOYESH_ENV must be development or production, not «{environment}»"
-    for name in ("PROXIES", "SESSION_HOURS", "SETTLE_HOURS"):
+    for name in WHOLE_NUMBERS:
         said = env.get(name, "0")
         if not (said.isascii() and said.isdigit()):
             yield f"{name} must be a whole number, not «{said}»"

@@ -22,6 +22,8 @@ from campaigns.base.signing import read_key
 from campaigns.domain.accounts import cleanup
 from campaigns.domain.campaigns.actions import follow_calendar
 from campaigns.domain.campaigns.models import Campaign
+from campaigns.domain.claims.expiry import expire
+from campaigns.domain.claims.receipts import forget_strays
 from campaigns.domain.invariants import watch
 from campaigns.domain.ledger.breaches import keep
 from campaigns.domain.ledger.checkpoints import seal_days
@@ -34,6 +36,7 @@ from campaigns.domain.payments.sweeper import poll_all, sweep
 from campaigns.domain.payments.terminals import reseal_all
 from campaigns.domain.refunds.reversals import follow_up
 from campaigns.domain.refunds.stuck import detect
+from campaigns.domain.statements.checking import check_waiting
 from campaigns.web.ways import every_gateway
 
 log = structlog.get_logger("worker")
@@ -92,10 +95,13 @@ def _jobs() -> list[Job]:
         Job("unverified", 30, lambda: poll_all(every_gateway())),
         Job("reversals", 5, lambda: follow_up(every_gateway())),
         Job("stuck", 600, detect),
+        Job("transfers", 60, expire),
+        Job("statements", 2, check_waiting),
         Job("calendar", 60, follow_calendar),
         Job("openings", 60, lambda: tell_opened(_page_of)),
         Job("letters", 5, lambda: send_due(settings)),
         Job("cleanup", 3600, lambda: _forget(settings.session_hours)),
+        Job("receipts", 3600, lambda: forget_strays(settings.data_dir)),
     ]
     if db.engine.dialect.name == "sqlite" and engine.checkpoints_by_worker():
         jobs.append(Job("checkpoint", 10, _checkpoint))

@@ -4,6 +4,7 @@ from campaigns.base import buckets, stamps
 from campaigns.domain.accounts import models as accounts
 from campaigns.domain.campaigns import history
 from campaigns.domain.campaigns import models as campaigns
+from campaigns.domain.claims import models as claims
 from campaigns.domain.contributions import models as contributions
 from campaigns.domain.funds import models as funds
 from campaigns.domain.ledger import breach_models, seal_models
@@ -15,6 +16,7 @@ from campaigns.domain.payments import health, terminals
 from campaigns.domain.payments import models as payments
 from campaigns.domain.refunds import models as refunds
 from campaigns.domain.regions import models as regions
+from campaigns.domain.statements import models as statements
 
 ROOMS = (
     buckets,
@@ -31,7 +33,9 @@ ROOMS = (
     terminals,
     health,
     payments,
+    claims,
     refunds,
+    statements,
     funds,
     matching,
     moderation,

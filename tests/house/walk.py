@@ -14,6 +14,9 @@ from campaigns.base.jalali import tehran_day
 from campaigns.base.signing import read_key
 from campaigns.domain.accounts.permissions import Role
 from campaigns.domain.campaigns.models import Campaign
+from campaigns.domain.claims.models import BankAccount
+from campaigns.domain.claims.pictures import read
+from campaigns.domain.claims.receipts import keep
 from campaigns.domain.contributions.intents import Intent
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.contributions.rules import Purpose
@@ -24,8 +27,12 @@ from campaigns.domain.matching.pools import Offer
 from campaigns.domain.matching.pools import propose as offer_pool
 from campaigns.domain.payments.models import PaymentAttempt, ReviewItem
 from campaigns.domain.refunds.models import Refund
+from campaigns.domain.statements.checking import check
+from campaigns.domain.statements.imports import bring, carry_in
+from campaigns.domain.statements.models import StatementLine
 from campaigns.web.guards import SAFE_METHODS, Policy
 from tests.cast import mina, parisa, person, reza
+from tests.transfers import receiving, submitted
 from tests.web.officehands import Hands
 from tests.worlds import gift, live_campaign
 
@@ -70,6 +77,7 @@ class House:
             "place": "country",
             "spending": self._spending(),
             "pool": self._pool(),
+            **self._transfer(),
         }
         self.signed_in = Hands(app, self.kamran)
 
@@ -125,6 +133,25 @@ class House:
         db.session.commit()
         return pool.public_id
 
+    def _transfer(self) -> dict[str, str]:
+        """An account that receives transfers, and one whose donor has shown a receipt."""
+        account = receiving(self.mina, self.kamran)
+        claim = submitted(self.campaign, account)
+        shown = keep(claim, read(b"%PDF-1.7 a receipt"), self.app.config["SETTINGS"].data_dir)
+        db.session.commit()
+        made = {"account": account.public_id, "claim": claim.public_id, "receipt": shown.public_id}
+        return made | self._statements(account)
+
+    def _statements(self, account: BankAccount) -> dict[str, str]:
+        """A file of the bank that is not imported yet, and a line of one that is."""
+        text = b"Date,Amount,Description\n2026-11-20,900000,a gift\n"
+        kept, draft = (bring(account, "aban.csv", text, self.kamran) for _time in range(2))
+        carry_in(kept, self.kamran)
+        check(account.id, self.kamran)
+        db.session.commit()
+        line = db.session.scalars(select(StatementLine.public_id)).one()
+        return {"statement": draft.public_id, "line": line}
+
     def rules(self) -> Iterator[tuple[Rule, Policy | None]]:
         for rule in self.app.url_map.iter_rules():
             yield rule, getattr(self.app.view_functions[rule.endpoint], "policy", None)
@@ -155,6 +182,9 @@ class House:
             ("site.shortlink", "code"): self.campaign.short_code,
             ("site.about", "slug"): "nikookari",
             ("give.receipt", "code"): self.gift.code,
+            ("give.transfer", "public_id"): self.values["claim"],
+            ("finance.claim", "step"): "accept",
+            ("finance.accounts", "step"): "off",
             ("site.ledgerfiles", "code"): self.gift.code,
             ("finance.invariants", "public_id"): self.breach,
             ("people.account", "step"): "disable",
@@ -164,6 +194,9 @@ class House:
             ("finance.refund", "public_id"): self.refund,
             ("finance.refund", "step"): "approve",
             ("finance.spending", "public_id"): self.values["spending"],
+            ("finance.statement", "public_id"): self.values["statement"],
+            ("finance.statementline", "public_id"): self.values["line"],
+            ("finance.statementline", "step"): "match",
             ("finance.pools", "public_id"): self.values["pool"],
             ("finance.closings", "public_id"): self.values["pool"],
             ("finance.closings", "step"): "agree",

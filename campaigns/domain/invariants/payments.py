@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, case, cast, exists, func, not_, select
+from sqlalchemy import ColumnElement, String, and_, case, cast, exists, func, not_, or_, select
 
 from campaigns.base.extensions import db
 from campaigns.domain.campaigns.models import Campaign
+from campaigns.domain.claims.models import TransferClaim
+from campaigns.domain.claims.states import State as ClaimState
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.invariants.contract import Look, Span
 from campaigns.domain.ledger import accounts
@@ -15,6 +17,8 @@ from campaigns.domain.ledger.kinds import GIFTS, Kind
 from campaigns.domain.ledger.models import LedgerAccount, LedgerTransfer, LedgerTxn
 from campaigns.domain.payments.models import PaymentAttempt, ReviewItem
 from campaigns.domain.payments.states import State
+from campaigns.domain.statements.models import StatementLine
+from campaigns.domain.statements.outcomes import WAITING
 
 TOOK = frozenset({State.PAID.value, "reversing", "reversed"})
 """States of an attempt whose money was captured for its gift."""
@@ -45,6 +49,42 @@ def captures(_spans: Sequence[Span]) -> Iterator[Found]:
     unpaid = select(PaymentAttempt.public_id).join(LedgerTxn, theirs).where(PaymentAttempt.state.not_in(TOOK))
     for public_id in db.session.scalars(unpaid):
         yield Found("I9", f"attempt {public_id} is in the book and is not paid any more")
+
+
+def transfers(_spans: Sequence[Span]) -> Iterator[Found]:
+    """A credited claim has its one gift in the book, of just what came; that one, its credited claim."""
+    theirs = and_(
+        LedgerTxn.reference_kind == "claim",
+        LedgerTxn.reference_id == TransferClaim.id,
+        LedgerTxn.kind == Kind.CAPTURE.value,
+    )
+    moved = and_(theirs, LedgerTransfer.txn_id == LedgerTxn.id)
+    booked = select(func.coalesce(func.sum(LedgerTransfer.rials), 0)).where(moved).scalar_subquery()
+    there = select(func.count(LedgerTxn.id)).where(theirs).scalar_subquery()
+    query = select(TransferClaim.public_id, TransferClaim.state, TransferClaim.received_rials, there, booked)
+    differs = or_(
+        there != case((TransferClaim.state == ClaimState.CREDITED.value, 1), else_=0),
+        booked != TransferClaim.received_rials,
+    )
+    for public_id, state, received, times, rials in db.session.execute(query.where(differs)):
+        yield Found(
+            "I2",
+            f"transfer {public_id} is {state} with {received} rials, in the book {times} times with {rials}",
+        )
+
+
+def lines(_spans: Sequence[Span]) -> Iterator[Found]:
+    """A line that is a gift and its claim name each other; other money that came, and was looked at, has an item."""
+    apart = StatementLine.rials != TransferClaim.received_rials
+    named = or_(TransferClaim.line_id.is_(None), TransferClaim.line_id != StatementLine.id, apart)
+    valid = select(StatementLine.public_id).join(TransferClaim, TransferClaim.id == StatementLine.claim_id)
+    for public_id in db.session.scalars(valid.where(named)):
+        yield Found("I2", f"line {public_id} is a gift that does not know of it")
+    dropped = select(StatementLine.public_id).where(
+        StatementLine.outcome.in_(WAITING), StatementLine.item_id.is_(None)
+    )
+    for public_id in db.session.scalars(dropped):
+        yield Found("I11", f"line {public_id} waits for a decision that nobody was asked for")
 
 
 def refunds(_spans: Sequence[Span]) -> Iterator[Found]:
@@ -122,6 +162,8 @@ def _sum(side: Any) -> ColumnElement[int]:
 
 LOOKS = (
     Look(("I2", "I9"), captures),
+    Look(("I2",), transfers),
+    Look(("I2", "I11"), lines),
     Look(("I3",), refunds),
     Look(("I10",), clearing),
     Look(("I11",), unallocated),

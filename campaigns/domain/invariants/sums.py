@@ -23,7 +23,16 @@ from campaigns.domain.ledger.queries import disagreements, oldest_unplaced
 from campaigns.domain.ledger.seal_models import LedgerDay
 
 PLACED_WITHIN = timedelta(seconds=60)
-GUARDED = ("ledger_txn", "ledger_place", "ledger_transfer", "payment_attempt", "contribution", "letter")
+GUARDED = (
+    "ledger_txn",
+    "ledger_place",
+    "ledger_transfer",
+    "payment_attempt",
+    "contribution",
+    "letter",
+    "transfer_claim",
+    "statement_line",
+)
 """Tables whose unique constraints are what counts money, receipts and letters once (I2, I8, I13)."""
 COUNTED = {
     "ledger_transfer": ("rials",),
@@ -31,6 +40,8 @@ COUNTED = {
     "ledger_day": ("rials",),
     "contribution": ("rials",),
     "payment_attempt": ("rials", "captured_rials", "refund_reserved_rials"),
+    "transfer_claim": ("base_rials", "suffix_rials", "expected_rials", "received_rials"),
+    "statement_line": ("rials",),
 }
 
 

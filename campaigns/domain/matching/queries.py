@@ -35,10 +35,10 @@ def offers(campaign_id: int, today: date) -> list[MatchOffer]:
     return [MatchOffer(pool.sponsor, pool.cap_rials, pool.left_rials, pool.last_day) for pool in pools]
 
 
-def matches_of(attempt_public_id: str) -> list[Match]:
-    """How the gift of a paid attempt stands doubled: by each sponsor, in the order of their pools."""
+def matches_of(key: str) -> list[Match]:
+    """How a gift stands doubled: by each sponsor, in the order of their pools. `key`: what the book calls the gift."""
     first = db.session.scalar(
-        select(LedgerTxn).where(LedgerTxn.idempotency_key == match_key(attempt_public_id))
+        select(LedgerTxn).where(LedgerTxn.idempotency_key == match_key(key))
     )
     if first is None:
         return []
@@ -51,9 +51,9 @@ def matches_of(attempt_public_id: str) -> list[Match]:
     return [Match(sponsors[name], rials) for name, rials in taken.items() if rials > 0]
 
 
-def match_key(attempt_public_id: str) -> str:
-    """What the book calls the doubling of a gift."""
-    return f"match:cap:{attempt_public_id}"
+def match_key(key: str) -> str:
+    """What the book calls the doubling of a gift that it calls `key`."""
+    return f"match:{key}"
 
 
 def taken_for(first: LedgerTxn) -> dict[str, int]:

@@ -3,6 +3,9 @@
 from flask import Blueprint
 
 from campaigns.web.finance import (
+    accounts,
+    claim,
+    claims,
     closings,
     funds,
     gateways,
@@ -14,12 +17,15 @@ from campaigns.web.finance import (
     refund,
     refunds,
     spending,
+    statement,
+    statementline,
+    statements,
     terminals,
 )
 
 door = Blueprint("finance", __name__, url_prefix="/finance")
 for file in (
-    *(home, items, item, refunds, refund, funds, spending),
-    *(pools, closings, invariants, gateways, terminals),
+    *(home, items, item, claims, claim, statements, statement, statementline),
+    *(refunds, refund, funds, spending, pools, closings, invariants, gateways, terminals, accounts),
 ):
     door.register_blueprint(file.page)

@@ -26,6 +26,7 @@ ITEM_LABELS = {
     ),
     "match_spent": _l("A doubled gift went back, and the sponsor's double is spent"),
     "taken_back": _l("The bank took back a payment that we say it did not"),
+    "bank_line": _l("Money came to our account, and its gift is not known"),
 }
 
 STATE_LABELS = {
@@ -46,6 +47,8 @@ VERB_LABELS = {
     "agree": _l("Agreed"),
     "refuse": _l("Not agreed"),
     "close": _l("Closed"),
+    "found": _l("Its gift was found"),
+    "aside": _l("It is no gift"),
 }
 REFUND_LABELS = {
     "requested": _l("Waits for approval"),

@@ -23,7 +23,13 @@ def place_of(attempt: PaymentAttempt | None) -> Where:
 
 
 def reaches(item: ReviewItem, permission: Permission = Permission.SEE_MONEY) -> bool:
-    return may(current_user.id, permission, place_of(item.attempt))
+    return may(current_user.id, permission, place_of_item(item))
+
+
+def place_of_item(item: ReviewItem) -> Where:
+    """Where its payment is; of money on an account of a province (`statements.booking`), there."""
+    province = item.detail.get("province") if item.attempt is None else None
+    return Where(province_codes=frozenset({province})) if province else place_of(item.attempt)
 
 
 def reverse_until(attempt: PaymentAttempt | None) -> datetime | None:

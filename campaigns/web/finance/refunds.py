@@ -10,6 +10,9 @@ from campaigns.base.codes import parse_code
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.access import held, may, scope_of
 from campaigns.domain.accounts.permissions import Permission
+from campaigns.domain.campaigns.queries import where_is
+from campaigns.domain.claims.queries import claim_of
+from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.contributions.queries import by_code
 from campaigns.domain.payments.models import PaymentAttempt
 from campaigns.domain.payments.queries import attempt_by_public_id, paid_attempts
@@ -63,10 +66,18 @@ def find() -> ResponseReturnValue:
     found = [row for row in (paid_attempts(gift.id) if gift else []) if _may(row, Permission.HANDLE_MONEY)]
     if len(found) == 1:
         return redirect(url_for("finance.refunds.ask", attempt=found[0].public_id), 303)
-    problems = [] if found else [("code", _("We know no paid gift with this code."))]
+    problems = [] if found else [("code", _nothing(gift))]
     return render_template("finance/find.html", typed=typed, found=found, problems=problems), (
         200 if found else 422
     )
+
+
+def _nothing(gift: Contribution | None) -> str:
+    """Why no payment can be given back here."""
+    claim = claim_of(gift.id) if gift else None
+    if gift and claim and may(current_user.id, Permission.HANDLE_MONEY, where_is(gift.campaign)):
+        return _("This gift came by a transfer, without a gateway: the bank returns it, not this page.")
+    return _("We know no paid gift with this code.")
 
 
 @page.get("/refunds/of/<attempt>")

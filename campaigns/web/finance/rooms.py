@@ -22,6 +22,18 @@ ROOMS = (
         _l("Money that no campaign may have yet, and payments a person must look at"),
     ),
     Room(
+        "finance.claims.show",
+        _l("Transfers without a gateway"),
+        _l(
+            "Gifts from card to card or to a Sheba: receipts to look at, and what waits for the bank's statement"
+        ),
+    ),
+    Room(
+        "finance.statements.show",
+        _l("Statements of the bank"),
+        _l("Files of the bank, their lines, and the declared gifts they are"),
+    ),
+    Room(
         "finance.refunds.show",
         _l("Refunds"),
         _l("Money on its way back to donors: asked for, approved, sent, arrived"),
@@ -52,5 +64,10 @@ ROOMS = (
         _l("Terminals of organizations"),
         _l("Through whose terminal gifts are paid, and a trial without money"),
         Permission.HANDLE_MONEY,
+    ),
+    Room(
+        "finance.accounts.show",
+        _l("Accounts for transfers"),
+        _l("Cards and Shebas that donors may transfer to, each switched on by a second person"),
     ),
 )

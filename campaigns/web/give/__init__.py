@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from campaigns.web.give import callback, hop, receipt, start
+from campaigns.web.give import callback, hop, receipt, start, transfer
 
 door = Blueprint("give", __name__)
-for file in (start, hop, callback, receipt):
+for file in (start, hop, callback, receipt, transfer):
     door.register_blueprint(file.page)

@@ -17,6 +17,8 @@ from campaigns.domain.contributions.actions import Wish
 from campaigns.web.ways import Way, gateway_label
 
 ANONYMOUS, NAMED = "anonymous", "named"
+TRANSFER = "transfer"
+"""Beside the names of gateways: without one."""
 _ADVERTISES = re.compile(r"@|://|\bwww\.|[a-z0-9]\.[a-z]{2,}\b|(?:[0-9][\s().+-]*){7}", re.IGNORECASE)
 """A name is shown before anybody has read it: nothing to call and nothing to visit."""
 
@@ -45,24 +47,27 @@ class DetailsForm(PublicForm):
 
     gateway = RadioField(_l("Pay through"), validate_choice=False)
 
-    def offer(self, ways: Sequence[Way]) -> None:
-        """These gateways and no others; who has no choice is not asked. The first is meant unless one is said."""
+    def offer(self, ways: Sequence[Way], *, transfer: bool = False) -> None:
+        """These gateways, a transfer where it can be made, and nothing else; who has no choice is not asked. The
+        first is meant unless one is said.
+        """
         self.ways = {way.name: way for way in ways}
-        if len(self.ways) == 1:
+        self.names = [*self.ways, *([TRANSFER] if transfer else [])]
+        if len(self.names) == 1:
             del self.gateway
             return
-        self.gateway.choices = choices((name, gateway_label(name)) for name in self.ways)
+        words = {TRANSFER: _("Card to card, or a transfer to a Sheba")}
+        self.gateway.choices = choices((name, words.get(name) or gateway_label(name)) for name in self.names)
         if not self.gateway.data:
-            self.gateway.data = next(iter(self.ways))
+            self.gateway.data = self.names[0]
 
-    def way(self) -> Way:
-        """What was chosen, once it is valid."""
-        first = next(iter(self.ways.values()))
-        return first if self.gateway is None else self.ways[self.gateway.data]
+    def way(self) -> Way | None:
+        """What was chosen, once it is valid; None: a transfer."""
+        return self.ways.get(self.names[0] if self.gateway is None else self.gateway.data)
 
     def validate_gateway(self, field: RadioField) -> None:
-        if field.data not in self.ways:
-            field.data = next(iter(self.ways))
+        if field.data not in self.names:
+            field.data = self.names[0]
             raise ValidationError(_("That gateway does not answer just now. Another one is chosen for you."))
 
     def validate_mobile(self, field: LineField) -> None:

@@ -13,6 +13,7 @@ PER_ADDRESS = (30, 600.0)
 PER_CAMPAIGN_SHARD = (600, 60.0)
 SHARDS = 16
 LOOKUPS = (60, 600.0)
+TOLD = (30, 600.0)
 
 
 def wait_to_give(campaign_id: int) -> int:
@@ -29,6 +30,13 @@ def wait_to_look() -> int:
     if not current_app.config["SETTINGS"].rate_limits:
         return 0
     return take(f"track:{_network()}", *LOOKUPS)
+
+
+def wait_to_tell() -> int:
+    """Seconds until this address may say something of a transfer again; 0: now."""
+    if not current_app.config["SETTINGS"].rate_limits:
+        return 0
+    return take(f"tell:{_network()}", *TOLD)
 
 
 def too_fast(wait: int) -> Response:

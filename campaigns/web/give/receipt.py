@@ -1,6 +1,7 @@
 """The receipt, which is also the page to follow a gift. What it says comes from our book, never from the address."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,6 +11,10 @@ from campaigns.base.clock import now
 from campaigns.base.codes import parse_code
 from campaigns.base.extensions import db
 from campaigns.domain.campaigns.models import CampaignText
+from campaigns.domain.claims.credit import credit_key
+from campaigns.domain.claims.models import TransferClaim
+from campaigns.domain.claims.queries import claim_of
+from campaigns.domain.claims.states import State as ClaimState
 from campaigns.domain.contributions.intents import INTENT_LABELS
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.contributions.queries import by_code
@@ -43,6 +48,14 @@ FACES = {
 }
 
 
+class Paid(NamedTuple):
+    """How a gift came. `key`: what the book calls it."""
+
+    paid_at: datetime
+    reference: str
+    key: str
+
+
 @page.get("/r/<code>")
 @public()
 def show(code: str) -> ResponseReturnValue:
@@ -53,7 +66,10 @@ def show(code: str) -> ResponseReturnValue:
     if code != known:
         return redirect(url_for("give.receipt.show", code=known), 301)
     attempt = telling_attempt(contribution.id)
-    return _page(contribution, attempt)
+    claim = claim_of(contribution.id) if attempt is None else None
+    if claim is not None and claim.state != ClaimState.CREDITED:
+        return redirect(url_for("give.transfer.show", public_id=claim.public_id), 303)
+    return _page(contribution, attempt, claim)
 
 
 @page.get("/track")
@@ -78,10 +94,11 @@ def track() -> ResponseReturnValue:
     return render_template("give/track.html", typed=typed, problems=[("code", sentence)]), 422
 
 
-def _page(contribution: Contribution, attempt: PaymentAttempt | None) -> str:
+def _page(contribution: Contribution, attempt: PaymentAttempt | None, claim: TransferClaim | None) -> str:
     campaign = contribution.campaign
     card = cards_of([campaign.id], language().code)[campaign.id]
-    face = FACES[State(attempt.state)] if attempt else "not_paid"
+    face = FACES[State(attempt.state)] if attempt else "paid" if claim else "not_paid"
+    paid = _paid(attempt, claim)
     back = given_back(contribution.id)
     if contribution.refunded_at is not None or (back and face == "review"):
         face = "refunded"
@@ -93,6 +110,7 @@ def _page(contribution: Contribution, attempt: PaymentAttempt | None) -> str:
         "give/receipt.html",
         gift=contribution,
         attempt=attempt,
+        paid=paid,
         face=face,
         back=back,
         reasons=REASON_LABELS,
@@ -101,6 +119,15 @@ def _page(contribution: Contribution, attempt: PaymentAttempt | None) -> str:
         campaign=campaign,
         unit_name=text.unit_name,
         intent_label=INTENT_LABELS.get(contribution.intent, contribution.intent),
-        doubled=matches_of(attempt.public_id) if attempt and face == "paid" else [],
+        doubled=matches_of(paid.key) if paid and face == "paid" else [],
         refresh=face == "checking" and now() - contribution.pledged_at < REFRESH_FOR,
     )
+
+
+def _paid(attempt: PaymentAttempt | None, claim: TransferClaim | None) -> Paid | None:
+    """None: no money has come that we know of."""
+    if claim is not None and claim.paid_at is not None and claim.line_id is not None:
+        return Paid(claim.paid_at, claim.tracking or "", credit_key(claim.line_id))
+    if attempt is None or attempt.paid_at is None:
+        return None
+    return Paid(attempt.paid_at, attempt.bank_ref or attempt.receipt_ref or "", f"cap:{attempt.public_id}")

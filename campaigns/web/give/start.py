@@ -13,6 +13,7 @@ from campaigns.base.money import toman_number
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.page import CampaignPage
 from campaigns.domain.campaigns.queries import by_slug
+from campaigns.domain.claims.queries import claim_of
 from campaigns.domain.contributions.actions import Pledged, Wish, pledge
 from campaigns.domain.contributions.intents import Intent
 from campaigns.domain.contributions.rules import RULES
@@ -27,10 +28,12 @@ from campaigns.web.give import formkey
 from campaigns.web.give.forms import DetailsForm
 from campaigns.web.give.limits import too_fast, wait_to_give
 from campaigns.web.give.onward import onward
+from campaigns.web.give.transfer import declared
 from campaigns.web.guards import public
 from campaigns.web.locale import language
 from campaigns.web.render import absolute, themed
 from campaigns.web.shelf import kept
+from campaigns.web.transfers import LEAST_RIALS, accounts_for
 from campaigns.web.ways import Way, offered, opened
 
 page = Blueprint("start", __name__)
@@ -62,7 +65,7 @@ def show(slug: str) -> ResponseReturnValue:
     if choice.problems:
         return _choose(campaign, view, choice, 422)
     form = DetailsForm(formdata=None)
-    form.offer(_ways(campaign, choice.rials))
+    _offer(form, campaign, choice.rials)
     return _details(campaign, choice, form)
 
 
@@ -77,7 +80,7 @@ def pay(slug: str) -> ResponseReturnValue:
         return _closed(campaign, view)
     if choice.problems:
         return _choose(campaign, view, choice, 422)
-    form.offer(_ways(campaign, choice.rials))
+    _offer(form, campaign, choice.rials)
     if not form.validate():
         return _details(campaign, choice, form, 422)
     if form.website.data or not key.fresh:
@@ -90,7 +93,10 @@ def pay(slug: str) -> ResponseReturnValue:
     if wait:
         db.session.commit()
         return too_fast(wait)
-    return _begin(campaign, form.wish(choice.rials, choice.intent, language().code), key.key, form.way())
+    wish, way = form.wish(choice.rials, choice.intent, language().code), form.way()
+    if way is None:
+        return declared(campaign.id, campaign.organization_id, wish, key.key)
+    return _begin(campaign, wish, key.key, way)
 
 
 def _begin(campaign: Asked, wish: Wish, key: str, way: Way) -> ResponseReturnValue:
@@ -122,7 +128,9 @@ def start_attempt(attempt: Begun, way: Way, campaign: Asked | Campaign, code: st
 
 
 def _again(gift: Pledged) -> ResponseReturnValue:
-    attempt = latest_attempt(gift.id)
+    attempt, claim = latest_attempt(gift.id), claim_of(gift.id)
+    if claim is not None:
+        return redirect(url_for("give.transfer.show", public_id=claim.public_id), 303)
     if attempt is not None and attempt.state in {State.CREATED, State.REDIRECTED}:
         return redirect(url_for("give.hop.show", public_id=attempt.public_id), 303)
     return redirect(url_for("give.receipt.show", code=gift.code), 303)
@@ -156,19 +164,25 @@ def _gathered(slug: str) -> Asked | None:
     )
 
 
+def _offer(form: DetailsForm, campaign: Asked, rials: int) -> None:
+    form.offer(_ways(campaign, rials), transfer=bool(accounts_for(campaign.organization_id)))
+
+
 def _ways(campaign: Asked, rials: int | None = None) -> list[Way]:
-    """The gateways that take this amount now, in order. Raises `Unavailable` when there is none at all."""
+    """The gateways that take this amount now, in order. Raises `Unavailable` when there is no way to pay at all."""
     found = offered(campaign.organization_id, rials)
-    if not found:
+    if not found and not accounts_for(campaign.organization_id):
         raise Unavailable("no gateway takes gifts for this organization")
     return found
 
 
 def _choice(campaign: Asked, values: dict[str, str]) -> money.Choice:
+    """A transfer may be larger than any gateway takes."""
     bounds = [way.gateway.capabilities() for way in _ways(campaign)]
-    least = min(can.min_rials for can in bounds)
+    transfer = bool(accounts_for(campaign.organization_id))
+    least = min((can.min_rials for can in bounds), default=LEAST_RIALS)
     known = [can.max_rials for can in bounds if can.max_rials is not None]
-    most = max(known) if len(known) == len(bounds) else None
+    most = max(known) if len(known) == len(bounds) and not transfer else None
     return money.read(values, campaign.page, least, most, language().code)
 
 

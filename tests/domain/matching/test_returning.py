@@ -59,7 +59,7 @@ def test_with_the_whole_gift_the_whole_double_goes_back_and_the_cap_is_free(app,
     assert (bar(campaign), left(pool)) == ((2 * GIFT, 1), GIFT)
     agreed(attempt, *people)
     worked()
-    assert (bar(campaign), left(pool), matches_of(attempt.public_id)) == ((0, 0), 2 * GIFT, [])
+    assert (bar(campaign), left(pool), matches_of(f"cap:{attempt.public_id}")) == ((0, 0), 2 * GIFT, [])
     doubled(app, campaign, 2 * GIFT)
     assert left(pool) == 0
     adds_up()
@@ -82,7 +82,7 @@ def test_of_a_gift_that_went_back_in_part_the_rest_stays_doubled(app, campaign, 
     agreed(attempt, *people, 2_000_000)
     worked()
     assert (bar(campaign), left(pool)) == ((6_000_000, 1), 3 * GIFT - 3_000_000)
-    assert matches_of(attempt.public_id) == [Match("فولاد کویر", 3_000_000)]
+    assert matches_of(f"cap:{attempt.public_id}") == [Match("فولاد کویر", 3_000_000)]
     agreed(attempt, *people, 3_000_000)
     worked()
     assert (bar(campaign), left(pool)) == ((0, 0), 3 * GIFT)
@@ -104,7 +104,7 @@ def test_it_goes_back_to_each_pool_what_each_gave_the_last_first(app, campaign, 
     agreed(attempt, *people, 4_000_000)
     worked()
     assert (left(first), left(second)) == (1_000_000, GIFT)
-    assert matches_of(attempt.public_id) == [Match("فولاد کویر", 1_000_000)]
+    assert matches_of(f"cap:{attempt.public_id}") == [Match("فولاد کویر", 1_000_000)]
     adds_up()
 
 
@@ -207,7 +207,7 @@ def test_whatever_comes_and_goes_back_a_gift_is_doubled_by_no_more_than_it_is(ap
         gone = [
             row.rials for row in db.session.query(Refund).filter_by(attempt_id=attempt.id, state="approved")
         ]
-        twice = sum(one.rials for one in matches_of(attempt.public_id))
+        twice = sum(one.rials for one in matches_of(f"cap:{attempt.public_id}"))
         assert twice <= attempt.captured_rials - sum(gone)
     bar(campaign)
     adds_up()

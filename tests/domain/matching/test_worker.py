@@ -88,8 +88,8 @@ class TestDoubling:
         assert (rollup.received_rials, rollup.gifts, left(pool)) == (600, 1, 700)
         assert (queries.received(campaign.id), queries.gifts(campaign.id)) == (600, 1)
         assert queries.disagreements() == []
-        assert matches_of("1") == [Match("فولاد کویر", 300)]
-        assert matches_of("2") == []
+        assert matches_of("cap:1") == [Match("فولاد کویر", 300)]
+        assert matches_of("cap:2") == []
 
     def test_the_sponsors_money_is_a_free_gift_whatever_the_intent_it_doubles(self, campaign, people):
         opened(people, 1_000)
@@ -104,13 +104,13 @@ class TestDoubling:
         for number, rials in enumerate((300, 400, 300)):
             capture(campaign, rials, f"cap:{number}")
         worked()
-        assert matches_of("0") == [Match("فولاد کویر", 300)]
-        assert matches_of("1") == [
+        assert matches_of("cap:0") == [Match("فولاد کویر", 300)]
+        assert matches_of("cap:1") == [
             Match("فولاد کویر", 200),
             Match("مس کرمان", 150),
             Match("پستهٔ کویر", 50),
         ]
-        assert (matches_of("2"), left(third)) == ([Match("پستهٔ کویر", 300)], 650)
+        assert (matches_of("cap:2"), left(third)) == ([Match("پستهٔ کویر", 300)], 650)
         assert queries.received(campaign.id) == 2_000
 
     def test_the_rest_of_the_gift_that_reaches_the_last_cap_is_not_matched(self, campaign, people):
