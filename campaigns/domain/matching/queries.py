@@ -37,9 +37,7 @@ def offers(campaign_id: int, today: date) -> list[MatchOffer]:
 
 def matches_of(key: str) -> list[Match]:
     """How a gift stands doubled: by each sponsor, in the order of their pools. `key`: what the book calls the gift."""
-    first = db.session.scalar(
-        select(LedgerTxn).where(LedgerTxn.idempotency_key == match_key(key))
-    )
+    first = db.session.scalar(select(LedgerTxn).where(LedgerTxn.idempotency_key == match_key(key)))
     if first is None:
         return []
     taken = taken_for(first)
