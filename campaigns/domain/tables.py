@@ -5,6 +5,8 @@ from campaigns.domain.accounts import models as accounts
 from campaigns.domain.campaigns import history
 from campaigns.domain.campaigns import models as campaigns
 from campaigns.domain.contributions import models as contributions
+from campaigns.domain.counter import batch_models
+from campaigns.domain.counter import models as counter
 from campaigns.domain.funds import models as funds
 from campaigns.domain.ledger import breach_models, seal_models
 from campaigns.domain.ledger import models as ledger
@@ -31,6 +33,8 @@ ROOMS = (
     terminals,
     health,
     payments,
+    counter,
+    batch_models,
     refunds,
     funds,
     matching,

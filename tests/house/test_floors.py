@@ -19,6 +19,7 @@ ROOMS = (
     "volunteers",
     "goods",
     "payments",
+    "counter",
     "refunds",
     "funds",
     "matching",

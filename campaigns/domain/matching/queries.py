@@ -36,11 +36,16 @@ def offers(campaign_id: int, today: date) -> list[MatchOffer]:
 
 def match_of(attempt_public_id: str) -> Match | None:
     """How the gift of a paid attempt was doubled, if it was."""
+    return match_of_entry(f"cap:{attempt_public_id}")
+
+
+def match_of_entry(key: str) -> Match | None:
+    """How the gift that this key brought into the book was doubled, if it was."""
     query = (
         select(MatchPool.sponsor, LedgerTransfer.rials)
         .join(LedgerTxn, LedgerTxn.reference_id == MatchPool.id)
         .join(LedgerTransfer, LedgerTransfer.txn_id == LedgerTxn.id)
-        .where(LedgerTxn.idempotency_key == f"match:cap:{attempt_public_id}")
+        .where(LedgerTxn.idempotency_key == f"match:{key}")
     )
     row = db.session.execute(query).one_or_none()
     return Match(*row) if row else None

@@ -16,7 +16,7 @@ from campaigns.base.jalali import tehran_day
 from campaigns.domain.contributions.intents import Intent
 from campaigns.domain.ledger import accounts
 from campaigns.domain.ledger.actions import Leg, post
-from campaigns.domain.ledger.kinds import Kind
+from campaigns.domain.ledger.kinds import DIRECT, Kind
 from campaigns.domain.ledger.models import LedgerAccount, LedgerPlace, LedgerTransfer, LedgerTxn
 from campaigns.domain.matching.models import MatchCursor, MatchPool, State
 from campaigns.domain.matching.pools import STAMP
@@ -63,7 +63,7 @@ def _open_pools() -> list[MatchPool]:
 
 
 def _gifts(after: int, last: int) -> list[Gift]:
-    """The captures placed there, with what each brought to its campaign, in the order of the book."""
+    """The gifts placed there, with what each brought to its campaign, in the order of the book."""
     query = (
         select(LedgerTxn, func.sum(LedgerTransfer.rials))
         .join(LedgerPlace, LedgerPlace.txn_id == LedgerTxn.id)
@@ -72,7 +72,7 @@ def _gifts(after: int, last: int) -> list[Gift]:
         .where(
             LedgerPlace.seq > after,
             LedgerPlace.seq <= last,
-            LedgerTxn.kind == Kind.CAPTURE.value,
+            LedgerTxn.kind.in_(DIRECT),
             LedgerAccount.campaign_id == LedgerTxn.campaign_id,
         )
         .group_by(LedgerTxn.id, LedgerPlace.seq)

@@ -3,12 +3,15 @@
 from flask import Blueprint
 
 from campaigns.web.finance import (
+    batches,
     funds,
     gateways,
     home,
     invariants,
     item,
     items,
+    officecash,
+    offices,
     pools,
     refund,
     refunds,
@@ -17,5 +20,20 @@ from campaigns.web.finance import (
 )
 
 door = Blueprint("finance", __name__, url_prefix="/finance")
-for file in (home, items, item, refunds, refund, funds, spending, pools, invariants, gateways, terminals):
+for file in (
+    home,
+    items,
+    item,
+    refunds,
+    refund,
+    funds,
+    spending,
+    pools,
+    offices,
+    officecash,
+    batches,
+    invariants,
+    gateways,
+    terminals,
+):
     door.register_blueprint(file.page)

@@ -13,14 +13,18 @@ from campaigns.domain.campaigns.models import CampaignText
 from campaigns.domain.contributions.intents import INTENT_LABELS
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.contributions.queries import by_code
+from campaigns.domain.counter.gifts import key_of
+from campaigns.domain.counter.models import Receipt
+from campaigns.domain.counter.queries import receipt_of
 from campaigns.domain.insights.gift_in_book import gift_in_book
 from campaigns.domain.insights.portal import cards_of
-from campaigns.domain.matching.queries import match_of
+from campaigns.domain.matching.queries import Match, match_of, match_of_entry
 from campaigns.domain.payments.models import PaymentAttempt
 from campaigns.domain.payments.queries import telling_attempt
 from campaigns.domain.payments.states import State
 from campaigns.domain.refunds.queries import given_back
 from campaigns.domain.refunds.reasons import REASON_LABELS
+from campaigns.web.counterwords import name_of
 from campaigns.web.give.limits import too_fast, wait_to_look
 from campaigns.web.guards import public
 from campaigns.web.locale import language
@@ -79,7 +83,8 @@ def track() -> ResponseReturnValue:
 def _page(contribution: Contribution, attempt: PaymentAttempt | None) -> str:
     campaign = contribution.campaign
     card = cards_of([campaign.id], language().code)[campaign.id]
-    face = FACES[State(attempt.state)] if attempt else "not_paid"
+    at_counter = receipt_of(contribution.id) if attempt is None else None
+    face = FACES[State(attempt.state)] if attempt else _at_counter(at_counter)
     back = given_back(contribution.id)
     if back and (face == "review" or contribution.refunded_at is not None):
         face = "refunded"
@@ -92,11 +97,26 @@ def _page(contribution: Contribution, attempt: PaymentAttempt | None) -> str:
         face=face,
         back=back,
         reasons=REASON_LABELS,
-        book=gift_in_book(contribution) if face in {"paid", "refunded"} else None,
+        book=gift_in_book(contribution) if face in {"paid", "refunded", "void"} else None,
         card=card,
         campaign=campaign,
         unit_name=text.unit_name,
         intent_label=INTENT_LABELS.get(contribution.intent, contribution.intent),
-        doubled=match_of(attempt.public_id) if attempt and face == "paid" else None,
+        doubled=_doubled(attempt, at_counter) if face == "paid" else None,
+        at_counter=at_counter,
+        office=name_of(at_counter.office) if at_counter else "",
         refresh=face == "checking" and now() - contribution.pledged_at < REFRESH_FOR,
     )
+
+
+def _at_counter(receipt: Receipt | None) -> str:
+    """How a gift stands that no gateway was asked about."""
+    if receipt is None:
+        return "not_paid"
+    return "void" if receipt.voided_at else "paid"
+
+
+def _doubled(attempt: PaymentAttempt | None, receipt: Receipt | None) -> Match | None:
+    if receipt is not None:
+        return match_of_entry(key_of(receipt))
+    return match_of(attempt.public_id) if attempt else None

@@ -17,5 +17,11 @@ KIND_LABELS = {
     "payout": _l("Paid out by the bank"),
     "unspent": _l("Spending called off"),
     "pool": _l("Paid in by a sponsor"),
+    "cash": _l("Gift in cash"),
+    "pos": _l("Gift by card reader"),
+    "batch": _l("Gifts by USSD or SMS"),
+    "cash_sent": _l("Cash on its way to the bank"),
+    "deposit": _l("Cash at the bank"),
+    "cash_count": _l("Difference found when cash was counted"),
     "match": _l("Doubled by a sponsor"),
 }
