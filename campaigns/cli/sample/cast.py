@@ -7,9 +7,10 @@ from campaigns.base.text import clean
 from campaigns.cli.sample import data
 from campaigns.domain.accounts.actions import create_person
 from campaigns.domain.accounts.grants import grant_role
-from campaigns.domain.accounts.models import Organization
+from campaigns.domain.accounts.models import Organization, User
 from campaigns.domain.accounts.passwords import hash_password
 from campaigns.domain.accounts.permissions import Role
+from campaigns.domain.counter.offices import OfficeKind, add_reader, found, give_clerk
 from campaigns.domain.regions.actions import county_key, seed_provinces
 from campaigns.domain.regions.imports import import_counties
 from campaigns.domain.regions.queries import counties
@@ -34,8 +35,10 @@ def write_cast() -> Cast:
     seed_provinces()
     houses = _organizations()
     organization_ids = {slug: house.id for slug, house in houses.items()}
+    people = _people(organization_ids)
+    _office(people)
     return Cast(
-        people=_people(organization_ids),
+        people=people,
         organizations=organization_ids,
         phones={slug: house.phone for slug, house in houses.items()},
         counties=_counties(),
@@ -71,6 +74,16 @@ def _people(organization_ids: dict[str, int]) -> dict[str, int]:
         grant_role(user, Role(row.role), province_code=row.province, organization_id=house)
         ids[row.key] = user.id
     return ids
+
+
+def _office(people: dict[str, int]) -> None:
+    """A county office with its two clerks and a card reader."""
+    kamran = db.session.get_one(User, people["kamran"])
+    names = ("شعبهٔ کرمان، خیابان شریعتی", "Kerman office, Shariati Street")
+    office = found("KRM1", OfficeKind.COUNTY, names, "IR-08", "a5", kamran)
+    for key in ("zahra", "hamed"):
+        give_clerk(office, db.session.get_one(User, people[key]), kamran)
+    add_reader(office, "20304050", kamran)
 
 
 def _counties() -> dict[tuple[str, str], int]:

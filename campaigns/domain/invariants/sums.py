@@ -23,7 +23,16 @@ from campaigns.domain.ledger.queries import disagreements, oldest_unplaced
 from campaigns.domain.ledger.seal_models import LedgerDay
 
 PLACED_WITHIN = timedelta(seconds=60)
-GUARDED = ("ledger_txn", "ledger_place", "ledger_transfer", "payment_attempt", "contribution", "letter")
+GUARDED = (
+    "ledger_txn",
+    "ledger_place",
+    "ledger_transfer",
+    "payment_attempt",
+    "contribution",
+    "letter",
+    "receipt",
+    "gift_batch_line",
+)
 """Tables whose unique constraints are what counts money, receipts and letters once (I2, I8, I13)."""
 COUNTED = {
     "ledger_transfer": ("rials",),
@@ -31,6 +40,10 @@ COUNTED = {
     "ledger_day": ("rials",),
     "contribution": ("rials",),
     "payment_attempt": ("rials", "captured_rials", "refund_reserved_rials"),
+    "receipt": ("rials",),
+    "cash_deposit": ("rials",),
+    "office_sheet": ("opening_rials", "expected_rials", "counted_rials"),
+    "gift_batch_line": ("rials", "fee_rials"),
 }
 
 

@@ -19,7 +19,6 @@ from campaigns.domain.contributions.intents import INTENT_LABELS, Intent
 from campaigns.domain.counter.gifts import Handed
 from campaigns.domain.counter.models import CardReader, Office
 from campaigns.domain.counter.queries import intents_of, offered, readers_of
-from campaigns.domain.counter.reasons import VOID_LABELS
 from campaigns.domain.insights.portal import Card, cards_of
 from campaigns.web.amounts import TomanField
 from campaigns.web.locale import language
@@ -102,20 +101,6 @@ class GiftForm(StaffForm):
             shows_name=bool(self.shows_name.data),
             mobile=parse_mobile(self.mobile.data) if self.mobile.data else None,
         )
-
-
-class VoidForm(StaffForm):
-    reason = SelectField(
-        _l("What was wrong"),
-        [required(_l("Choose what was wrong"))],
-        description=_l("It stands in the open book."),
-    )
-    note = LineField(_l("Note"), longest=300, description=_l("For people of the house only."))
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        words = ((key.value, label) for key, label in VOID_LABELS.items())
-        self.reason.choices = choices([("", _("Choose…")), *words])
 
 
 class CountForm(StaffForm):

@@ -14,7 +14,7 @@ from campaigns.domain.counter.offices import present_day
 from campaigns.domain.counter.queries import receipt_by_public_id
 from campaigns.web.counter.forms import GiftForm
 from campaigns.web.counter.reach import office_at
-from campaigns.web.counter.slip import Slip
+from campaigns.web.counterslip import Slip
 from campaigns.web.counterwords import REFUSALS, name_of
 from campaigns.web.guards import needs
 

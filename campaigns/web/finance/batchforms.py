@@ -142,7 +142,10 @@ class BatchForm(StaffForm):
         )
 
     def _look_at_file(self) -> bool:
-        raw = self._upload.stream.read(papers.MOST_BYTES + 1) if self._upload else b""
+        raw = b""
+        if self._upload is not None:
+            raw = self._upload.stream.read(papers.MOST_BYTES + 1)
+            self._upload.close()
         try:
             self.paper = papers.read(raw)
         except NotAPaper as why:

@@ -18,6 +18,7 @@ from campaigns.domain.counter.queries import (
     open_deposits,
     open_sheets,
     readers_of,
+    receipts_on,
     sheets_of,
     within,
 )
@@ -165,6 +166,7 @@ def _page(office: Office, clerk: ClerkForm | None = None, reader: ReaderForm | N
         name=name_of(office),
         kind=offices.KIND_LABELS[offices.OfficeKind(office.kind)],
         figures=open_figures(office),
+        receipts=receipts_on(office, None),
         clerks=clerks_of(office),
         readers=readers_of(office),
         sheets=sheets_of(office),

@@ -140,6 +140,20 @@ class TestAMistake:
         corrections = client.get("/en/corrections").text
         assert "The amount was typed wrongly" in corrections
 
+    def test_finance_voids_it_where_one_clerk_is_alone(self, app, people, campaign):
+        receipt = taken(people, campaign, 900_000)
+        farid = Hands(app, people.farid)
+        office = f"/en/finance/offices/{people.office.public_id}"
+        assert receipt.named in farid.seen(office)
+        address = f"{office}/receipts/{receipt.public_id}"
+        page = farid.after(farid.fill(address, to=f"{address}/void", reason="twice"))
+        assert "This receipt is void." in page
+        auditor = Hands(app, person("Babak", Role.AUDITOR))
+        assert "Make it void" not in auditor.seen(address)
+        yazd = Hands(app, person("Shadi", Role.FINANCE, province_code=YAZD))
+        assert yazd.get(address).status_code == 404
+        assert yazd.post(f"{address}/void", {"csrf_token": yazd.token}).status_code == 404
+
     def test_the_open_book_says_how_it_came(self, client, people, campaign):
         taken(people, campaign)
         taken(people, campaign, reader=READER, trace="1")

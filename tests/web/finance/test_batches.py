@@ -4,6 +4,8 @@ import io
 
 import pytest
 from sqlalchemy import select
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.permissions import Role
@@ -44,8 +46,9 @@ def entered(hands, raw: bytes = b"code;count\n7;3\n", name: str = "aban.csv", **
     }
     data = filled(hands.get(NEW), **wish | changes).to_dict(flat=False)
     if raw:
-        data["statement"] = (io.BytesIO(raw), name)
-    return hands.client.post(NEW, data=data, content_type="multipart/form-data")
+        data["statement"] = FileStorage(io.BytesIO(raw), name)
+    boundary, body = encode_multipart(data)
+    return hands.client.post(NEW, data=body, content_type=f"multipart/form-data; boundary={boundary}")
 
 
 def address() -> str:
