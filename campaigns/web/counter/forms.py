@@ -10,7 +10,7 @@ from wtforms import BooleanField, Field, HiddenField, RadioField, SelectField
 from wtforms.validators import ValidationError
 
 from campaigns.base.codes import public_id
-from campaigns.base.digits import to_ascii
+from campaigns.base.digits import in_script, to_ascii
 from campaigns.base.fields import LineField, PhoneField, choices, required
 from campaigns.base.forms import StaffForm
 from campaigns.base.phone import parse_mobile
@@ -136,4 +136,4 @@ class DepositForm(StaffForm):
 
 
 def _reader(reader: CardReader) -> str:
-    return _("By card, reader %(number)s", number=reader.number)
+    return _("By card, reader %(number)s", number=in_script(reader.number, language().code))
