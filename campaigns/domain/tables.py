@@ -6,6 +6,8 @@ from campaigns.domain.campaigns import history
 from campaigns.domain.campaigns import models as campaigns
 from campaigns.domain.claims import models as claims
 from campaigns.domain.contributions import models as contributions
+from campaigns.domain.counter import batch_models
+from campaigns.domain.counter import models as counter
 from campaigns.domain.funds import models as funds
 from campaigns.domain.ledger import breach_models, seal_models
 from campaigns.domain.ledger import models as ledger
@@ -34,6 +36,8 @@ ROOMS = (
     health,
     payments,
     claims,
+    counter,
+    batch_models,
     refunds,
     statements,
     funds,

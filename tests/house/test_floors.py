@@ -20,6 +20,7 @@ ROOMS = (
     "goods",
     "payments",
     "claims",
+    "counter",
     "refunds",
     "statements",
     "funds",

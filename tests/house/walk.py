@@ -12,7 +12,9 @@ from campaigns.base import clock
 from campaigns.base.extensions import db
 from campaigns.base.jalali import tehran_day
 from campaigns.base.signing import read_key
-from campaigns.domain.accounts.permissions import Role
+from campaigns.domain.accounts.access import may
+from campaigns.domain.accounts.models import User
+from campaigns.domain.accounts.permissions import Permission, Role
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.claims.models import BankAccount
 from campaigns.domain.claims.pictures import read
@@ -20,9 +22,17 @@ from campaigns.domain.claims.receipts import keep
 from campaigns.domain.contributions.intents import Intent
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.contributions.rules import Purpose
+from campaigns.domain.counter.batches import Channel, Line, Statement
+from campaigns.domain.counter.batches import propose as propose_batch
+from campaigns.domain.counter.deposits import send
+from campaigns.domain.counter.gifts import Handed, take
+from campaigns.domain.counter.offices import OfficeKind, add_reader, found, give_clerk, where_is
+from campaigns.domain.counter.papers import read as read_paper
+from campaigns.domain.counter.sheets import count
 from campaigns.domain.funds.actions import Plan, propose
 from campaigns.domain.ledger import breaches
 from campaigns.domain.ledger.checkpoints import seal_days
+from campaigns.domain.ledger.rollup import place
 from campaigns.domain.matching.pools import Offer
 from campaigns.domain.matching.pools import propose as offer_pool
 from campaigns.domain.payments.models import PaymentAttempt, ReviewItem
@@ -78,6 +88,8 @@ class House:
             "spending": self._spending(),
             "pool": self._pool(),
             **self._transfer(),
+            **self._office(),
+            "batch": self._batch(),
         }
         self.signed_in = Hands(app, self.kamran)
 
@@ -151,6 +163,44 @@ class House:
         db.session.commit()
         line = db.session.scalars(select(StatementLine.public_id)).one()
         return {"statement": draft.public_id, "line": line}
+
+    def _office(self) -> dict[str, str]:
+        """An office where Kamran works, a receipt, yesterday's sheet and cash for the bank."""
+        office = found("KRM1", OfficeKind.BOOTH, ("غرفه", "Booth"), "IR-08", "a5", self.mina)
+        self.office = office
+        self.works(self.kamran)
+        add_reader(office, "20304050", self.mina)
+        given = Handed(self.campaign.id, 900_000, "sadaqah")
+        with clock.at(clock.now() - timedelta(days=1)):
+            receipt, _new = take(office, given, self.mina, "counter")
+            sheet = count(office, 900_000, "", self.mina)
+        deposit = send(office, 100_000, "IR062960000000100324200001", "S-1", self.mina)
+        db.session.commit()
+        place()
+        db.session.commit()
+        return {
+            "office": office.public_id,
+            "receipt": receipt.public_id,
+            "sheet": sheet.public_id,
+            "deposit": deposit.public_id,
+            "clerk": str(self.kamran.id),
+            "number": "20304050",
+        }
+
+    def works(self, user: User) -> None:
+        """Gives somebody who may take gifts in its province to the office."""
+        if may(user.id, Permission.TAKE_GIFTS, where_is(self.office)):
+            give_clerk(self.office, user, self.mina)
+        db.session.commit()
+
+    def _batch(self) -> str:
+        today = tehran_day(clock.now())
+        line = Line(self.campaign.id, "sadaqah", 3, 30_000)
+        paper = read_paper(b"day;gifts\n1;3\n")
+        statement = Statement(Channel.USSD, "hamgam", today, today, [line], "statement.csv", paper)
+        batch = propose_batch(statement, self.mina)
+        db.session.commit()
+        return batch.public_id
 
     def rules(self) -> Iterator[tuple[Rule, Policy | None]]:
         for rule in self.app.url_map.iter_rules():

@@ -11,6 +11,7 @@ from tests.house.walk import House
 from tests.web.officehands import Hands
 from tests.worlds import change
 
+OFFICES = ("/desk", "/counter", "/mod", "/finance", "/account", "/people")
 ONLY_BEFORE_SOMEBODY_CAME_IN = {"people.correct.show"}
 PLACES = {"the country": {}, "another province": {"province_code": "IR-21"}}
 
@@ -32,6 +33,7 @@ def opens(hands, path):
 def test_a_role_opens_the_rooms_of_its_permissions_and_no_others(app, house, role):
     """For the whole country; an organizer, who reaches only their own work, is looked at below."""
     user = person("Sima", role)
+    house.works(user)
     hands, may = Hands(app, user), held(user.id)
     assert may == WHO_MAY[role]
     for path, policy, rule in house.pages():
@@ -63,7 +65,9 @@ def test_an_organizer_sees_nothing_of_the_work_of_another(app, house):
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("place", PLACES)
 def test_no_page_of_the_offices_leads_somebody_to_a_door_that_is_shut(app, house, role, place):
-    hands = Hands(app, person("Sima", role, **PLACES[place]))
+    user = person("Sima", role, **PLACES[place])
+    house.works(user)
+    hands = Hands(app, user)
     seen, waiting = set(), ["/account"]
     while waiting:
         path = waiting.pop()
@@ -84,4 +88,4 @@ def test_an_auditor_is_led_to_the_log(app):
 def links(text):
     """Paths of ours within the offices; the public pages are walked elsewhere."""
     found = [part.split('"')[0].split("#")[0].replace("&amp;", "&") for part in text.split('href="')[1:]]
-    return [path for path in found if path.startswith(("/desk", "/mod", "/finance", "/account", "/people"))]
+    return [path for path in found if path.startswith(OFFICES)]

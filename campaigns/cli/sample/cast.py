@@ -11,6 +11,7 @@ from campaigns.domain.accounts.models import Organization, User
 from campaigns.domain.accounts.passwords import hash_password
 from campaigns.domain.accounts.permissions import Role
 from campaigns.domain.claims import bank
+from campaigns.domain.counter.offices import OfficeKind, add_reader, found, give_clerk
 from campaigns.domain.regions.actions import county_key, seed_provinces
 from campaigns.domain.regions.imports import import_counties
 from campaigns.domain.regions.queries import counties
@@ -41,6 +42,7 @@ def write_cast() -> Cast:
     organization_ids = {slug: house.id for slug, house in houses.items()}
     people = _people(organization_ids)
     _receive_transfers(people)
+    _office(people)
     return Cast(
         people=people,
         organizations=organization_ids,
@@ -84,6 +86,16 @@ def _receive_transfers(people: dict[str, int]) -> None:
     """An account shared by everybody, with numbers that no bank gives: whatever somebody sends there comes back."""
     writer, checker = (db.session.get_one(User, people[key]) for key in TRANSFERS)
     bank.switch_on(bank.propose(None, CARD, SHEBA, "سازمان ملی نیکوکاری", "بانک نمونه", writer), checker)
+
+
+def _office(people: dict[str, int]) -> None:
+    """A county office with its two clerks and a card reader."""
+    kamran = db.session.get_one(User, people["kamran"])
+    names = ("شعبهٔ کرمان، خیابان شریعتی", "Kerman office, Shariati Street")
+    office = found("KRM1", OfficeKind.COUNTY, names, "IR-08", "a5", kamran)
+    for key in ("zahra", "hamed"):
+        give_clerk(office, db.session.get_one(User, people[key]), kamran)
+    add_reader(office, "20304050", kamran)
 
 
 def _counties() -> dict[tuple[str, str], int]:

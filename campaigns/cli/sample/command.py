@@ -22,6 +22,7 @@ ROLES = {
     "finance": "finance",
     "admin": "admin",
     "auditor": "auditor",
+    "clerk": "clerk of an office",
 }
 
 sample = Group("sample", help="Invented campaigns to look around in.")

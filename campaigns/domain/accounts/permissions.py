@@ -15,6 +15,7 @@ class Permission(StrEnum):
     HANDLE_MONEY = "handle_money"
     SEE_LOG = "see_log"
     MANAGE_PEOPLE = "manage_people"
+    TAKE_GIFTS = "take_gifts"
 
 
 class Role(StrEnum):
@@ -24,6 +25,7 @@ class Role(StrEnum):
     FINANCE = "finance"
     AUDITOR = "auditor"
     ADMIN = "admin"
+    CLERK = "clerk"
 
 
 SENTENCES = {
@@ -38,6 +40,7 @@ SENTENCES = {
     ),
     Permission.SEE_LOG: _l("Read the logs of decisions and moves with the names of who made them"),
     Permission.MANAGE_PEOPLE: _l("Create accounts and grant roles"),
+    Permission.TAKE_GIFTS: _l("Take gifts in cash and by card reader at the offices one is given to"),
 }
 """What each permission allows, as the account page says it."""
 
@@ -48,6 +51,7 @@ ROLE_LABELS = {
     Role.FINANCE: _l("Finance"),
     Role.AUDITOR: _l("Auditor (reads only)"),
     Role.ADMIN: _l("Administrator"),
+    Role.CLERK: _l("Clerk of an office"),
 }
 
 P = Permission
@@ -58,6 +62,7 @@ WHO_MAY: dict[Role, frozenset[Permission]] = {
     Role.FINANCE: frozenset({P.SEE_GIFTS, P.SEE_MONEY, P.HANDLE_MONEY}),
     Role.AUDITOR: frozenset({P.SEE_GIFTS, P.SEE_MONEY, P.SEE_LOG}),
     Role.ADMIN: frozenset(P),
+    Role.CLERK: frozenset({P.TAKE_GIFTS}),
 }
 
 READING = frozenset({P.SEE_GIFTS, P.SEE_MONEY, P.SEE_LOG})

@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy import Select, and_, exists, or_, select, text
 
 from campaigns.base.extensions import db
+from campaigns.domain.counter.models import Receipt
+from campaigns.domain.counter.reasons import VOID_LABELS
 from campaigns.domain.insights.portal import Card, public_cards
 from campaigns.domain.ledger.entries import by_seq, by_txn
 from campaigns.domain.ledger.kinds import CORRECTING
@@ -46,6 +48,7 @@ class Line:
     corrects: int | None
     corrected_by: int | None
     reason: str
+    gifts: int = 1  # how many a batch brings
 
 
 def newest_lines(page: int, language: str) -> tuple[list[Line], int]:
@@ -103,6 +106,7 @@ def _lines(rows: Sequence[tuple[int, Entry]], language: str) -> list[Line]:
             corrects=corrects.get(entry.txn_id),
             corrected_by=corrected_by.get(entry.txn_id),
             reason=reasons.get(entry.txn_id, ""),
+            gifts=entry.gifts,
         )
         for seq, entry in rows
     ]
@@ -117,9 +121,10 @@ def _rials(entry: Entry) -> int:
 def _links(txn_ids: Sequence[int]) -> tuple[dict[int, int], dict[int, int], dict[int, str]]:
     """By row id: the line it corrects, the line that corrects it, and why it was corrected."""
     forth: Any = (
-        select(LedgerTxn.id, LedgerPlace.seq, LedgerTxn.memo, Refund.reason_code)
+        select(LedgerTxn.id, LedgerPlace.seq, LedgerTxn.memo, Refund.reason_code, Receipt.void_reason)
         .outerjoin(LedgerPlace, LedgerPlace.txn_id == LedgerTxn.reverses_id)
         .outerjoin(Refund, or_(_of_refund, _of_reversal))
+        .outerjoin(Receipt, and_(LedgerTxn.reference_kind == "receipt", LedgerTxn.reference_id == Receipt.id))
         .where(LedgerTxn.id.in_(txn_ids), text(CORRECTING))
     )
     back = (
@@ -131,5 +136,10 @@ def _links(txn_ids: Sequence[int]) -> tuple[dict[int, int], dict[int, int], dict
     return (
         {row.id: row.seq for row in found if row.seq is not None},
         {row.reverses_id: row.seq for row in db.session.execute(back)},
-        {row.id: row.memo or REASON_LABELS.get(row.reason_code, "") for row in found},
+        {row.id: row.memo or _why(row) for row in found},
     )
+
+
+def _why(row: Any) -> Any:
+    """In words: of a refund, or of a receipt that was void."""
+    return REASON_LABELS.get(row.reason_code, "") or VOID_LABELS.get(row.void_reason, "")

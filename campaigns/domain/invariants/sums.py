@@ -30,6 +30,8 @@ GUARDED = (
     "payment_attempt",
     "contribution",
     "letter",
+    "receipt",
+    "gift_batch_line",
     "transfer_claim",
     "statement_line",
 )
@@ -42,6 +44,10 @@ COUNTED = {
     "payment_attempt": ("rials", "captured_rials", "refund_reserved_rials"),
     "transfer_claim": ("base_rials", "suffix_rials", "expected_rials", "received_rials"),
     "statement_line": ("rials",),
+    "receipt": ("rials",),
+    "cash_deposit": ("rials",),
+    "office_sheet": ("opening_rials", "expected_rials", "counted_rials"),
+    "gift_batch_line": ("rials", "fee_rials"),
 }
 
 

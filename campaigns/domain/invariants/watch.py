@@ -13,12 +13,12 @@ from flask_babel import lazy_gettext as _l
 from campaigns.base.clock import now
 from campaigns.base.engine import reading
 from campaigns.base.extensions import db
-from campaigns.domain.invariants import entries, payments, sums
+from campaigns.domain.invariants import counter, entries, payments, sums
 from campaigns.domain.invariants.contract import Span
 from campaigns.domain.ledger.breaches import Found
 from campaigns.domain.ledger.sealing import newest
 
-LOOKS = (*entries.LOOKS, *sums.LOOKS, *payments.LOOKS)
+LOOKS = (*entries.LOOKS, *sums.LOOKS, *payments.LOOKS, *counter.LOOKS)
 INVARIANTS = {
     "I1": _l("Every transaction moves money between two accounts"),
     "I2": _l("Every paid attempt is in the book, once"),
@@ -36,6 +36,8 @@ INVARIANTS = {
     "I15": _l("Practice money and real money never meet"),
     "I16": _l("Every reversal mirrors its original exactly"),
     "I18": _l("The campaign of every account is there"),
+    "I19": _l("The drawers and numbers of offices are what the book and their papers say"),
+    "I20": _l("Every batch is in the book as its statement says"),
 }
 PERIOD_SECONDS = 600
 WINDOW = 20 * entries.CHUNK

@@ -40,6 +40,26 @@ def pool(public_id: str) -> str:
     return f"liability:pool:{public_id}"
 
 
+def cash(office: str) -> str:
+    """What lies in the drawer of an office."""
+    return f"asset:cash:{office}"
+
+
+def transit(office: str) -> str:
+    """Cash that has left an office, and that nobody has seen at the bank yet."""
+    return f"asset:transit:{office}"
+
+
+def over_short(office: str) -> str:
+    """What was missing when the cash of an office was counted, less what was too much."""
+    return f"expense:cash_over_short:{office}"
+
+
+def card_reader(number: str) -> str:
+    """Money a card reader of ours has taken and its bank has not settled yet."""
+    return clearing(f"pos-{number}")
+
+
 def hold(code: str) -> None:
     """Nobody else holds this account before the transaction ends. Who only posts to it does not wait.
 

@@ -59,6 +59,7 @@ def post(
     actor_id: int | None = None,
     memo: str = "",
     commitment: bytes | None = None,
+    gifts: int = 1,
 ) -> int:
     """Writes one transaction of the book, exactly once per `key`, whoever else posts it. Returns its row id.
 
@@ -72,6 +73,7 @@ def post(
         "reference_kind": reference[0] if reference else "",
         "reference_id": reference[1] if reference else None,
         "reverses_id": reverses_id,
+        "gifts": gifts,
     }
     more = {"actor_id": actor_id, "memo": memo, "commitment": commitment, "occurred_at": occurred_at}
     first = insert_first(LedgerTxn, "idempotency_key", "id")
@@ -96,6 +98,7 @@ def mirror(key: str, kind: str, *, occurred_at: datetime, actor_id: int | None =
         reference=(first.reference_kind, first.reference_id) if first.reference_id else None,
         reverses_id=first.id,
         actor_id=actor_id,
+        gifts=first.gifts,
     )
 
 

@@ -44,6 +44,7 @@ _TXNS: Select[*tuple[Any, ...]] = (
         _Mirrored.public_id,
         _Mirrored.kind,
         _Mirrored.campaign_id,
+        LedgerTxn.gifts,
     )
     .outerjoin(Campaign, Campaign.id == LedgerTxn.campaign_id)
     .outerjoin(_Mirrored, _Mirrored.id == LedgerTxn.reverses_id)

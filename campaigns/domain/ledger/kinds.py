@@ -21,6 +21,12 @@ class Kind(StrEnum):
     PAYOUT = "payout"  # the bank has paid what was owed
     UNSPENT = "unspent"  # the exact mirror of a spending that was called off before the bank paid
     POOL = "pool"  # a sponsor has paid in what is to double gifts
+    CASH = "cash"  # a gift in cash at an office
+    POS = "pos"  # a gift by card reader at an office
+    BATCH = "batch"  # many gifts by USSD or SMS, as an operator's statement says
+    CASH_SENT = "cash_sent"  # cash of an office is on its way to the bank
+    DEPOSIT = "deposit"  # the bank has it
+    CASH_COUNT = "cash_count"  # what was counted differs from what the book said
     MATCH = "match"  # money of a sponsor goes where a gift went: received, but no gift of its own
     UNMATCH = "unmatch"  # and goes back to its pool with the gift it doubled
     POOL_BACK = "pool_back"  # what a pool had left is owed to its sponsor again
@@ -30,8 +36,17 @@ class Kind(StrEnum):
 SPENDING_KINDS = (Kind.SPENDING.value, Kind.UNSPENT.value)
 """What changes how much a campaign has spent. Everything else on its accounts changes what it has received."""
 
-GIFTS = (Kind.CAPTURE.value, Kind.ALLOCATED_GIFT.value)
-"""With each of these transactions a campaign has received one gift more."""
+GIFTS = (
+    Kind.CAPTURE.value,
+    Kind.ALLOCATED_GIFT.value,
+    Kind.CASH.value,
+    Kind.POS.value,
+    Kind.BATCH.value,
+)
+"""With each of these transactions a campaign has received one gift more; with a batch, as many as it says."""
+
+DIRECT = (Kind.CAPTURE.value, Kind.CASH.value, Kind.POS.value)
+"""Gifts of one person that went straight to their campaign: what sponsors double."""
 
 TURNS = (Kind.WHOLE_REFUND.value, Kind.GIFT_BACK.value)
 """With these a gift is gone, and stands again."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from campaigns.base.chain import canonical
 
-SPOKEN = frozenset({"clearing", "fee"})
+SPOKEN = frozenset({"clearing", "fee", "cash", "transit", "cash_over_short"})
 """Accounts whose third word is a name everybody may read."""
 
 
@@ -39,7 +39,7 @@ class Move:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A transaction of the book with its transfers, in the order of their legs. `reverses…` tell of the one it
-    mirrors; `campaign` and `reverses` are public ids.
+    mirrors; `campaign` and `reverses` are public ids. `gifts` is how many it brings or takes back, if its kind does.
     """
 
     moves: Sequence[Move]
@@ -54,6 +54,7 @@ class Entry:
     reverses: str | None
     reverses_kind: str | None
     reverses_campaign_id: int | None
+    gifts: int = 1
 
     def public(self, seq: int) -> dict[str, Any]:
         """What the line of this entry says when it is number `seq`."""

@@ -69,6 +69,9 @@ class LedgerTxn(Model):
     reverses_id: Mapped[int | None] = mapped_column(ForeignKey("ledger_txn.id"), unique=True)
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     memo: Mapped[str] = mapped_column(String(300), default="")
+    gifts: Mapped[int] = mapped_column(
+        default=1, server_default="1"
+    )  # how many it brings, if its kind brings any
     commitment: Mapped[bytes | None] = mapped_column(LargeBinary(32))
     occurred_at: Mapped[At]
     recorded_at: Mapped[At] = mapped_column(default=now)

@@ -121,20 +121,23 @@ def gifts(campaign_id: int) -> int:
 def gift_counts(txn_ids: Some) -> Select[int | None, int, datetime | None]:
     """(campaign id, gifts, newest moment) of the transactions in `txn_ids`.
 
-    +1 a gift, -1 its mirror; -1 the refund with which nothing of a gift is left, +1 when it stands again.
+    +1 a gift (a batch: as many as it brings), the same less with its mirror; -1 the refund with which nothing of a
+    gift is left, +1 when it stands again.
     """
     new = LedgerTxn.kind.in_(GIFTS)
     gifts = (
         select(
             LedgerTxn.campaign_id,
-            func.sum(case((LedgerTxn.kind == Kind.WHOLE_REFUND.value, -1), else_=1)).label("gifts"),
+            func.sum(case((LedgerTxn.kind == Kind.WHOLE_REFUND.value, -1), else_=LedgerTxn.gifts)).label(
+                "gifts"
+            ),
             func.max(case((new, LedgerTxn.occurred_at))).label("last_at"),
         )
         .where(new | LedgerTxn.kind.in_(TURNS), LedgerTxn.id.in_(txn_ids))
         .group_by(LedgerTxn.campaign_id)
     )
     mirrors = (
-        select(_Mirrored.campaign_id, -func.count(), null())
+        select(_Mirrored.campaign_id, -func.sum(_Mirrored.gifts), null())
         .join(LedgerTxn, LedgerTxn.reverses_id == _Mirrored.id)
         .where(_Mirrored.kind.in_(GIFTS), LedgerTxn.id.in_(txn_ids))
         .group_by(_Mirrored.campaign_id)

@@ -75,10 +75,10 @@ def _deltas(entries: Sequence[Entry]) -> dict[int, Delta]:
             found[entry.campaign_id].gifts += -1 if entry.kind == Kind.WHOLE_REFUND else 1
         if entry.kind in GIFTS and entry.campaign_id is not None:
             delta = found[entry.campaign_id]
-            delta.gifts += 1
+            delta.gifts += entry.gifts
             delta.last_at = max(filter(None, (delta.last_at, entry.occurred_at)))
         if entry.reverses_kind in GIFTS and entry.reverses_campaign_id is not None:
-            found[entry.reverses_campaign_id].gifts -= 1
+            found[entry.reverses_campaign_id].gifts -= entry.gifts
     return found
 
 

@@ -40,7 +40,8 @@ class LedgerCheckpoint(Model):
 
 class LedgerDay(Model):
     """What the placed entries of one kind brought to one account of a campaign on one Tehran day: rials are
-    credits less debits. Moved with the places; recomputable at any time.
+    credits less debits; `entries` is their number, of batches that of the gifts. Moved with the places; recomputable
+    at any time.
     """
 
     __tablename__ = "ledger_day"

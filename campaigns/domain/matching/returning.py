@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 from campaigns.base.extensions import db
 from campaigns.domain.ledger import accounts
 from campaigns.domain.ledger.actions import Leg, mirror, post
-from campaigns.domain.ledger.kinds import Kind
+from campaigns.domain.ledger.kinds import DIRECT, Kind
 from campaigns.domain.ledger.models import LedgerAccount, LedgerTransfer, LedgerTxn
 from campaigns.domain.matching.doubling import double_again, own_account
 from campaigns.domain.matching.models import MatchPool
@@ -89,10 +89,10 @@ def _into(pool_name: str, rials: int) -> None:
 
 
 def _gift_of(cause: LedgerTxn) -> LedgerTxn | None:
-    """The capture of the gift that a line of the book is about, if it is about one."""
+    """The gift that a line of the book is about, if it is about one."""
     if cause.reverses_id is not None:
         reversed_ = db.session.get_one(LedgerTxn, cause.reverses_id)
-        if reversed_.kind == Kind.CAPTURE:
+        if reversed_.kind in DIRECT:
             return reversed_
     if cause.reference_kind != "refund":
         return None

@@ -11,7 +11,7 @@ from sqlalchemy import func, select, update
 from campaigns.base import stamps
 from campaigns.base.conflicts import insert_first
 from campaigns.base.extensions import db
-from campaigns.domain.ledger.kinds import Kind
+from campaigns.domain.ledger.kinds import DIRECT
 from campaigns.domain.ledger.models import LedgerAccount, LedgerPlace, LedgerTransfer, LedgerTxn
 from campaigns.domain.matching import returning
 from campaigns.domain.matching.doubling import double, open_pools
@@ -62,7 +62,7 @@ def _held_cursor() -> int:
 
 
 def _gifts(after: int, last: int) -> list[Line]:
-    """The captures placed there, with what each brought to its campaign."""
+    """The gifts placed there, with what each brought to its campaign, in the order of the book."""
     query = (
         select(LedgerPlace.seq, LedgerTxn, func.sum(LedgerTransfer.rials))
         .join(LedgerPlace, LedgerPlace.txn_id == LedgerTxn.id)
@@ -71,7 +71,7 @@ def _gifts(after: int, last: int) -> list[Line]:
         .where(
             LedgerPlace.seq > after,
             LedgerPlace.seq <= last,
-            LedgerTxn.kind == Kind.CAPTURE.value,
+            LedgerTxn.kind.in_(DIRECT),
             LedgerAccount.campaign_id == LedgerTxn.campaign_id,
         )
         .group_by(LedgerTxn.id, LedgerPlace.seq)

@@ -11,6 +11,7 @@ WORK = (
     (Permission.EDIT_CAMPAIGN, "desk.home.show"),
     (Permission.MODERATE, "review.queue.show"),
     (Permission.SEE_GIFTS, "desk.home.show"),
+    (Permission.TAKE_GIFTS, "counter.home.show"),
 )
 """The first permission somebody holds says where their work is."""
 

@@ -19,7 +19,7 @@ from campaigns.domain.contributions.intents import INTENT_LABELS
 from campaigns.themes import MOTIFS, THEMES
 from campaigns.web.amounts import TomanField
 from campaigns.web.days import DayField
-from campaigns.web.desk.fields import RowsField
+from campaigns.web.rows import RowsField
 
 LARGEST_GOAL_RIALS = 10**15
 COST_ROWS, PRESET_ROWS, FAQ_ROWS = 8, 4, 6

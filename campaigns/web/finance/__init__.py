@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from campaigns.web.finance import (
     accounts,
+    batches,
     claim,
     claims,
     closings,
@@ -13,6 +14,9 @@ from campaigns.web.finance import (
     invariants,
     item,
     items,
+    officecash,
+    officereceipt,
+    offices,
     pools,
     refund,
     refunds,
@@ -26,6 +30,7 @@ from campaigns.web.finance import (
 door = Blueprint("finance", __name__, url_prefix="/finance")
 for file in (
     *(home, items, item, claims, claim, statements, statement, statementline),
-    *(refunds, refund, funds, spending, pools, closings, invariants, gateways, terminals, accounts),
+    *(refunds, refund, funds, spending, pools, closings, offices, officecash, officereceipt, batches),
+    *(invariants, gateways, terminals, accounts),
 ):
     door.register_blueprint(file.page)

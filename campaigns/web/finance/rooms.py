@@ -49,6 +49,16 @@ ROOMS = (
         _l("Pools of sponsors, how much of each is left, and new ones"),
     ),
     Room(
+        "finance.offices.index",
+        _l("Offices"),
+        _l("Sheets of days and cash for the bank that wait for a second person; people and card readers"),
+    ),
+    Room(
+        "finance.batches.index",
+        _l("Batches of USSD and SMS"),
+        _l("What operators say was given by telephone, entered by one person and booked by another"),
+    ),
+    Room(
         "finance.invariants.show",
         _l("Does everything add up?"),
         _l("What must always be true of the money, and what was found broken"),

@@ -18,6 +18,9 @@ from campaigns.domain.claims.states import State as ClaimState
 from campaigns.domain.contributions.intents import INTENT_LABELS
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.contributions.queries import by_code
+from campaigns.domain.counter.gifts import key_of
+from campaigns.domain.counter.models import Receipt
+from campaigns.domain.counter.queries import receipt_of
 from campaigns.domain.insights.gift_in_book import gift_in_book
 from campaigns.domain.insights.portal import cards_of
 from campaigns.domain.matching.queries import matches_of
@@ -26,6 +29,7 @@ from campaigns.domain.payments.queries import telling_attempt
 from campaigns.domain.payments.states import State
 from campaigns.domain.refunds.queries import given_back
 from campaigns.domain.refunds.reasons import REASON_LABELS
+from campaigns.web.counterwords import name_of
 from campaigns.web.give.limits import too_fast, wait_to_look
 from campaigns.web.guards import public
 from campaigns.web.locale import language
@@ -97,8 +101,9 @@ def track() -> ResponseReturnValue:
 def _page(contribution: Contribution, attempt: PaymentAttempt | None, claim: TransferClaim | None) -> str:
     campaign = contribution.campaign
     card = cards_of([campaign.id], language().code)[campaign.id]
-    face = FACES[State(attempt.state)] if attempt else "paid" if claim else "not_paid"
-    paid = _paid(attempt, claim)
+    at_counter = receipt_of(contribution.id) if attempt is None and claim is None else None
+    face = FACES[State(attempt.state)] if attempt else "paid" if claim else _at_counter(at_counter)
+    paid = _paid(attempt, claim, at_counter)
     back = given_back(contribution.id)
     if contribution.refunded_at is not None or (back and face == "review"):
         face = "refunded"
@@ -114,18 +119,31 @@ def _page(contribution: Contribution, attempt: PaymentAttempt | None, claim: Tra
         face=face,
         back=back,
         reasons=REASON_LABELS,
-        book=gift_in_book(contribution) if face in {"paid", "reversing", "refunded"} else None,
+        book=gift_in_book(contribution) if face in {"paid", "reversing", "refunded", "void"} else None,
         card=card,
         campaign=campaign,
         unit_name=text.unit_name,
         intent_label=INTENT_LABELS.get(contribution.intent, contribution.intent),
         doubled=matches_of(paid.key) if paid and face == "paid" else [],
+        at_counter=at_counter,
+        office=name_of(at_counter.office) if at_counter else "",
         refresh=face == "checking" and now() - contribution.pledged_at < REFRESH_FOR,
     )
 
 
-def _paid(attempt: PaymentAttempt | None, claim: TransferClaim | None) -> Paid | None:
+def _at_counter(receipt: Receipt | None) -> str:
+    """How a gift stands that no gateway was asked about."""
+    if receipt is None:
+        return "not_paid"
+    return "void" if receipt.voided_at else "paid"
+
+
+def _paid(
+    attempt: PaymentAttempt | None, claim: TransferClaim | None, receipt: Receipt | None
+) -> Paid | None:
     """None: no money has come that we know of."""
+    if receipt is not None:
+        return Paid(receipt.made_at, receipt.named, key_of(receipt))
     if claim is not None and claim.paid_at is not None and claim.line_id is not None:
         return Paid(claim.paid_at, claim.tracking or "", credit_key(claim.line_id))
     if attempt is None or attempt.paid_at is None:

@@ -10,8 +10,11 @@ from campaigns.base.chain import canonical
 from campaigns.base.clock import now
 from campaigns.base.jalali import tehran_day
 from campaigns.domain.contributions.intents import INTENT_LABELS
+from campaigns.domain.counter.batches import CHANNEL_LABELS
 from campaigns.domain.insights import book_sums, open_book, portal
+from campaigns.domain.insights.batch_in_book import batch_of
 from campaigns.domain.ledger import checkpoints
+from campaigns.domain.ledger.kinds import Kind
 from campaigns.web.freshness import depends
 from campaigns.web.guards import cacheable
 from campaigns.web.locale import language
@@ -77,7 +80,10 @@ def entry(seq: int) -> ResponseReturnValue:
     place, whole, line = found
     signed = checkpoints.covering(seq)
     text = canonical(whole.public(seq)).decode()
-    return _page("entry", line=line, place=place, text=text, signed=signed)
+    batch = batch_of(whole.txn_id) if whole.kind == Kind.BATCH else None
+    return _page(
+        "entry", line=line, place=place, text=text, signed=signed, batch=batch, channels=CHANNEL_LABELS
+    )
 
 
 @page.get("/corrections")

@@ -10,7 +10,11 @@ from campaigns.base import clock
 from campaigns.base.clock import now
 from campaigns.base.codes import public_id
 from campaigns.base.extensions import db
+from campaigns.base.jalali import tehran_day
 from campaigns.domain.campaigns.models import Campaign
+from campaigns.domain.counter.batch_models import BatchLine
+from campaigns.domain.counter.batches import Channel, Line, Statement, book, propose
+from campaigns.domain.counter.papers import read as read_paper
 from campaigns.domain.invariants import watch
 from campaigns.domain.ledger import accounts
 from campaigns.domain.ledger.actions import Leg, post
@@ -18,6 +22,7 @@ from campaigns.domain.ledger.kinds import Kind
 from campaigns.domain.ledger.models import CampaignRollup, LedgerPlace, LedgerTransfer, LedgerTxn
 from campaigns.domain.ledger.seal_models import LedgerCheckpoint, LedgerDay, LedgerSubtree
 from campaigns.domain.payments.models import PaymentAttempt
+from tests.domain.counter.desk import an_office, taken
 from tests.domain.invariants.breaking import GIFT, broken, paid, tamper
 from tests.domain.ledger.book import BANK
 from tests.domain.ledger.seals import placed, sleeping_triggers
@@ -170,3 +175,37 @@ def _last(table: type[LedgerTransfer]) -> int:
 
 def _only_campaign() -> int:
     return db.session.scalars(select(Campaign.id)).one()
+
+
+class TestOfficesAndBatches:
+    def test_a_drawer_that_differs_from_its_papers_is_named(self, app: Flask, campaign: Campaign) -> None:
+        people = an_office()
+        receipt = taken(people, campaign)
+        placed()
+        assert broken() == {}
+        receipt.rials += 10
+        db.session.commit()
+        assert broken()["I19"] == ["the book has -10 rials more in the drawer of KRM1 than its papers"]
+
+    def test_a_missing_number_is_named(self, app: Flask, campaign: Campaign) -> None:
+        people = an_office()
+        receipt = taken(people, campaign)
+        placed()
+        receipt.number = 7
+        db.session.commit()
+        assert broken()["I19"] == [f"the numbers of KRM1 in {receipt.year} have a gap"]
+
+    def test_a_batch_that_says_something_else_is_named(self, app: Flask, campaign: Campaign) -> None:
+        people, today = an_office(), tehran_day(now())
+        paper = read_paper(b"a;b\n")
+        line = Line(campaign.id, "sadaqah", 3, 30_000)
+        statement = Statement(Channel.SMS, "hamgam", today, today, [line], "a.csv", paper)
+        batch = propose(statement, people.farid)
+        db.session.commit()
+        book(batch, people.negar)
+        placed()
+        assert broken() == {}
+        db.session.execute(update(BatchLine).values(gifts=4))
+        db.session.commit()
+        (found,) = broken()["I20"]
+        assert found.endswith("is not what the book says")

@@ -1,4 +1,4 @@
-"""Fields only the desk needs: rows of fields."""
+"""Rows of fields in a form."""
 
 from collections.abc import Iterator
 from typing import Any
