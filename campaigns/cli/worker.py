@@ -26,12 +26,18 @@ from campaigns.domain.invariants import watch
 from campaigns.domain.ledger.breaches import keep
 from campaigns.domain.ledger.checkpoints import seal_days
 from campaigns.domain.ledger.rollup import place
+from campaigns.domain.mandates import signatures
+from campaigns.domain.mandates.charges import take_due
+from campaigns.domain.mandates.contracts import look_after
+from campaigns.domain.mandates.due import begin_due
 from campaigns.domain.matching.worker import match
 from campaigns.domain.notices.delivery import send_due
 from campaigns.domain.notices.openings import tell_opened
 from campaigns.domain.payments.errors import GatewayError
 from campaigns.domain.payments.sweeper import poll_all, sweep
 from campaigns.domain.payments.terminals import reseal_all
+from campaigns.domain.reminders.worker import remind_due, welcome
+from campaigns.web.letterlinks import link
 from campaigns.web.ways import every_gateway
 
 log = structlog.get_logger("worker")
@@ -90,6 +96,11 @@ def _jobs() -> list[Job]:
         Job("unverified", 30, lambda: poll_all(every_gateway())),
         Job("calendar", 60, follow_calendar),
         Job("openings", 60, lambda: tell_opened(_page_of)),
+        Job("welcomes", 5, lambda: welcome(link)),
+        Job("reminders", 60, lambda: remind_due(link)),
+        Job("contracts", 10, lambda: look_after(every_gateway(), link)),
+        Job("months", 10, lambda: begin_due(every_gateway(), link)),
+        Job("charges", 2, lambda: take_due(every_gateway(), link)),
         Job("letters", 5, lambda: send_due(settings)),
         Job("cleanup", 3600, lambda: _forget(settings.session_hours)),
     ]
@@ -107,6 +118,7 @@ def _forget(session_hours: int) -> None:
     cleanup.forget_sessions(session_hours)
     cleanup.forget_reset_links()
     reseal_all()
+    signatures.reseal_all()
     forget_before(now() - timedelta(days=1))
 
 

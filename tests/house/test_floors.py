@@ -26,6 +26,8 @@ ROOMS = (
     "deliveries",
     "moderation",
     "insights",
+    "reminders",
+    "mandates",
     "invariants",
     "tables",
 )

@@ -24,6 +24,9 @@ from campaigns.domain.matching.pools import Offer
 from campaigns.domain.matching.pools import propose as offer_pool
 from campaigns.domain.payments.models import PaymentAttempt, ReviewItem
 from campaigns.domain.refunds.models import Refund
+from campaigns.domain.reminders.actions import Asked, ask
+from campaigns.domain.reminders.links import own
+from campaigns.domain.reminders.queries import by_public_id
 from campaigns.web.guards import SAFE_METHODS, Policy
 from tests.cast import mina, parisa, person, reza
 from tests.web.officehands import Hands
@@ -59,6 +62,7 @@ class House:
             "gateway": "zarinpal",
             "owner": "house",
             "secret": "spent",
+            "token": self._reminder(),
             "kind": "campaign",
             "decision_id": "none",
             "part": "basics",
@@ -113,6 +117,14 @@ class House:
         db.session.commit()
         return db.session.scalars(select(breaches.Breach.public_id)).one()
 
+    def _reminder(self) -> str:
+        wish = Asked(500_000, "sadaqah", "fa", "sara@example.org", 5)
+        public_id, _new = ask(self.gift.id, self.campaign.id, wish)
+        db.session.commit()
+        reminder = by_public_id(public_id)
+        assert reminder is not None
+        return own(reminder)
+
     def _spending(self) -> str:
         plan = Plan(Intent.SADAQAH, Purpose.PROJECT, 100_000, "فروشگاه کویر", "یک پتو", "F-1")
         spending = propose(self.campaign, plan, self.kamran)
@@ -156,6 +168,7 @@ class House:
             ("site.about", "slug"): "nikookari",
             ("give.receipt", "code"): self.gift.code,
             ("site.ledgerfiles", "code"): self.gift.code,
+            ("give.reminder", "code"): self.gift.code,
             ("finance.invariants", "public_id"): self.breach,
             ("people.account", "step"): "disable",
             ("finance.item", "public_id"): self.item,

@@ -9,6 +9,7 @@ from campaigns.web.finance import (
     invariants,
     item,
     items,
+    mandates,
     pools,
     refund,
     refunds,
@@ -17,5 +18,18 @@ from campaigns.web.finance import (
 )
 
 door = Blueprint("finance", __name__, url_prefix="/finance")
-for file in (home, items, item, refunds, refund, funds, spending, pools, invariants, gateways, terminals):
+for file in (
+    home,
+    items,
+    item,
+    refunds,
+    refund,
+    funds,
+    spending,
+    pools,
+    mandates,
+    invariants,
+    gateways,
+    terminals,
+):
     door.register_blueprint(file.page)

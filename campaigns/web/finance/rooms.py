@@ -37,6 +37,11 @@ ROOMS = (
         _l("Pools of sponsors, how much of each is left, and new ones"),
     ),
     Room(
+        "finance.mandates.index",
+        _l("Monthly gifts"),
+        _l("Contracts of direct debit: which are active, what was taken, what could not be"),
+    ),
+    Room(
         "finance.invariants.show",
         _l("Does everything add up?"),
         _l("What must always be true of the money, and what was found broken"),

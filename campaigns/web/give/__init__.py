@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from campaigns.web.give import callback, hop, receipt, start
+from campaigns.web.give import callback, contract, hop, mandate, receipt, reminder, start
 
 door = Blueprint("give", __name__)
-for file in (start, hop, callback, receipt):
+for file in (start, hop, callback, receipt, reminder, contract, mandate):
     door.register_blueprint(file.page)

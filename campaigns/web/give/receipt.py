@@ -21,6 +21,7 @@ from campaigns.domain.payments.queries import telling_attempt
 from campaigns.domain.payments.states import State
 from campaigns.domain.refunds.queries import given_back
 from campaigns.domain.refunds.reasons import REASON_LABELS
+from campaigns.domain.reminders.queries import Standing, of_gift, standing
 from campaigns.web.give.limits import too_fast, wait_to_look
 from campaigns.web.guards import public
 from campaigns.web.locale import language
@@ -76,6 +77,13 @@ def track() -> ResponseReturnValue:
     return render_template("give/track.html", typed=typed, problems=[("code", sentence)]), 422
 
 
+def _may_be_reminded(contribution: Contribution) -> bool:
+    """While its campaign goes on, and as long as nobody asked for it with this gift."""
+    if of_gift(contribution.id) is not None:
+        return False
+    return standing(contribution.campaign, contribution.intent) is Standing.OPEN
+
+
 def _page(contribution: Contribution, attempt: PaymentAttempt | None) -> str:
     campaign = contribution.campaign
     card = cards_of([campaign.id], language().code)[campaign.id]
@@ -98,5 +106,6 @@ def _page(contribution: Contribution, attempt: PaymentAttempt | None) -> str:
         unit_name=text.unit_name,
         intent_label=INTENT_LABELS.get(contribution.intent, contribution.intent),
         doubled=match_of(attempt.public_id) if attempt and face == "paid" else None,
+        reminds=face == "paid" and _may_be_reminded(contribution),
         refresh=face == "checking" and now() - contribution.pledged_at < REFRESH_FOR,
     )
