@@ -13,9 +13,21 @@ from dataclasses import dataclass
 from sandbox.clock import tehran
 
 BANKS = (
-    {"name": "بانک تمرینی یک", "slug": "PracticeOne", "bank_code": "ONEAIR", "max_daily_amount": 1_000_000_000, "max_daily_count": 25},
-    {"name": "بانک تمرینی دو", "slug": "PracticeTwo", "bank_code": "TWOBIR", "max_daily_amount": 500_000_000, "max_daily_count": None},
-)  # fmt: skip
+    {
+        "name": "بانک تمرینی یک",
+        "slug": "PracticeOne",
+        "bank_code": "ONEAIR",
+        "max_daily_amount": 1_000_000_000,
+        "max_daily_count": 25,
+    },
+    {
+        "name": "بانک تمرینی دو",
+        "slug": "PracticeTwo",
+        "bank_code": "TWOBIR",
+        "max_daily_amount": 500_000_000,
+        "max_daily_count": None,
+    },
+)
 """Invented banks; what a list answers."""
 _AUTHORITY = re.compile(r"payman_[0-9a-z]{4,40}")
 _LETTERS = string.ascii_lowercase + string.digits

@@ -28,6 +28,7 @@ LEAST_SECONDS = 30 * 24 * 3600
 _MOBILE = re.compile(r"09[0-9]{9}")
 _COUNT = re.compile(r"[1-9][0-9]{0,3}")
 _RIALS = re.compile(r"[1-9][0-9]{3,12}")
+_LOCAL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}")
 _DAY = 24 * 3600
 
 
@@ -194,11 +195,12 @@ def _fits(pattern: re.Pattern[str], value: object) -> bool:
 
 def _moment(value: object) -> int | None:
     """`YYYY-MM-DD HH:MM:SS` of a Tehran clock."""
+    if not isinstance(value, str) or not _LOCAL.fullmatch(value):
+        return None
     try:
-        local = datetime.strptime(value, "%Y-%m-%d %H:%M:%S") if isinstance(value, str) else None
+        return int(datetime.fromisoformat(value).replace(tzinfo=TEHRAN).timestamp())
     except ValueError:
         return None
-    return None if local is None else int(local.replace(tzinfo=TEHRAN).timestamp())
 
 
 def _way_back(contract: Contract) -> str:

@@ -65,7 +65,10 @@ def from_settings(settings: ZarinPalSettings) -> "ZarinPal":
 
 
 class ZarinPal:
-    """The adapter. `payman`: ZarinPal has opened direct debit for this merchant. Raises `ConfigError` when merchant, host and environment do not fit together."""
+    """The adapter. `payman`: ZarinPal has opened direct debit for this merchant.
+
+    Raises `ConfigError` when merchant, host and environment do not fit together.
+    """
 
     name = "zarinpal"
 

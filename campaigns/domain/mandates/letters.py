@@ -58,7 +58,7 @@ def rests(mandate: Mandate, link: Link) -> bool:
 
 def _write(mandate: Mandate, key: str, template: str, link: Link, **values: Any) -> bool:
     token = links.own(mandate)
-    said = {"rials": mandate.rials, "title": _title(mandate.campaign, mandate.language)}
+    said: dict[str, Any] = {"rials": mandate.rials, "title": _title(mandate.campaign, mandate.language)}
     return write(
         f"mandate:{mandate.public_id}:{key}",
         mandate.email,
