@@ -51,4 +51,4 @@ def paid_months(mandate_ids: Sequence[int]) -> dict[int, int]:
         .where(MandateCharge.mandate_id.in_(mandate_ids), MandateCharge.state == ChargeState.PAID.value)
         .group_by(MandateCharge.mandate_id)
     )
-    return dict(rows)
+    return dict(rows.all())

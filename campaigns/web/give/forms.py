@@ -32,11 +32,11 @@ class DetailsForm(PublicForm):
     repeat = HiddenField()  # «monthly», or nothing
     again = HiddenField()  # the letter somebody came from
     website = LineField(_l("Leave this empty"), longest=200)  # people do not see it; robots fill it
+    email = email_field()
+    day = SelectField(_l("Day of the month"), coerce=whole_day)
     mobile = LineField(
         _l("Mobile"), longest=40, description=_l("For a receipt by text message. It is shown to nobody.")
     )
-    email = email_field()
-    day = SelectField(_l("Day of the month"), coerce=whole_day)
     shown_as = RadioField(
         _l("Show me as"),
         choices=choices([(ANONYMOUS, _l("An anonymous donor")), (NAMED, _l("By my name"))]),

@@ -154,6 +154,6 @@ def test_finance_sees_how_it_stands_and_never_who_it_is(app: Flask, debits: Debi
     assert charges(mandate)[0].gift.rials == RIALS
     for secret in (SARA, "9123456789", "Sara Ahmadi", mandate.sealed):
         assert secret not in page
-    stranger = Hands(app, person("Mina"))
+    stranger = Hands(app, person("Nima"))
     assert stranger.get("/finance/mandates").status_code == 404
     assert stranger.get(f"/finance/mandates/{mandate.public_id}").status_code == 404
