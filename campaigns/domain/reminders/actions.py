@@ -13,6 +13,7 @@ from campaigns.base.conflicts import insert, insert_first
 from campaigns.base.extensions import db
 from campaigns.base.jalali import tehran_day
 from campaigns.base.months import month_of, next_day
+from campaigns.domain.notices.actions import withdraw
 from campaigns.domain.reminders.models import Reminder, ReminderAnswer, ReminderMonth, State, Why
 
 
@@ -77,7 +78,12 @@ def resume(reminder: Reminder) -> bool:
 
 
 def stop(reminder: Reminder, why: Why = Why.DONOR) -> bool:
-    """For good: no letter is written any more, and the address is forgotten. False: it was stopped before."""
+    """For good: no letter is written any more, and the address is forgotten. False: it was stopped before.
+
+    A letter that was written and is not on its way yet is taken back when the donor stops it.
+    """
+    if why is Why.DONOR:
+        withdraw(*(f"reminder:{reminder.public_id}:{key}" for key in ("welcome", reminder.covered)))
     alive = (State.ACTIVE.value, State.PAUSED.value)
     return _step(reminder, alive, state=State.STOPPED.value, why=why.value, next_on=None, email=None)
 

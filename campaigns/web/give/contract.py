@@ -62,7 +62,7 @@ def choose(token: str) -> ResponseReturnValue:
         return _open(mandate)
     debit, contract_ref = _debit(mandate), mandate.contract_ref or ""
     code = request.form.get("bank", "")
-    if code not in {bank.code for bank in _banks(debit)}:
+    if code not in {bank.code for bank in _banks(mandate, debit)}:
         return _choose(mandate, token, 422)
     url = debit.signing_url(contract_ref, code)
     return render_template("give/to_sign.html", url=url, mandate=mandate, theme=mandate.campaign.theme)
@@ -101,7 +101,7 @@ def _not_opened(mandate: Mandate, token: str) -> ResponseReturnValue:
 
 def _choose(mandate: Mandate, token: str, status: int) -> ResponseReturnValue:
     debit, theme = _debit(mandate), mandate.campaign.theme
-    found = _banks(debit)
+    found = _banks(mandate, debit)
     if not found:
         return render_template(
             "give/contract_failed.html", token=token, theme=theme, slug=mandate.campaign.slug
@@ -113,11 +113,14 @@ def _choose(mandate: Mandate, token: str, status: int) -> ResponseReturnValue:
     return page, status
 
 
-def _banks(debit: DirectDebit) -> Sequence[ContractBank]:
-    """None where the gateway does not answer. No transaction is open meanwhile."""
+def _banks(mandate: Mandate, debit: DirectDebit) -> Sequence[ContractBank]:
+    """Those that let so much go in a day; none where the gateway does not answer. No transaction is open meanwhile."""
+    rials = mandate.rials
     db.session.commit()
     try:
-        return debit.banks()
+        return [
+            bank for bank in debit.banks() if bank.max_daily_rials is None or bank.max_daily_rials >= rials
+        ]
     except GatewayError:
         return ()
 

@@ -63,6 +63,8 @@ class DetailsForm(PublicForm):
     def ask_monthly(self, wanted: bool, *, by_contract: bool = False) -> None:
         """Whether the fields of a gift that comes back every month are part of the form, and how it comes back."""
         self.by_contract = wanted and by_contract
+        if self.by_contract:  # what is said to all is said with one gift
+            del self.dedication, self.message
         self.repeat.data = MONTHLY if wanted else ""
         if wanted:
             day_choices(self.day)
@@ -119,7 +121,8 @@ class DetailsForm(PublicForm):
         named = self.shown_as.data == NAMED
         read = {"message", "name"} if named else {"message"}
         marks = {field: found for field, found in self.hidden_marks().items() if field in read}
-        values: dict[str, Any] = {name: self[name].data or "" for name in ("dedication", "message")}
+        said = [name for name in ("dedication", "message") if name in self]
+        values: dict[str, Any] = {name: self[name].data or "" for name in said}
         return Wish(
             rials=rials,
             intent=intent,

@@ -9,14 +9,21 @@ from campaigns.base import clock
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.base.months import after, day_in, month_of
+from campaigns.domain.accounts.permissions import Role
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.ledger.models import LedgerTxn
 from campaigns.domain.mandates import actions
 from campaigns.domain.mandates.charges import take_due
 from campaigns.domain.mandates.due import begin_due
 from campaigns.domain.mandates.states import RETRIES, Why
+from campaigns.domain.matching import pools
+from campaigns.domain.matching.worker import match
+from campaigns.domain.payments.queries import paid_attempts
 from campaigns.domain.payments.settlement import settle
+from campaigns.domain.refunds import actions as refunds
+from campaigns.domain.refunds.reasons import Reason
 from campaigns.web.letterlinks import link
+from tests.cast import person
 from tests.domain.mandates.house import (
     RIALS,
     Debits,
@@ -273,3 +280,21 @@ def test_a_contract_that_is_over_its_year_ends_with_a_letter(debits: Debits, cam
         begin_due(debits.gateways, link)
     assert (mandate.state, mandate.why) == ("stopped", "expired")
     assert debits.money() == [RIALS]
+
+
+def test_a_sponsor_doubles_it_and_it_can_go_back_as_any_gift(debits: Debits, campaign):
+    farid, negar = person("Farid", Role.FINANCE), person("Negar", Role.FINANCE)
+    offer = pools.Offer("فولاد کویر", None, RIALS * 9, 1, today(), today() + timedelta(days=9))
+    pool = pools.propose(offer, farid)
+    pools.open_pool(pool, negar, "IR062960000000100324200001", "B-1")
+    db.session.commit()
+    mandate = debits.signed(campaign)
+    debits.work()
+    assert book_of(campaign) == RIALS
+    match()
+    assert book_of(campaign) == RIALS * 2
+    [attempt] = paid_attempts(charges(mandate)[0].gift_id)
+    refund = refunds.request(attempt, farid, RIALS, Reason.DONOR, "-")
+    refunds.approve(refund, negar)
+    db.session.commit()
+    assert refund.state == "approved"

@@ -176,6 +176,14 @@ def test_stopping_wins_over_the_letter_of_the_day(reminder):
     assert not actions.resume(reminder) and not actions.pause(reminder)
 
 
+def test_a_letter_that_is_not_on_its_way_yet_is_taken_back_when_she_stops(reminder):
+    worker_on(jalali(1405, 8, 5))
+    assert len(letters()) == 1
+    actions.stop(reminder)
+    db.session.commit()
+    assert letters() == []
+
+
 def test_a_pause_keeps_the_letters_back_and_brings_patience_anew(reminder):
     for month in (8, 9, 10):
         worker_on(jalali(1405, month, 5))
