@@ -14,12 +14,16 @@ from campaigns.base.jalali import tehran_day
 from campaigns.base.signing import read_key
 from campaigns.domain.accounts.permissions import Role
 from campaigns.domain.campaigns.models import Campaign
+from campaigns.domain.contributions.actions import Wish
 from campaigns.domain.contributions.intents import Intent
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.contributions.rules import Purpose
 from campaigns.domain.funds.actions import Plan, propose
 from campaigns.domain.ledger import breaches
 from campaigns.domain.ledger.checkpoints import seal_days
+from campaigns.domain.mandates.actions import Terms, draw_up
+from campaigns.domain.mandates.links import own as mandate_link
+from campaigns.domain.mandates.models import Mandate
 from campaigns.domain.matching.pools import Offer
 from campaigns.domain.matching.pools import propose as offer_pool
 from campaigns.domain.payments.models import PaymentAttempt, ReviewItem
@@ -74,6 +78,7 @@ class House:
             "place": "country",
             "spending": self._spending(),
             "pool": self._pool(),
+            "mandate": self._mandate().public_id,
         }
         self.signed_in = Hands(app, self.kamran)
 
@@ -125,6 +130,16 @@ class House:
         assert reminder is not None
         return own(reminder)
 
+    def _mandate(self) -> Mandate:
+        """Signed and active; made once."""
+        gateway = self.app.extensions["gateways"]["zarinpal"]
+        wish = Wish(rials=500_000, intent="sadaqah", language="fa")
+        terms = Terms("+989123456789", "sara@example.org", 5)
+        mandate = draw_up(self.campaign.id, wish, terms, gateway, 0, "mandate-1")
+        mandate.state = "active"
+        db.session.commit()
+        return mandate
+
     def _spending(self) -> str:
         plan = Plan(Intent.SADAQAH, Purpose.PROJECT, 100_000, "فروشگاه کویر", "یک پتو", "F-1")
         spending = propose(self.campaign, plan, self.kamran)
@@ -169,6 +184,9 @@ class House:
             ("give.receipt", "code"): self.gift.code,
             ("site.ledgerfiles", "code"): self.gift.code,
             ("give.reminder", "code"): self.gift.code,
+            ("give.mandate", "token"): mandate_link(self._mandate()),
+            ("give.contract", "token"): mandate_link(self._mandate()),
+            ("finance.mandates", "public_id"): self.values["mandate"],
             ("finance.invariants", "public_id"): self.breach,
             ("people.account", "step"): "disable",
             ("finance.item", "public_id"): self.item,

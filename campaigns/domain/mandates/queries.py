@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from campaigns.base.extensions import db
+from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.mandates.models import Mandate, MandateCharge, MandateStep
 from campaigns.domain.mandates.states import ChargeState
 
@@ -28,9 +29,10 @@ def steps_of(mandate: Mandate) -> Sequence[MandateStep]:
     return db.session.scalars(query.order_by(MandateStep.id.desc())).all()
 
 
-def mandates(state: str = "", limit: int = 200) -> Sequence[Mandate]:
-    """The newest, in one state or in all, each with its campaign."""
-    query = select(Mandate).options(joinedload(Mandate.campaign))
+def mandates(within: Select[Campaign], state: str = "", limit: int = 200) -> Sequence[Mandate]:
+    """The newest of these campaigns, in one state or in all, each with its campaign."""
+    ids = within.with_only_columns(Campaign.id)
+    query = select(Mandate).where(Mandate.campaign_id.in_(ids)).options(joinedload(Mandate.campaign))
     if state:
         query = query.where(Mandate.state == state)
     return db.session.scalars(query.order_by(Mandate.id.desc()).limit(limit)).all()

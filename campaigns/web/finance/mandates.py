@@ -7,10 +7,12 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
+from sqlalchemy import select
 
-from campaigns.domain.accounts.access import may
+from campaigns.domain.accounts.access import may, scope_of
 from campaigns.domain.accounts.permissions import Permission
-from campaigns.domain.campaigns.queries import where_is
+from campaigns.domain.campaigns.models import Campaign
+from campaigns.domain.campaigns.queries import in_scope, where_is
 from campaigns.domain.contributions.intents import INTENT_LABELS
 from campaigns.domain.insights.portal import cards_of
 from campaigns.domain.mandates.models import Mandate
@@ -70,7 +72,8 @@ def index() -> ResponseReturnValue:
     state = request.args.get("state", "")
     if state and state not in set(State):
         abort(404)
-    rows = [row for row in mandates(state) if _may(row)]
+    scope = scope_of(current_user.id, Permission.SEE_MONEY)
+    rows = mandates(in_scope(select(Campaign), scope, current_user.id), state)
     ids = [row.id for row in rows]
     return render_template(
         "finance/mandates.html",

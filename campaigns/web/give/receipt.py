@@ -9,7 +9,10 @@ from flask_babel import gettext as _
 from campaigns.base.clock import now
 from campaigns.base.codes import parse_code
 from campaigns.base.extensions import db
+from campaigns.base.jalali import tehran_day
+from campaigns.domain.campaigns.calendar import state_on
 from campaigns.domain.campaigns.models import CampaignText
+from campaigns.domain.campaigns.states import State as CampaignState
 from campaigns.domain.contributions.intents import INTENT_LABELS
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.contributions.queries import by_code
@@ -21,7 +24,7 @@ from campaigns.domain.payments.queries import telling_attempt
 from campaigns.domain.payments.states import State
 from campaigns.domain.refunds.queries import given_back
 from campaigns.domain.refunds.reasons import REASON_LABELS
-from campaigns.domain.reminders.queries import Standing, of_gift, standing
+from campaigns.domain.reminders.queries import of_gift
 from campaigns.web.give.limits import too_fast, wait_to_look
 from campaigns.web.guards import public
 from campaigns.web.locale import language
@@ -78,10 +81,11 @@ def track() -> ResponseReturnValue:
 
 
 def _may_be_reminded(contribution: Contribution) -> bool:
-    """While its campaign goes on, and as long as nobody asked for it with this gift."""
+    """While its campaign goes on, and as long as nobody asked for it with this gift. The form looks closer."""
     if of_gift(contribution.id) is not None:
         return False
-    return standing(contribution.campaign, contribution.intent) is Standing.OPEN
+    state, _since = state_on(contribution.campaign, tehran_day(now()))
+    return state is CampaignState.LIVE
 
 
 def _page(contribution: Contribution, attempt: PaymentAttempt | None) -> str:

@@ -61,7 +61,7 @@ def show(slug: str) -> ResponseReturnValue:
     campaign, view = _open_campaign(slug)
     if not view.accepts_gifts:
         return _closed(campaign, view)
-    if not request.args:
+    if not request.args.keys() - {"repeat", "again"}:
         return _choose(campaign, view, money.Choice())
     choice = _choice(campaign, request.args.to_dict())
     if choice.problems:

@@ -13,6 +13,7 @@ from campaigns.base.extensions import db
 from campaigns.domain.accounts.permissions import Role
 from campaigns.domain.mandates import links
 from campaigns.domain.mandates.models import Mandate
+from campaigns.domain.regions.actions import seed_provinces
 from campaigns.domain.reminders.models import Reminder
 from tests.cast import person
 from tests.domain.mandates.house import RIALS, SARA, Debits, charges
@@ -154,6 +155,10 @@ def test_finance_sees_how_it_stands_and_never_who_it_is(app: Flask, debits: Debi
     assert charges(mandate)[0].gift.rials == RIALS
     for secret in (SARA, "9123456789", "Sara Ahmadi", mandate.sealed):
         assert secret not in page
+    seed_provinces()
+    elsewhere = Hands(app, person("Sima", Role.FINANCE, province_code="IR-25"))
+    assert "۵۰۰٬۰۰۰" not in elsewhere.seen("/finance/mandates")
+    assert elsewhere.get(f"/finance/mandates/{mandate.public_id}").status_code == 404
     stranger = Hands(app, person("Nima"))
     assert stranger.get("/finance/mandates").status_code == 404
     assert stranger.get(f"/finance/mandates/{mandate.public_id}").status_code == 404

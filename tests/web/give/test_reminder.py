@@ -99,6 +99,18 @@ def test_every_month_may_be_chosen_with_the_gift(app: Flask, paying: Paying):
     assert_refused(sara.send(sara.form(repeat="monthly", email="", day="12")), "email")
 
 
+def test_who_changes_the_amount_keeps_every_month_and_the_letter_they_came_from(app: Flask, paying: Paying):
+    sara = Donor(app, live_campaign())
+    page = sara.choose(other="50000", intent="sadaqah", repeat="monthly")
+    assert f"{sara.page}?repeat=monthly" in page.text
+    first = sara.choose(repeat="monthly")
+    assert first.status_code == 200
+    assert re.search(r'value="monthly" checked', first.text)
+    came = sara.choose(again="a-letter")
+    assert came.status_code == 200
+    assert value_of(came, "again") == "a-letter" and "repeat-monthly" not in came.text
+
+
 def test_once_is_meant_unless_every_month_is_said(app: Flask, paying: Paying):
     sara = Donor(app, live_campaign())
     assert re.search(r'id="repeat-once" value="once" checked', sara.choose().text)
