@@ -71,6 +71,11 @@ class Faults:
         with self._lock:
             self._waiting.clear()
 
+    def waiting(self) -> int:
+        """How many have not struck yet."""
+        with self._lock:
+            return len(self._waiting)
+
     def take(self, operation: str, authority: str | None) -> dict[str, int]:
         """kind → value of what strikes this call, each used up by one."""
         with self._lock:

@@ -13,7 +13,7 @@ from tests.support.processes import Launcher, wait_until
 pytestmark = pytest.mark.server
 
 
-def sent() -> bool:
+def was_noted() -> bool:
     """Whether some worker has written down that it sends a checkout."""
     found = db.session.scalar(select(MandateCharge.asked_at))
     db.session.rollback()
@@ -33,7 +33,8 @@ def test_a_worker_killed_between_the_charge_and_its_record(debits: Debits, launc
     debits.fault("delay_ms", 1_500, operation="checkout")
     db.session.commit()
     worker = launcher.worker()
-    wait_until(sent, 60)
+    wait_until(lambda: debits.bank.faults.waiting() == 0, 60)  # the checkout has reached the bank
+    assert was_noted()
     worker.kill()
     wait_until(lambda: debits.money() == [RIALS])  # the bank goes on without it
     assert states(mandate) == ["open"] and book_of(campaign) == 0
