@@ -47,6 +47,7 @@ class Settings:
     zarinpal_merchant_id: str = "00000000-0000-4000-8000-000000000000"
     zarinpal_base_url: str = "http://127.0.0.1:8010"
     zarinpal_environment: str = "sandbox"
+    zarinpal_payman: bool = False
     zibal_merchant: str = "zibal"
     zibal_base_url: str = "http://127.0.0.1:8010"
     zibal_environment: str = "sandbox"
@@ -98,6 +99,7 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         proxies=int(env.get("PROXIES", "0")),
         gateways=_words(env.get("GATEWAYS", "zarinpal")),
         **_gateway_settings(env, development),
+        zarinpal_payman=env.get("ZARINPAL_PAYMAN", "on" if development else "off") == "on",
         smtp_url=env.get("SMTP_URL", ""),
         mail_from=env.get("MAIL_FROM", Settings.mail_from),
         session_hours=int(env.get("SESSION_HOURS", "12")),

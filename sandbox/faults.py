@@ -3,7 +3,8 @@
 import threading
 from dataclasses import dataclass
 
-API = frozenset({"request", "verify", "inquiry", "unVerified", "reverse"})
+PAYMAN = frozenset({"payman_request", "banksList", "payman_verify", "checkout", "cancelContract"})
+API = PAYMAN | {"request", "verify", "inquiry", "unVerified", "reverse"}
 """The operations of all gateways in one vocabulary; one that a gateway does not have is never called there."""
 KINDS: dict[str, frozenset[str]] = {
     # kind: the operations it may strike
@@ -17,6 +18,8 @@ KINDS: dict[str, frozenset[str]] = {
     "terminal_off": frozenset({"request"}),  # answers that this terminal is not active
     "verify_flip": frozenset({"verify"}),  # says «verified now» again where «already» is due
     "refuse_reverse": frozenset({"reverse"}),  # the payer's bank does not take it back
+    "no_funds": frozenset({"checkout"}),  # the payer's account is empty
+    "revoked": frozenset({"checkout"}),  # the payer has ended the contract at their bank
     "tamper_amount": frozenset({"pay"}),  # takes `value` rials more than was asked
     "auto_verify": frozenset({"pay"}),  # confirms by itself at once: the first verify answers «already»
     "duplicate_callback": frozenset({"pay"}),  # calls back `value` more times, besides the payer
@@ -67,6 +70,11 @@ class Faults:
     def clear(self) -> None:
         with self._lock:
             self._waiting.clear()
+
+    def waiting(self) -> int:
+        """How many have not struck yet."""
+        with self._lock:
+            return len(self._waiting)
 
     def take(self, operation: str, authority: str | None) -> dict[str, int]:
         """kind → value of what strikes this call, each used up by one."""

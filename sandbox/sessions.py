@@ -22,7 +22,7 @@ class Session:
 
     `authority` is the session's name at its gateway (trackId, token); `receipt` is the RefNum of SEP, which
     comes into being when it is paid. `lazy`: Zibal's servers bring the news, not the browser. `by_get`: the
-    payer of SEP is sent back by GET.
+    payer of SEP is sent back by GET. `contract`: the direct debit that paid it.
     """
 
     authority: str
@@ -44,6 +44,7 @@ class Session:
     receipt: str | None
     lazy: bool
     by_get: bool
+    contract: str | None
 
     @property
     def has_money(self) -> bool:
@@ -144,6 +145,11 @@ def reverse(db: sqlite3.Connection, authority: str) -> bool:
         (authority,),
     )
     return changed.rowcount == 1
+
+
+def by_contract(db: sqlite3.Connection, authority: str, contract: str) -> None:
+    """Notes by which contract of direct debit it was paid."""
+    db.execute("UPDATE session SET contract = ? WHERE authority = ?", (contract, authority))
 
 
 def send_back_by_get(db: sqlite3.Connection, authority: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-BOOK = 2
+BOOK = 3
 """The number of this schema. A practice book of another is put aside: its money was never real."""
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS session (
@@ -28,9 +28,25 @@ CREATE TABLE IF NOT EXISTS session (
     verified_at INTEGER,
     receipt TEXT UNIQUE,
     lazy INTEGER NOT NULL DEFAULT 0,
-    by_get INTEGER NOT NULL DEFAULT 0
+    by_get INTEGER NOT NULL DEFAULT 0,
+    contract TEXT
 );
 CREATE INDEX IF NOT EXISTS session_due ON session (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX IF NOT EXISTS session_of_contract ON session (contract) WHERE contract IS NOT NULL;
+CREATE TABLE IF NOT EXISTS contract (
+    authority TEXT PRIMARY KEY,
+    merchant_id TEXT NOT NULL,
+    mobile TEXT NOT NULL,
+    expire_at INTEGER NOT NULL,
+    max_daily_count INTEGER NOT NULL,
+    max_monthly_count INTEGER NOT NULL,
+    max_rials INTEGER NOT NULL,
+    callback_url TEXT NOT NULL,
+    state TEXT NOT NULL,
+    bank_code TEXT,
+    signature TEXT UNIQUE,
+    created_at INTEGER NOT NULL
+);
 CREATE INDEX IF NOT EXISTS session_of_merchant ON session (merchant_id, state, paid_at);
 """
 
@@ -50,7 +66,8 @@ class Store:
     def _lay_out(self) -> None:
         (book,) = self._connection.execute("PRAGMA user_version").fetchone()
         if book != BOOK:
-            self._connection.execute("DROP TABLE IF EXISTS session")
+            for table in ("session", "contract"):
+                self._connection.execute(f"DROP TABLE IF EXISTS {table}")
         self._connection.executescript(SCHEMA)
         self._connection.execute(f"PRAGMA user_version = {BOOK}")
 

@@ -24,6 +24,7 @@ MIN_RIALS, MAX_RIALS = 1_000, 1_000_000_000
 REVERSE_SECONDS = 30 * 60
 MESSAGES = {
     -11: "Terminal is not active, please contact our support team.",
+    -12: "To many attempts, please try again later.",
     -9: "The input params invalid, validation error.",
     -41: "Max amount is 100000000 tomans.",
     -50: "Session is not valid, amounts values is not the same.",
@@ -31,6 +32,7 @@ MESSAGES = {
     -52: "Oops!!, please contact our support team",
     -53: "Session is not this merchant_id session",
     -54: "Invalid authority.",
+    -55: "There is no such contract.",
     -60: "Session can not be reversed with bank.",
     -61: "Session is not in success status.",
     -63: "Session can not be reversed, its time is over.",
@@ -51,20 +53,20 @@ def answer(operation: str) -> Response:
     authority = body.get("authority") if isinstance(body.get("authority"), str) else None
 
     def work(bank: Bank, db: sqlite3.Connection, faults: Faults) -> Said:
-        return _refused_merchant(body) or OPERATIONS[operation](bank, db, body, faults)
+        return refused_merchant(body) or OPERATIONS[operation](bank, db, body, faults)
 
     return served(operation, authority, TOO_MANY, work)
 
 
 def _request(bank: Bank, db: sqlite3.Connection, body: Body, faults: Faults) -> Said:
     if "terminal_off" in faults:
-        return _error(-11)
+        return error(-11)
     problems = _problems(body)
     if problems:
-        return _error(-9, problems, status=422)
+        return error(-9, problems, status=422)
     rials = body["amount"] * (10 if body.get("currency") == "IRT" else 1)
     if rials > MAX_RIALS:
-        return _error(-41)
+        return error(-41)
     sent = body.get("metadata")
     metadata: Body = sent if isinstance(sent, dict) else {}
     order_id = str(metadata.get("order_id", ""))[:100]
@@ -82,25 +84,25 @@ def _request(bank: Bank, db: sqlite3.Connection, body: Body, faults: Faults) -> 
     sessions.open_session(db, wish, bank.clock.now())
     fee = min(rials // 200, 40_000)
     data = {"code": 100, "message": "Success", "authority": wish.authority}
-    return _success(data | {"fee_type": "Merchant", "fee": fee})
+    return success(data | {"fee_type": "Merchant", "fee": fee})
 
 
 def _verify(bank: Bank, db: sqlite3.Connection, body: Body, faults: Faults) -> Said:
-    session, refusal = _session(db, body)
+    session, refusal = session_of(db, body)
     if session is None:
         return refusal
     sessions.count_verify(db, session.authority)
     magic = bank.magic(session.rials)
     if body.get("amount") != session.rials or magic == Magic.MISMATCH:
-        return _error(-50)
+        return error(-50)
     if magic == Magic.FLAKY and session.verify_calls < 2:
-        return _error(-52)
+        return error(-52)
     if not session.has_money:
-        return _error(-51)
+        return error(-51)
     if magic == Magic.LOST_ANSWER and session.verify_calls == 0:
         faults["drop_response_after_commit"] = 1
     first = sessions.confirm(db, session.authority, bank.clock.now()) or "verify_flip" in faults
-    return _success(
+    return success(
         {
             "code": 100 if first else 101,
             "message": "Paid" if first else "Verified",
@@ -115,10 +117,10 @@ def _verify(bank: Bank, db: sqlite3.Connection, body: Body, faults: Faults) -> S
 
 
 def _inquiry(bank: Bank, db: sqlite3.Connection, body: Body, _faults: Faults) -> Said:
-    session, refusal = _session(db, body)
+    session, refusal = session_of(db, body)
     if session is None:
         return refusal
-    return _success({"code": 100, "message": "Success", "status": session.state, "amount": session.rials})
+    return success({"code": 100, "message": "Success", "status": session.state, "amount": session.rials})
 
 
 def _unverified(bank: Bank, db: sqlite3.Connection, body: Body, _faults: Faults) -> Said:
@@ -132,21 +134,21 @@ def _unverified(bank: Bank, db: sqlite3.Connection, body: Body, _faults: Faults)
         }
         for session in sessions.waiting(db, body["merchant_id"])
     ]
-    return _success({"code": "100", "message": "Success", "authorities": rows})
+    return success({"code": "100", "message": "Success", "authorities": rows})
 
 
 def _reverse(bank: Bank, db: sqlite3.Connection, body: Body, faults: Faults) -> Said:
-    session, refusal = _session(db, body)
+    session, refusal = session_of(db, body)
     if session is None:
         return refusal
     if not session.has_money:
-        return _error(-61)
+        return error(-61)
     if "refuse_reverse" in faults:
-        return _error(-60)
+        return error(-60)
     if bank.clock.now() - (session.paid_at or 0) > REVERSE_SECONDS:
-        return _error(-63)
+        return error(-63)
     sessions.reverse(db, session.authority)
-    return _success({"code": 100, "message": "Reversed"})
+    return success({"code": 100, "message": "Reversed"})
 
 
 Operation = Callable[[Bank, sqlite3.Connection, Body, Faults], Said]
@@ -159,22 +161,22 @@ OPERATIONS: dict[str, Operation] = {
 }
 
 
-def _session(db: sqlite3.Connection, body: Body) -> tuple[Session | None, Said]:
+def session_of(db: sqlite3.Connection, body: Body) -> tuple[Session | None, Said]:
     """The session the caller may ask about, or the refusal."""
     authority = body.get("authority")
     session = sessions.find(db, authority) if isinstance(authority, str) else None
     if session is None or session.gateway != NAME:
-        return None, _error(-54)
+        return None, error(-54)
     if session.merchant_id != body["merchant_id"]:
-        return None, _error(-53)
+        return None, error(-53)
     return session, ({}, 200)
 
 
-def _refused_merchant(body: Body) -> Said | None:
+def refused_merchant(body: Body) -> Said | None:
     merchant = body.get("merchant_id")
     if isinstance(merchant, str) and MERCHANT.fullmatch(merchant):
         return None
-    return _error(-9, [{"merchant_id": "The merchant id must be 36 characters."}], status=422)
+    return error(-9, [{"merchant_id": "The merchant id must be 36 characters."}], status=422)
 
 
 def _problems(body: Body) -> list[dict[str, str]]:
@@ -188,10 +190,10 @@ def _problems(body: Body) -> list[dict[str, str]]:
     return [{name: f"The {name} field is invalid."} for name, holds in rules.items() if not holds]
 
 
-def _success(data: Body) -> Said:
+def success(data: Body) -> Said:
     return {"data": data, "errors": []}, 200
 
 
-def _error(code: int, validations: list[dict[str, str]] | None = None, status: int = 200) -> Said:
+def error(code: int, validations: list[dict[str, str]] | None = None, status: int = 200) -> Said:
     errors = {"code": code, "message": MESSAGES[code], "validations": validations or []}
     return {"data": [], "errors": errors}, status

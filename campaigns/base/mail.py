@@ -31,7 +31,7 @@ class MailError(Exception):
 @dataclass(frozen=True)
 class Mail:
     """`message_id` (without the domain) stays the same when a mail is sent again, so that readers see it
-    once.
+    once. `unsubscribe_url`: one POST there ends letters of this kind (RFC 8058); empty for letters that cannot end.
     """
 
     to: str
@@ -40,6 +40,7 @@ class Mail:
     language: str
     message_id: str
     written_at: datetime
+    unsubscribe_url: str = ""
 
 
 def send(mail: Mail, settings: MailSettings) -> None:
@@ -58,6 +59,9 @@ def _message(mail: Mail, sender: str) -> EmailMessage:
     message["Date"] = format_datetime(mail.written_at)
     message["Message-ID"] = f"<{mail.message_id}@{sender.rpartition('@')[2].strip('<> ')}>"
     message["Auto-Submitted"] = "auto-generated"
+    if mail.unsubscribe_url:
+        message["List-Unsubscribe"] = f"<{mail.unsubscribe_url}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(mail.body)  # forgets every Content-… header set before
     message["Content-Language"] = mail.language
     return message

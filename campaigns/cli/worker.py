@@ -28,6 +28,10 @@ from campaigns.domain.invariants import watch
 from campaigns.domain.ledger.breaches import keep
 from campaigns.domain.ledger.checkpoints import seal_days
 from campaigns.domain.ledger.rollup import place
+from campaigns.domain.mandates import signatures
+from campaigns.domain.mandates.charges import take_due
+from campaigns.domain.mandates.contracts import look_after
+from campaigns.domain.mandates.due import begin_due
 from campaigns.domain.matching.worker import match
 from campaigns.domain.notices.delivery import send_due
 from campaigns.domain.notices.openings import tell_opened
@@ -36,7 +40,9 @@ from campaigns.domain.payments.sweeper import poll_all, sweep
 from campaigns.domain.payments.terminals import reseal_all
 from campaigns.domain.refunds.reversals import follow_up
 from campaigns.domain.refunds.stuck import detect
+from campaigns.domain.reminders.worker import remind_due, welcome
 from campaigns.domain.statements.checking import check_waiting
+from campaigns.web.letterlinks import link
 from campaigns.web.ways import every_gateway
 
 log = structlog.get_logger("worker")
@@ -99,6 +105,11 @@ def _jobs() -> list[Job]:
         Job("statements", 2, check_waiting),
         Job("calendar", 60, follow_calendar),
         Job("openings", 60, lambda: tell_opened(_page_of)),
+        Job("welcomes", 5, lambda: welcome(link)),
+        Job("reminders", 60, lambda: remind_due(link)),
+        Job("contracts", 10, lambda: look_after(every_gateway(), link)),
+        Job("months", 10, lambda: begin_due(every_gateway(), link)),
+        Job("charges", 2, lambda: take_due(every_gateway(), link)),
         Job("letters", 5, lambda: send_due(settings)),
         Job("cleanup", 3600, lambda: _forget(settings.session_hours)),
         Job("receipts", 3600, lambda: forget_strays(settings.data_dir)),
@@ -117,6 +128,7 @@ def _forget(session_hours: int) -> None:
     cleanup.forget_sessions(session_hours)
     cleanup.forget_reset_links()
     reseal_all()
+    signatures.reseal_all()
     forget_before(now() - timedelta(days=1))
 
 

@@ -11,6 +11,7 @@ from campaigns.domain.counter import models as counter
 from campaigns.domain.funds import models as funds
 from campaigns.domain.ledger import breach_models, seal_models
 from campaigns.domain.ledger import models as ledger
+from campaigns.domain.mandates import models as mandates
 from campaigns.domain.matching import models as matching
 from campaigns.domain.moderation import models as moderation
 from campaigns.domain.notices import models as notices
@@ -18,6 +19,7 @@ from campaigns.domain.payments import health, terminals
 from campaigns.domain.payments import models as payments
 from campaigns.domain.refunds import models as refunds
 from campaigns.domain.regions import models as regions
+from campaigns.domain.reminders import models as reminders
 from campaigns.domain.statements import models as statements
 
 ROOMS = (
@@ -43,4 +45,6 @@ ROOMS = (
     funds,
     matching,
     moderation,
+    reminders,
+    mandates,
 )

@@ -59,9 +59,11 @@ def build_gateways(settings: Any) -> dict[str, Gateway]:
 
 
 def build_terminal(name: str, settings: Any, values: Mapping[str, str]) -> Gateway:
-    """A gateway with a terminal of its own, at the address and in the environment of the settings.
+    """A gateway with a terminal of its own, at the address and in the environment of the settings. Direct debit is
+    opened for one merchant at a time: the setting speaks of that of the settings alone.
 
     Raises `ConfigError` when the terminal is missing or does not fit.
     """
     plug = PLUGS[name]
-    return plug.build(replace(settings, **{plug.terminal: values.get(plug.terminal, "")}))
+    own: dict[str, Any] = {plug.terminal: values.get(plug.terminal, ""), "zarinpal_payman": False}
+    return plug.build(replace(settings, **own))

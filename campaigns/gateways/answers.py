@@ -16,7 +16,7 @@ _MOBILE = re.compile(r"(?:\+98|0)(9[0-9]{9})")
 _SECRET_KEYS = frozenset(
     {
         *("merchant_id", "merchant", "mid", "terminalid", "terminalnumber"),
-        *("mobile", "email", "cellnumber"),
+        *("mobile", "email", "cellnumber", "signature", "payman_authority"),
         *("card_hash", "card_pan", "cardnumber", "hashedcardnumber", "hashedpan", "maskedpan", "securepan"),
     }
 )

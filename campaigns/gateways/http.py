@@ -47,12 +47,19 @@ class JsonClient:
         self._connect, self._read = connect, read
         self._local = threading.local()
 
+    def get(self, path: str) -> Answer:
+        """As `post`, without a body."""
+        return self._answer("GET", path, None)
+
     def post(self, path: str, body: Mapping[str, Any]) -> Answer:
         """Raises `RateLimited` (HTTP 429), `Unavailable` or `UnexpectedResponse`; never tries twice."""
+        return self._answer("POST", path, body)
+
+    def _answer(self, method: str, path: str, body: Mapping[str, Any] | None) -> Answer:
         began = time.monotonic()
         status, outcome = 0, "unavailable"
         try:
-            status, data, wait = self._send(path, body, began + self._read)
+            status, data, wait = self._send(method, path, body, began + self._read)
             answer = _read_json(status, data, wait)
             outcome = "answered"
             return answer
@@ -66,8 +73,11 @@ class JsonClient:
             milliseconds = round((time.monotonic() - began) * 1000)
             log.info("gateway_call", path=path, status=status, outcome=outcome, ms=milliseconds)
 
-    def _send(self, path: str, body: Mapping[str, Any], deadline: float) -> tuple[int, bytes, float | None]:
-        with self._session().post(
+    def _send(
+        self, method: str, path: str, body: Mapping[str, Any] | None, deadline: float
+    ) -> tuple[int, bytes, float | None]:
+        with self._session().request(
+            method,
             self._base_url + path,
             json=body,
             timeout=(self._connect, self._read),

@@ -32,6 +32,7 @@ from campaigns.gateways import zarinpal_replies as replies
 from campaigns.gateways.answers import local_mobile, storable, unknown, whole
 from campaigns.gateways.environments import fitting
 from campaigns.gateways.http import JsonClient
+from campaigns.gateways.payman import Payman
 
 SANDBOX_HOST = "sandbox.zarinpal.com"
 MIN_RIALS, MAX_RIALS = 10_000, 1_000_000_000
@@ -49,20 +50,36 @@ class ZarinPalSettings(Protocol):
     def zarinpal_base_url(self) -> str: ...
     @property
     def zarinpal_environment(self) -> str: ...
+    @property
+    def zarinpal_payman(self) -> bool: ...
 
 
 def from_settings(settings: ZarinPalSettings) -> "ZarinPal":
     """Raises `ConfigError` when merchant, host and environment do not fit together."""
-    return ZarinPal(settings.zarinpal_merchant_id, settings.zarinpal_base_url, settings.zarinpal_environment)
+    return ZarinPal(
+        settings.zarinpal_merchant_id,
+        settings.zarinpal_base_url,
+        settings.zarinpal_environment,
+        payman=settings.zarinpal_payman,
+    )
 
 
 class ZarinPal:
-    """The adapter. Raises `ConfigError` when merchant, host and environment do not fit together."""
+    """The adapter. `payman`: ZarinPal has opened direct debit for this merchant.
+
+    Raises `ConfigError` when merchant, host and environment do not fit together.
+    """
 
     name = "zarinpal"
 
     def __init__(
-        self, merchant_id: str, base_url: str, environment: str, client: JsonClient | None = None
+        self,
+        merchant_id: str,
+        base_url: str,
+        environment: str,
+        client: JsonClient | None = None,
+        *,
+        payman: bool = False,
     ) -> None:
         self.environment: Environment = fitting(
             "ZarinPal", base_url, environment, domain="zarinpal.com", practice_host=SANDBOX_HOST
@@ -72,6 +89,7 @@ class ZarinPal:
         self._merchant_id = merchant_id
         self._base_url = base_url.rstrip("/")
         self._client = client or JsonClient(self._base_url)
+        self.direct_debit = Payman(merchant_id, self._base_url) if payman else None
 
     def capabilities(self) -> Capabilities:
         return Capabilities(
@@ -83,6 +101,7 @@ class ZarinPal:
             unverified_limit=100,
             verify_sends_amount=True,
             reverse_minutes=30,
+            mandates=self.direct_debit is not None,
         )
 
     def start(self, request: StartRequest) -> StartResult:

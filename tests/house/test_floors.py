@@ -29,6 +29,8 @@ ROOMS = (
     "deliveries",
     "moderation",
     "insights",
+    "reminders",
+    "mandates",
     "invariants",
     "tables",
 )

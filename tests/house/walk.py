@@ -19,6 +19,7 @@ from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.claims.models import BankAccount
 from campaigns.domain.claims.pictures import read
 from campaigns.domain.claims.receipts import keep
+from campaigns.domain.contributions.actions import Wish
 from campaigns.domain.contributions.intents import Intent
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.contributions.rules import Purpose
@@ -33,10 +34,16 @@ from campaigns.domain.funds.actions import Plan, propose
 from campaigns.domain.ledger import breaches
 from campaigns.domain.ledger.checkpoints import seal_days
 from campaigns.domain.ledger.rollup import place
+from campaigns.domain.mandates.actions import Terms, draw_up
+from campaigns.domain.mandates.links import own as mandate_link
+from campaigns.domain.mandates.models import Mandate
 from campaigns.domain.matching.pools import Offer
 from campaigns.domain.matching.pools import propose as offer_pool
 from campaigns.domain.payments.models import PaymentAttempt, ReviewItem
 from campaigns.domain.refunds.models import Refund
+from campaigns.domain.reminders.actions import Asked, ask
+from campaigns.domain.reminders.links import own
+from campaigns.domain.reminders.queries import by_public_id
 from campaigns.domain.statements.checking import check
 from campaigns.domain.statements.imports import bring, carry_in
 from campaigns.domain.statements.models import StatementLine
@@ -76,6 +83,7 @@ class House:
             "gateway": "zarinpal",
             "owner": "house",
             "secret": "spent",
+            "token": self._reminder(),
             "kind": "campaign",
             "decision_id": "none",
             "part": "basics",
@@ -90,6 +98,8 @@ class House:
             **self._transfer(),
             **self._office(),
             "batch": self._batch(),
+            "mandate": self._mandate().public_id,
+            "own_mandate": mandate_link(self._mandate()),
         }
         self.signed_in = Hands(app, self.kamran)
 
@@ -132,6 +142,24 @@ class House:
         breaches.keep([breaches.Found("I5", "an invented breach")], ["I5"])
         db.session.commit()
         return db.session.scalars(select(breaches.Breach.public_id)).one()
+
+    def _reminder(self) -> str:
+        wish = Asked(500_000, "sadaqah", "fa", "sara@example.org", 5)
+        public_id, _new = ask(self.gift.id, self.campaign.id, wish)
+        db.session.commit()
+        reminder = by_public_id(public_id)
+        assert reminder is not None
+        return own(reminder)
+
+    def _mandate(self) -> Mandate:
+        """Signed and active; one, however often it is asked for."""
+        gateway = self.app.extensions["gateways"]["zarinpal"]
+        wish = Wish(rials=500_000, intent="sadaqah", language="fa")
+        terms = Terms("+989123456789", "sara@example.org", 5)
+        mandate = draw_up(self.campaign.id, wish, terms, gateway, 0, "mandate-1")
+        mandate.state = "active"
+        db.session.commit()
+        return mandate
 
     def _spending(self) -> str:
         plan = Plan(Intent.SADAQAH, Purpose.PROJECT, 100_000, "فروشگاه کویر", "یک پتو", "F-1")
@@ -236,6 +264,10 @@ class House:
             ("finance.claim", "step"): "accept",
             ("finance.accounts", "step"): "off",
             ("site.ledgerfiles", "code"): self.gift.code,
+            ("give.reminder", "code"): self.gift.code,
+            ("give.mandate", "token"): self.values["own_mandate"],
+            ("give.contract", "token"): self.values["own_mandate"],
+            ("finance.mandates", "public_id"): self.values["mandate"],
             ("finance.invariants", "public_id"): self.breach,
             ("people.account", "step"): "disable",
             ("finance.item", "public_id"): self.item,

@@ -22,12 +22,14 @@ def write(
     template: str,
     *,
     pause: timedelta = timedelta(),
+    unsubscribe_url: str | None = None,
     **values: Any,
 ) -> bool:
     """Writes the letter `templates/mail/<template>.txt` in the reader's language.
 
     The first line of the template is the subject, the rest the body. False when nothing was written: a letter
     with this `dedupe_key` is there already, or there is no address (`to`) to write to. It is due after `pause`.
+    `unsubscribe_url`: where mail programs send a POST when their reader wants no more of these.
     Does not commit.
     """
     if not to:
@@ -41,6 +43,7 @@ def write(
         language=language,
         subject=subject,
         body=body,
+        unsubscribe_url=unsubscribe_url,
         tries=0,
         created_at=moment,
         next_try_at=moment + pause,

@@ -66,6 +66,7 @@ def _lease(letter_id: int) -> Mail | None:
             language=letter.language,
             message_id=f"letter-{letter.id}",
             written_at=letter.created_at,
+            unsubscribe_url=letter.unsubscribe_url or "",
         )
     db.session.commit()
     return mail

@@ -13,7 +13,8 @@ from campaigns.base.extensions import Model
 class Letter(Model):
     """A plain-text mail to one person.
 
-    `dedupe_key` makes it be written once, `lease_until` sent by one worker.
+    `dedupe_key` makes it be written once, `lease_until` sent by one worker. `unsubscribe_url`: one click there, and
+    no more letters of this kind come.
     """
 
     __tablename__ = "letter"
@@ -24,6 +25,7 @@ class Letter(Model):
     language: Mapped[str] = mapped_column(String(8))
     subject: Mapped[str] = mapped_column(String(200))
     body: Mapped[str] = mapped_column(Text)
+    unsubscribe_url: Mapped[str | None] = mapped_column(String(500))
     tries: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[At] = mapped_column(default=now)
     next_try_at: Mapped[At] = mapped_column(default=now)

@@ -14,6 +14,7 @@ from campaigns.web.finance import (
     invariants,
     item,
     items,
+    mandates,
     officecash,
     officereceipt,
     offices,
@@ -31,6 +32,6 @@ door = Blueprint("finance", __name__, url_prefix="/finance")
 for file in (
     *(home, items, item, claims, claim, statements, statement, statementline),
     *(refunds, refund, funds, spending, pools, closings, offices, officecash, officereceipt, batches),
-    *(invariants, gateways, terminals, accounts),
+    *(mandates, invariants, gateways, terminals, accounts),
 ):
     door.register_blueprint(file.page)

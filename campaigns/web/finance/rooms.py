@@ -59,6 +59,11 @@ ROOMS = (
         _l("What operators say was given by telephone, entered by one person and booked by another"),
     ),
     Room(
+        "finance.mandates.index",
+        _l("Monthly gifts"),
+        _l("Contracts of direct debit: which are active, what was taken, what could not be"),
+    ),
+    Room(
         "finance.invariants.show",
         _l("Does everything add up?"),
         _l("What must always be true of the money, and what was found broken"),

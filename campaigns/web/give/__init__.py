@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from campaigns.web.give import callback, hop, receipt, start, transfer
+from campaigns.web.give import callback, contract, hop, mandate, receipt, reminder, start, transfer
 
 door = Blueprint("give", __name__)
-for file in (start, hop, callback, receipt, transfer):
+for file in (start, hop, callback, receipt, transfer, reminder, contract, mandate):
     door.register_blueprint(file.page)

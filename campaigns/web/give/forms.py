@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, RadioField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField
 from wtforms.validators import ValidationError
 
 from campaigns.base.digits import to_ascii
@@ -14,11 +14,15 @@ from campaigns.base.fields import LineField, choices
 from campaigns.base.forms import PublicForm
 from campaigns.base.phone import parse_mobile
 from campaigns.domain.contributions.actions import Wish
+from campaigns.domain.mandates.actions import Terms
+from campaigns.domain.reminders.actions import Asked
+from campaigns.web.give.monthforms import day_choices, email_field, valid_email, whole_day
 from campaigns.web.ways import Way, gateway_label
 
 ANONYMOUS, NAMED = "anonymous", "named"
 TRANSFER = "transfer"
 """Beside the names of gateways: without one."""
+MONTHLY = "monthly"
 _ADVERTISES = re.compile(r"@|://|\bwww\.|[a-z0-9]\.[a-z]{2,}\b|(?:[0-9][\s().+-]*){7}", re.IGNORECASE)
 """A name is shown before anybody has read it: nothing to call and nothing to visit."""
 
@@ -27,7 +31,11 @@ class DetailsForm(PublicForm):
     form_key = HiddenField()
     amount = HiddenField()  # rials, as the check page said them
     intent = HiddenField()
+    repeat = HiddenField()  # «monthly», or nothing
+    again = HiddenField()  # the letter somebody came from
     website = LineField(_l("Leave this empty"), longest=200)  # people do not see it; robots fill it
+    email = email_field()
+    day = SelectField(_l("Day of the month"), coerce=whole_day)
     mobile = LineField(
         _l("Mobile"), longest=40, description=_l("For a receipt by text message. It is shown to nobody.")
     )
@@ -46,6 +54,35 @@ class DetailsForm(PublicForm):
     )
 
     gateway = RadioField(_l("Pay through"), validate_choice=False)
+
+    @property
+    def monthly(self) -> bool:
+        return self.email is not None
+
+    by_contract = False
+    """A monthly gift is taken by a contract with the bank, which needs a mobile number."""
+
+    def ask_monthly(self, wanted: bool, *, by_contract: bool = False) -> None:
+        """Whether the fields of a gift that comes back every month are part of the form, and how it comes back."""
+        self.by_contract = wanted and by_contract
+        if self.by_contract:  # what is said to all is said with one gift
+            del self.dedication, self.message
+        self.repeat.data = MONTHLY if wanted else ""
+        if wanted:
+            day_choices(self.day)
+        else:
+            del self.email, self.day
+
+    def asked(self, wish: Wish) -> Asked:
+        """The reminder that was filled in, once it is valid."""
+        return Asked(wish.rials, wish.intent, wish.language, valid_email(self.email.data), self.day.data)
+
+    def terms(self) -> Terms:
+        """Where and when a contract takes its gifts, once the form is valid."""
+        return Terms(parse_mobile(self.mobile.data) or "", valid_email(self.email.data), self.day.data)
+
+    def validate_email(self, field: LineField) -> None:
+        valid_email(field.data)
 
     def offer(self, ways: Sequence[Way], *, transfer: bool = False) -> None:
         """These gateways, a transfer where it can be made, and nothing else; who has no choice is not asked. The
@@ -71,6 +108,10 @@ class DetailsForm(PublicForm):
             raise ValidationError(_("That gateway does not answer just now. Another one is chosen for you."))
 
     def validate_mobile(self, field: LineField) -> None:
+        if self.by_contract and not field.data:
+            raise ValidationError(
+                _("Write your mobile number: the contract with the bank is made in its name.")
+            )
         if field.data and parse_mobile(field.data) is None:
             raise ValidationError(_("A mobile number has 11 digits and begins with 09"))
 
@@ -85,7 +126,8 @@ class DetailsForm(PublicForm):
         named = self.shown_as.data == NAMED
         read = {"message", "name"} if named else {"message"}
         marks = {field: found for field, found in self.hidden_marks().items() if field in read}
-        values: dict[str, Any] = {name: self[name].data or "" for name in ("dedication", "message")}
+        said = [name for name in ("dedication", "message") if name in self]
+        values: dict[str, Any] = {name: self[name].data or "" for name in said}
         return Wish(
             rials=rials,
             intent=intent,

@@ -10,7 +10,10 @@ from flask_babel import gettext as _
 from campaigns.base.clock import now
 from campaigns.base.codes import parse_code
 from campaigns.base.extensions import db
+from campaigns.base.jalali import tehran_day
+from campaigns.domain.campaigns.calendar import state_on
 from campaigns.domain.campaigns.models import CampaignText
+from campaigns.domain.campaigns.states import State as CampaignState
 from campaigns.domain.claims.credit import credit_key
 from campaigns.domain.claims.models import TransferClaim
 from campaigns.domain.claims.queries import claim_of
@@ -29,6 +32,7 @@ from campaigns.domain.payments.queries import telling_attempt
 from campaigns.domain.payments.states import State
 from campaigns.domain.refunds.queries import given_back
 from campaigns.domain.refunds.reasons import REASON_LABELS
+from campaigns.domain.reminders.queries import of_gift
 from campaigns.web.counterwords import name_of
 from campaigns.web.give.limits import too_fast, wait_to_look
 from campaigns.web.guards import public
@@ -98,6 +102,14 @@ def track() -> ResponseReturnValue:
     return render_template("give/track.html", typed=typed, problems=[("code", sentence)]), 422
 
 
+def _may_be_reminded(contribution: Contribution) -> bool:
+    """While its campaign goes on, and as long as nobody asked for it with this gift. The form looks closer."""
+    if of_gift(contribution.id) is not None:
+        return False
+    state, _since = state_on(contribution.campaign, tehran_day(now()))
+    return state is CampaignState.LIVE
+
+
 def _page(contribution: Contribution, attempt: PaymentAttempt | None, claim: TransferClaim | None) -> str:
     campaign = contribution.campaign
     card = cards_of([campaign.id], language().code)[campaign.id]
@@ -127,6 +139,7 @@ def _page(contribution: Contribution, attempt: PaymentAttempt | None, claim: Tra
         doubled=matches_of(paid.key) if paid and face == "paid" else [],
         at_counter=at_counter,
         office=name_of(at_counter.office) if at_counter else "",
+        reminds=face == "paid" and at_counter is None and _may_be_reminded(contribution),
         refresh=face == "checking" and now() - contribution.pledged_at < REFRESH_FOR,
     )
 

@@ -1,5 +1,6 @@
 """From the chosen amount to the bank: the check page, its form, the beginning of the payment."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, redirect, request, url_for
@@ -23,9 +24,12 @@ from campaigns.domain.payments.actions import Begun, begin, hand_off
 from campaigns.domain.payments.errors import Unavailable
 from campaigns.domain.payments.queries import latest_attempt
 from campaigns.domain.payments.states import State
+from campaigns.domain.reminders import links
+from campaigns.domain.reminders.actions import answered, ask
 from campaigns.kinds import money
 from campaigns.web.give import formkey
-from campaigns.web.give.forms import DetailsForm
+from campaigns.web.give.contract import debit_way, draw_up_contract
+from campaigns.web.give.forms import MONTHLY, DetailsForm
 from campaigns.web.give.limits import too_fast, wait_to_give
 from campaigns.web.give.onward import onward
 from campaigns.web.give.transfer import declared
@@ -37,6 +41,7 @@ from campaigns.web.transfers import LEAST_RIALS, accounts_for
 from campaigns.web.ways import Way, offered, opened
 
 page = Blueprint("start", __name__)
+LONGEST_TOKEN = 300
 
 
 @dataclass(frozen=True)
@@ -59,13 +64,14 @@ def show(slug: str) -> ResponseReturnValue:
     campaign, view = _open_campaign(slug)
     if not view.accepts_gifts:
         return _closed(campaign, view)
-    if not request.args:
+    if not request.args.keys() - {"repeat", "again"}:
         return _choose(campaign, view, money.Choice())
     choice = _choice(campaign, request.args.to_dict())
     if choice.problems:
         return _choose(campaign, view, choice, 422)
     form = DetailsForm(formdata=None)
-    _offer(form, campaign, choice.rials)
+    form.again.data = request.args.get("again", "")[:LONGEST_TOKEN]
+    _offer(form, campaign, choice, request.args.get("repeat", ""))
     return _details(campaign, choice, form)
 
 
@@ -80,7 +86,7 @@ def pay(slug: str) -> ResponseReturnValue:
         return _closed(campaign, view)
     if choice.problems:
         return _choose(campaign, view, choice, 422)
-    _offer(form, campaign, choice.rials)
+    _offer(form, campaign, choice, form.repeat.data or "")
     if not form.validate():
         return _details(campaign, choice, form, 422)
     if form.website.data or not key.fresh:
@@ -93,13 +99,39 @@ def pay(slug: str) -> ResponseReturnValue:
     if wait:
         db.session.commit()
         return too_fast(wait)
-    wish, way = form.wish(choice.rials, choice.intent, language().code), form.way()
+    wish = form.wish(choice.rials, choice.intent, language().code)
+    if form.by_contract:
+        return draw_up_contract(campaign.id, wish, form, debit_way(_ways(campaign, choice.rials)), key.key)
+    way, also = form.way(), _also(campaign, form, wish)
     if way is None:
-        return declared(campaign.id, campaign.organization_id, wish, key.key)
-    return _begin(campaign, wish, key.key, way)
+        return declared(campaign.id, campaign.organization_id, wish, key.key, also)
+    return _begin(campaign, wish, key.key, way, also)
 
 
-def _begin(campaign: Asked, wish: Wish, key: str, way: Way) -> ResponseReturnValue:
+def _offer(form: DetailsForm, campaign: Asked, choice: money.Choice, repeat: str) -> None:
+    """The fields this gift needs. Who comes from a letter is reminded already; what comes back every month does so
+    by a contract where a terminal makes them, else by a letter.
+    """
+    ways = _ways(campaign, choice.rials)
+    monthly = repeat == MONTHLY and not form.again.data
+    by_contract = monthly and debit_way(ways) is not None
+    form.ask_monthly(monthly, by_contract=by_contract)
+    transfer = not by_contract and bool(accounts_for(campaign.organization_id))
+    form.offer(ways[:1] if by_contract else ways, transfer=transfer)
+
+
+def _also(campaign: Asked, form: DetailsForm, wish: Wish) -> Callable[[int], object] | None:
+    """What else is written down with the gift of this id: a wish to be reminded, or which letter it answers."""
+    if form.monthly:
+        asked = form.asked(wish)
+        return lambda gift_id: ask(gift_id, campaign.id, asked)
+    letter = links.month_of(form.again.data) if form.again.data else None
+    return None if letter is None else lambda gift_id: answered(letter.public_id, letter.month, gift_id)
+
+
+def _begin(
+    campaign: Asked, wish: Wish, key: str, way: Way, also: Callable[[int], object] | None
+) -> ResponseReturnValue:
     """Pledge and attempt in one commit, then the gateway. The same form again leads to what it made before.
 
     The pledge lasts with the commit that stores where the donor goes: before that they have been nowhere.
@@ -108,6 +140,8 @@ def _begin(campaign: Asked, wish: Wish, key: str, way: Way) -> ResponseReturnVal
         gift, is_new = pledge(campaign.id, wish, key)
         if not is_new:
             return _again(gift)
+        if also is not None:
+            also(gift.id)
         attempt = begin(gift, way.gateway, way.account_id)
         db.session.commit()
     return start_attempt(attempt, way, campaign, gift.code)
@@ -164,10 +198,6 @@ def _gathered(slug: str) -> Asked | None:
     )
 
 
-def _offer(form: DetailsForm, campaign: Asked, rials: int) -> None:
-    form.offer(_ways(campaign, rials), transfer=bool(accounts_for(campaign.organization_id)))
-
-
 def _ways(campaign: Asked, rials: int | None = None) -> list[Way]:
     """The gateways that take this amount now, in order. Raises `Unavailable` when there is no way to pay at all."""
     found = offered(campaign.organization_id, rials)
@@ -189,7 +219,8 @@ def _choice(campaign: Asked, values: dict[str, str]) -> money.Choice:
 def _choose(
     campaign: Asked, view: CampaignPage, choice: money.Choice, status: int = 200
 ) -> ResponseReturnValue:
-    return themed(campaign.theme, "give/choose.html", page=view, choice=choice), status
+    thread = {name: request.values.get(name, "")[:LONGEST_TOKEN] for name in ("repeat", "again")}
+    return themed(campaign.theme, "give/choose.html", page=view, choice=choice, **thread), status
 
 
 def _details(

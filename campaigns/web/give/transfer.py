@@ -3,6 +3,8 @@
 The page has an unguessable address of its own; who has it may say that the gift was transferred.
 """
 
+from collections.abc import Callable
+
 from flask import Blueprint, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -65,9 +67,11 @@ def tell(public_id: str) -> ResponseReturnValue:
     return _told(claim, form, shown)
 
 
-def declared(campaign_id: int, organization_id: int, wish: Wish, key: str) -> ResponseReturnValue:
+def declared(
+    campaign_id: int, organization_id: int, wish: Wish, key: str, also: Callable[[int], object] | None
+) -> ResponseReturnValue:
     """The gift and its claim in one commit, then the page that says where to transfer it. The same form again leads
-    to what it made before.
+    to what it made before. `also`: what else is written down with a new gift, given its id.
     """
     db.session.commit()  # what was noted until now need not outlive a power cut; this has to
     gift, is_new = pledge(campaign_id, wish, key)
@@ -75,6 +79,8 @@ def declared(campaign_id: int, organization_id: int, wish: Wish, key: str) -> Re
     if claim is None and is_new:
         ids = [account.id for account in accounts_for(organization_id)]
         claim = declare(gift, ids, _settings().transfer_hours)
+        if also is not None:
+            also(gift.id)
     to = url_for("give.transfer.show", public_id=claim.public_id) if claim else None
     db.session.commit()
     return redirect(to or url_for("give.receipt.show", code=gift.code), 303)

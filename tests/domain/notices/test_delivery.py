@@ -7,6 +7,7 @@ from campaigns.base import clock
 from campaigns.base.extensions import db
 from campaigns.config import Settings
 from campaigns.domain.notices import letters
+from campaigns.domain.notices.actions import write
 from campaigns.domain.notices.delivery import send_due
 from campaigns.domain.notices.models import Letter
 from campaigns.domain.notices.queries import MOST_TRIES, given_up
@@ -121,3 +122,18 @@ def test_of_many_workers_one_sends_each_letter(app, office):
     sent = at_once(app, 4, lambda _: send_due(through(office)))
     assert sum(sent) == 12
     assert len({mail["Message-ID"] for mail in office.taken}) == len(office.taken) == 12
+
+
+def test_a_letter_that_can_be_stopped_says_so_to_mail_programs(office):
+    address = "https://example.org/monthly/token/stop"
+    write("key", "sara@example.org", "fa", "password_changed", unsubscribe_url=address, name="Sara")
+    db.session.commit()
+    send_due(through(office))
+    [mail] = office.taken
+    assert mail["List-Unsubscribe"] == f"<{address}>"
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_a_letter_that_must_come_cannot_be_stopped(office, letter):
+    send_due(through(office))
+    assert office.taken[0]["List-Unsubscribe"] is None

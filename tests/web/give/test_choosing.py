@@ -98,11 +98,12 @@ def test_where_one_intent_is_taken_nobody_is_asked(app: Flask) -> None:
     assert value_of(page, "intent") == "zakat"
 
 
-def test_nothing_is_chosen_beforehand(sara: Donor) -> None:
+def test_nothing_is_chosen_beforehand_but_that_it_is_once(sara: Donor) -> None:
     for path in (f"/c/{sara.slug}", sara.page):
         page = sara.client.get(path)
         assert page.status_code == 200
-        assert "checked" not in page.text
+        assert re.findall(r'<input type="radio"[^>]*value="(\w+)" checked', page.text) == ["once"]
+        assert page.text.count(" checked") == 1
         assert summary(page) == []
 
 
