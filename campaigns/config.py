@@ -17,6 +17,9 @@ GATEWAY_HOSTS = {
     "sep": ("sep_terminal_id", "https://sep.shaparak.ir"),
 }
 """Of each gateway the setting that names its terminal, and its host where money is real."""
+REPORT_HOSTS = {"zarinpal": "https://next.zarinpal.com", "zibal": "https://api.zibal.ir"}
+"""Where a gateway's report of its days is asked for. Without an access token nobody asks."""
+PRACTICE_TOKEN = "practice"  # noqa: S105 - opens the practice bank's reports only
 HELP_HOURS = {"fa": "شنبه تا چهارشنبه، ۸ تا ۱۶", "en": "Saturday to Wednesday, 8 to 16"}
 """Of the sample organization; in production only its own hours are shown."""
 
@@ -46,9 +49,14 @@ class Settings:
     zarinpal_merchant_id: str = "00000000-0000-4000-8000-000000000000"
     zarinpal_base_url: str = "http://127.0.0.1:8010"
     zarinpal_environment: str = "sandbox"
+    zarinpal_report_url: str = "http://127.0.0.1:8010"
+    zarinpal_access_token: str = ""
+    zarinpal_terminal: str = ""
     zibal_merchant: str = "zibal"
     zibal_base_url: str = "http://127.0.0.1:8010"
     zibal_environment: str = "sandbox"
+    zibal_report_url: str = "http://127.0.0.1:8010"
+    zibal_access_token: str = ""
     sep_terminal_id: str = "2015"
     sep_base_url: str = "http://127.0.0.1:8010"
     sep_environment: str = "sandbox"
@@ -56,6 +64,7 @@ class Settings:
     mail_from: str = "pooyesh@pooyesh.example"
     session_hours: int = 12
     settle_hours: int = 72
+    clearing_days: int = 7
     rate_limits: bool = True
     help_phone: str = "021 8812 3456"
     help_hours: Mapping[str, str] = field(default_factory=HELP_HOURS.copy)  # by language
@@ -95,10 +104,12 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         proxies=int(env.get("PROXIES", "0")),
         gateways=_words(env.get("GATEWAYS", "zarinpal")),
         **_gateway_settings(env, development),
+        **_report_settings(env, development),
         smtp_url=env.get("SMTP_URL", ""),
         mail_from=env.get("MAIL_FROM", Settings.mail_from),
         session_hours=int(env.get("SESSION_HOURS", "12")),
         settle_hours=int(env.get("SETTLE_HOURS", "72")),
+        clearing_days=int(env.get("CLEARING_DAYS", "7")),
         rate_limits=env.get("RATE_LIMITS", "on") != "off",
         help_phone=env.get("HELP_PHONE", Settings.help_phone if development else "").strip(),
         help_hours=_by_language(env, "HELP_HOURS", HELP_HOURS if development else {}),
@@ -119,6 +130,21 @@ def _gateway_settings(env: Mapping[str, str], development: bool) -> dict[str, st
         place = "sandbox" if development else "live"
         values[f"{gateway}_environment"] = env.get(f"{gateway}_environment".upper(), place)
         values[terminal] = env.get(terminal.upper(), getattr(Settings, terminal))
+    return values
+
+
+def _report_settings(env: Mapping[str, str], development: bool) -> dict[str, str]:
+    """Where each gateway's report is, and what opens it. The practice bank knows a terminal by its merchant."""
+    bank = f"http://127.0.0.1:{env.get('BANK_PORT', '8010')}"
+    values: dict[str, str] = {}
+    for gateway, host in REPORT_HOSTS.items():
+        practice = env.get(f"{gateway}_base_url".upper(), bank)
+        address = env.get(f"{gateway}_report_url".upper(), practice if development else host)
+        values[f"{gateway}_report_url"] = address.rstrip("/")
+        token = PRACTICE_TOKEN if development else ""
+        values[f"{gateway}_access_token"] = env.get(f"{gateway}_access_token".upper(), token)
+    merchant = env.get("ZARINPAL_MERCHANT_ID", Settings.zarinpal_merchant_id)
+    values["zarinpal_terminal"] = env.get("ZARINPAL_TERMINAL", merchant if development else "")
     return values
 
 
@@ -183,7 +209,7 @@ def _unreadable(env: Mapping[str, str]) -> Iterator[str]:
     environment = env.get("POOYESH_ENV", "development")
     if environment not in {"development", "production"}:
         yield f"POOYESH_ENV must be development or production, not «{environment}»"
-    for name in ("PROXIES", "SESSION_HOURS", "SETTLE_HOURS"):
+    for name in ("PROXIES", "SESSION_HOURS", "SETTLE_HOURS", "CLEARING_DAYS"):
         said = env.get(name, "0")
         if not (said.isascii() and said.isdigit()):
             yield f"{name} must be a whole number, not «{said}»"

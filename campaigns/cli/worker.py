@@ -32,6 +32,8 @@ from campaigns.domain.notices.openings import tell_opened
 from campaigns.domain.payments.errors import GatewayError
 from campaigns.domain.payments.sweeper import poll_all, sweep
 from campaigns.domain.payments.terminals import reseal_all
+from campaigns.domain.reports.compare import look_at_days
+from campaigns.domain.settlements.actions import ask_about_old
 from campaigns.web.ways import every_gateway
 
 log = structlog.get_logger("worker")
@@ -91,6 +93,8 @@ def _jobs() -> list[Job]:
         Job("calendar", 60, follow_calendar),
         Job("openings", 60, lambda: tell_opened(_page_of)),
         Job("letters", 5, lambda: send_due(settings)),
+        Job("reports", 3600, lambda: look_at_days(every_gateway())),
+        Job("clearing", 3600, lambda: ask_about_old(settings.clearing_days)),
         Job("cleanup", 3600, lambda: _forget(settings.session_hours)),
     ]
     if db.engine.dialect.name == "sqlite" and engine.checkpoints_by_worker():

@@ -5,8 +5,9 @@ from campaigns.domain.accounts import models as accounts
 from campaigns.domain.campaigns import history
 from campaigns.domain.campaigns import models as campaigns
 from campaigns.domain.contributions import models as contributions
+from campaigns.domain.exports import models as exports
 from campaigns.domain.funds import models as funds
-from campaigns.domain.ledger import breach_models, seal_models
+from campaigns.domain.ledger import breach_models, flows, seal_models
 from campaigns.domain.ledger import models as ledger
 from campaigns.domain.matching import models as matching
 from campaigns.domain.moderation import models as moderation
@@ -15,6 +16,8 @@ from campaigns.domain.payments import health, terminals
 from campaigns.domain.payments import models as payments
 from campaigns.domain.refunds import models as refunds
 from campaigns.domain.regions import models as regions
+from campaigns.domain.reports import models as reports
+from campaigns.domain.settlements import models as settlements
 
 ROOMS = (
     buckets,
@@ -26,13 +29,17 @@ ROOMS = (
     ledger,
     seal_models,
     breach_models,
+    flows,
     contributions,
     notices,
     terminals,
     health,
     payments,
     refunds,
+    settlements,
+    reports,
     funds,
     matching,
     moderation,
+    exports,
 )

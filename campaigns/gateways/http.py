@@ -47,12 +47,12 @@ class JsonClient:
         self._connect, self._read = connect, read
         self._local = threading.local()
 
-    def post(self, path: str, body: Mapping[str, Any]) -> Answer:
+    def post(self, path: str, body: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Answer:
         """Raises `RateLimited` (HTTP 429), `Unavailable` or `UnexpectedResponse`; never tries twice."""
         began = time.monotonic()
         status, outcome = 0, "unavailable"
         try:
-            status, data, wait = self._send(path, body, began + self._read)
+            status, data, wait = self._send(path, body, headers, began + self._read)
             answer = _read_json(status, data, wait)
             outcome = "answered"
             return answer
@@ -66,10 +66,13 @@ class JsonClient:
             milliseconds = round((time.monotonic() - began) * 1000)
             log.info("gateway_call", path=path, status=status, outcome=outcome, ms=milliseconds)
 
-    def _send(self, path: str, body: Mapping[str, Any], deadline: float) -> tuple[int, bytes, float | None]:
+    def _send(
+        self, path: str, body: Mapping[str, Any], headers: Mapping[str, str] | None, deadline: float
+    ) -> tuple[int, bytes, float | None]:
         with self._session().post(
             self._base_url + path,
             json=body,
+            headers=dict(headers or {}),
             timeout=(self._connect, self._read),
             allow_redirects=False,
             stream=True,

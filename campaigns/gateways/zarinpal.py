@@ -6,7 +6,7 @@ hosts, `S…` on the sandbox.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Protocol
 
 from campaigns.domain.payments.contract import (
@@ -15,6 +15,7 @@ from campaigns.domain.payments.contract import (
     Environment,
     Outcome,
     Redirect,
+    ReportRow,
     StartRequest,
     StartResult,
     UnverifiedItem,
@@ -25,6 +26,7 @@ from campaigns.domain.payments.errors import (
     ConfigError,
     GatewayError,
     InvalidRequest,
+    NotSupported,
     UnexpectedResponse,
 )
 from campaigns.gateways import callbacks
@@ -32,6 +34,7 @@ from campaigns.gateways import zarinpal_replies as replies
 from campaigns.gateways.answers import local_mobile, storable, unknown, whole
 from campaigns.gateways.environments import fitting
 from campaigns.gateways.http import JsonClient
+from campaigns.gateways.zarinpal_report import SessionReport
 
 SANDBOX_HOST = "sandbox.zarinpal.com"
 MIN_RIALS, MAX_RIALS = 10_000, 1_000_000_000
@@ -49,11 +52,32 @@ class ZarinPalSettings(Protocol):
     def zarinpal_base_url(self) -> str: ...
     @property
     def zarinpal_environment(self) -> str: ...
+    @property
+    def zarinpal_report_url(self) -> str: ...
+    @property
+    def zarinpal_access_token(self) -> str: ...
+    @property
+    def zarinpal_terminal(self) -> str: ...
 
 
 def from_settings(settings: ZarinPalSettings) -> "ZarinPal":
     """Raises `ConfigError` when merchant, host and environment do not fit together."""
-    return ZarinPal(settings.zarinpal_merchant_id, settings.zarinpal_base_url, settings.zarinpal_environment)
+    token, terminal = settings.zarinpal_access_token, settings.zarinpal_terminal
+    reports = SessionReport(settings.zarinpal_report_url, token, terminal) if token and terminal else None
+    if reports is not None:
+        fitting(
+            "ZarinPal's reports",
+            settings.zarinpal_report_url,
+            settings.zarinpal_environment,
+            domain="zarinpal.com",
+            practice_host=SANDBOX_HOST,
+        )
+    return ZarinPal(
+        settings.zarinpal_merchant_id,
+        settings.zarinpal_base_url,
+        settings.zarinpal_environment,
+        reports=reports,
+    )
 
 
 class ZarinPal:
@@ -62,7 +86,12 @@ class ZarinPal:
     name = "zarinpal"
 
     def __init__(
-        self, merchant_id: str, base_url: str, environment: str, client: JsonClient | None = None
+        self,
+        merchant_id: str,
+        base_url: str,
+        environment: str,
+        client: JsonClient | None = None,
+        reports: SessionReport | None = None,
     ) -> None:
         self.environment: Environment = fitting(
             "ZarinPal", base_url, environment, domain="zarinpal.com", practice_host=SANDBOX_HOST
@@ -72,6 +101,7 @@ class ZarinPal:
         self._merchant_id = merchant_id
         self._base_url = base_url.rstrip("/")
         self._client = client or JsonClient(self._base_url)
+        self._reports = reports
 
     def capabilities(self) -> Capabilities:
         return Capabilities(
@@ -81,6 +111,7 @@ class ZarinPal:
             inquiry=True,
             unverified_list=True,
             unverified_limit=100,
+            report=self._reports is not None,
             verify_sends_amount=True,
             reverse_minutes=30,
         )
@@ -129,6 +160,11 @@ class ZarinPal:
             raise replies.error(reply)
         ours = (row for row in rows if isinstance(row, Mapping) and self._ours(row.get("authority")))
         return [item for item in map(replies.unverified, ours) if item is not None]
+
+    def report(self, first: date, last: date) -> Sequence[ReportRow]:
+        if self._reports is None:
+            raise NotSupported("no access token for ZarinPal's reports")
+        return self._reports.rows(first, last)
 
     def _ask(
         self,

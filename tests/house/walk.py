@@ -24,6 +24,8 @@ from campaigns.domain.matching.pools import Offer
 from campaigns.domain.matching.pools import propose as offer_pool
 from campaigns.domain.payments.models import PaymentAttempt, ReviewItem
 from campaigns.domain.refunds.models import Refund
+from campaigns.domain.reports.models import GatewayReport
+from campaigns.domain.settlements.actions import Advice, enter
 from campaigns.web.guards import SAFE_METHODS, Policy
 from tests.cast import mina, parisa, person, reza
 from tests.web.officehands import Hands
@@ -70,6 +72,9 @@ class House:
             "place": "country",
             "spending": self._spending(),
             "pool": self._pool(),
+            "terminal": "practice",
+            "settlement": self._settlement(),
+            "report": self._report(),
         }
         self.signed_in = Hands(app, self.kamran)
 
@@ -125,6 +130,21 @@ class House:
         db.session.commit()
         return pool.public_id
 
+    def _settlement(self) -> str:
+        day = tehran_day(clock.now())
+        line = Advice("practice", "IR062960000000100324200001", "B-1", day, 1_000, 0, day, day)
+        settlement = enter(line, self.kamran)
+        db.session.commit()
+        return settlement.public_id
+
+    def _report(self) -> str:
+        report = GatewayReport(
+            terminal="practice", day=tehran_day(clock.now()), source="file", lines=0, different=0
+        )
+        db.session.add(report)
+        db.session.commit()
+        return report.public_id
+
     def rules(self) -> Iterator[tuple[Rule, Policy | None]]:
         for rule in self.app.url_map.iter_rules():
             yield rule, getattr(self.app.view_functions[rule.endpoint], "policy", None)
@@ -165,6 +185,9 @@ class House:
             ("finance.refund", "step"): "approve",
             ("finance.spending", "public_id"): self.values["spending"],
             ("finance.pools", "public_id"): self.values["pool"],
+            ("finance.settlements", "public_id"): self.values["settlement"],
+            ("finance.settlements", "step"): "confirm",
+            ("finance.reports", "public_id"): self.values["report"],
         }
         place = rule.endpoint.rpartition(".")[0]
         if (place, name) in special:

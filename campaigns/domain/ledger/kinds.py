@@ -18,6 +18,7 @@ class Kind(StrEnum):
     PAYOUT = "payout"  # the bank has paid what was owed
     UNSPENT = "unspent"  # the exact mirror of a spending that was called off before the bank paid
     POOL = "pool"  # a sponsor has paid in what is to double gifts
+    SETTLEMENT = "settlement"  # a gateway has paid to our bank what it held for us
     MATCH = "match"  # money of a sponsor goes where a gift went: received, but no gift of its own
 
 

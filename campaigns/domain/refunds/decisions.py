@@ -34,7 +34,7 @@ def confirm(item: ReviewItem, actor: User, evidence: str) -> None:
     _said(evidence)
     if not is_unbooked(item):
         raise Refused("money")
-    clearing = accounts.clearing(item.detail["gateway"])
+    clearing = accounts.clearing(item.detail.get("terminal", item.detail["gateway"]))
     post(
         f"unalloc:{item.public_id}",
         Kind.UNALLOCATED,

@@ -33,8 +33,10 @@ def reference_of(item: ReviewItem) -> tuple[str, int]:
 
 
 def waiting_rials(item: ReviewItem) -> int:
-    """What waits in `unallocated` for a decision about this item, by the book. A `no_answer` has none."""
-    if item.kind == "no_answer":
+    """What waits in `unallocated` for a decision about this item, by the book. A `no_answer` has none, nor has what a
+    gateway's report says differently: where there is money to decide about, an item of its own asks for that.
+    """
+    if item.kind == "no_answer" or item.kind.startswith("report_"):
         return 0
     going = select(func.coalesce(func.sum(Refund.rials), 0)).where(
         Refund.attempt_id == item.attempt_id,

@@ -3,6 +3,9 @@
 from flask import Blueprint
 
 from campaigns.web.finance import (
+    clearing,
+    days,
+    exports,
     funds,
     gateways,
     home,
@@ -12,10 +15,29 @@ from campaigns.web.finance import (
     pools,
     refund,
     refunds,
+    reports,
+    settlements,
     spending,
     terminals,
 )
 
 door = Blueprint("finance", __name__, url_prefix="/finance")
-for file in (home, items, item, refunds, refund, funds, spending, pools, invariants, gateways, terminals):
+for file in (
+    home,
+    items,
+    item,
+    refunds,
+    refund,
+    clearing,
+    days,
+    exports,
+    reports,
+    settlements,
+    funds,
+    spending,
+    pools,
+    invariants,
+    gateways,
+    terminals,
+):
     door.register_blueprint(file.page)

@@ -11,6 +11,11 @@ ITEM_LABELS = {
     "no_answer": _l("The bank has not said what became of it"),
     "refund_failed": _l("Money could not be returned to its donor"),
     "unknown_money": _l("The bank holds money that we know nothing of"),
+    "clearing_old": _l("A gateway has held our money for too long"),
+    "report_missing": _l("The gateway's report does not have this payment"),
+    "report_amount": _l("The gateway's report has another amount"),
+    "report_status": _l("The gateway's report says something else became of this payment"),
+    "report_twice": _l("The gateway's report has this payment twice"),
 }
 
 STATE_LABELS = {

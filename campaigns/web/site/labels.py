@@ -17,5 +17,6 @@ KIND_LABELS = {
     "payout": _l("Paid out by the bank"),
     "unspent": _l("Spending called off"),
     "pool": _l("Paid in by a sponsor"),
+    "settlement": _l("Paid by the gateway to our bank"),
     "match": _l("Doubled by a sponsor"),
 }
