@@ -7,7 +7,7 @@ add up to the balance of its account, and what does not fit stays visible on its
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
@@ -15,7 +15,7 @@ from sqlalchemy.orm import aliased
 
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
-from campaigns.base.jalali import tehran_day
+from campaigns.base.jalali import day_start, tehran_day
 from campaigns.domain.ledger import accounts
 from campaigns.domain.ledger.flows import LedgerFlow
 from campaigns.domain.ledger.kinds import Kind
@@ -155,30 +155,43 @@ def _take(day: Day, kind: str, rials: int, *, kept: bool) -> None:
 
 
 def _open_of(terminal: str, day: Day, limit: int) -> list[OpenCapture]:
-    """Reads the payments of one day in order and passes over what is settled."""
+    """The payments of one day in order, without those that are settled: the database adds up and passes over them."""
     own = select(LedgerAccount.id).where(LedgerAccount.code == PREFIX + terminal).scalar_subquery()
     span: Any = select(func.min(LedgerFlow.first_txn), func.max(LedgerFlow.last_txn)).where(
         LedgerFlow.debit_id == own, LedgerFlow.day == day.day, LedgerFlow.kind.in_(CAME)
     )
     first, last = db.session.execute(span).one()
     fee = aliased(LedgerTransfer)
-    query = (
-        select(LedgerTxn, LedgerTransfer.rials, func.coalesce(fee.rials, 0))
+    net = LedgerTransfer.rials - func.coalesce(fee.rials, 0)
+    columns = (
+        LedgerTxn.id,
+        LedgerTxn.occurred_at,
+        LedgerTxn.kind,
+        LedgerTxn.reference_id,
+        LedgerTransfer.rials,
+    )
+    summed: Any = (
+        select(*columns, net.label("net"), func.sum(net).over(order_by=LedgerTxn.id).label("passed"))
         .join(LedgerTransfer, LedgerTransfer.txn_id == LedgerTxn.id)
         .outerjoin(fee, (fee.txn_id == LedgerTxn.id) & (fee.credit_id == own))
         .where(LedgerTxn.id.between(first, last), LedgerTxn.kind.in_(CAME), LedgerTransfer.debit_id == own)
-        .order_by(LedgerTxn.id)
+        .where(LedgerTxn.occurred_at >= day_start(day.day))
+        .where(LedgerTxn.occurred_at < day_start(day.day + timedelta(days=1)))
+        .subquery()
     )
-    passed, over, found = 0, day.came - day.fees - day.left, []
-    for txn, rials, kept in db.session.execute(query.execution_options(yield_per=500)):
-        net = rials - kept
-        passed += net
-        if passed > over and tehran_day(txn.occurred_at) == day.day:
-            left = min(net, passed - over)
-            found.append(OpenCapture(txn.id, txn.occurred_at, txn.kind, txn.reference_id, rials, left))
-        if len(found) >= limit:
-            break
-    return found
+    over = day.came - day.fees - day.left
+    query = select(summed).where(summed.c.passed > over).order_by(summed.c.id).limit(limit)
+    return [
+        OpenCapture(
+            row.id,
+            row.occurred_at,
+            row.kind,
+            row.reference_id,
+            row.rials,
+            min(row.net, int(row.passed) - over),
+        )
+        for row in db.session.execute(query)
+    ]
 
 
 def _age_class(days: int) -> int:

@@ -47,12 +47,15 @@ PIECE = 64 * 1024
 
 
 class ExportForm(StaffForm):
-    kind = RadioField(_l("What"), [required(_l("Choose what you want to take with you"))])
+    kind = RadioField(
+        _l("What"), [required(_l("Choose what you want to take with you"))], validate_choice=False
+    )
     format = RadioField(
         _l("As"),
         [required(_l("Choose the kind of file"))],
         choices=choices([("csv", _l("CSV, for programs")), ("xlsx", _l("Spreadsheet (XLSX), for people"))]),
         default="xlsx",
+        validate_choice=False,
     )
     first = DayField(_l("From day"))
     last = DayField(_l("To day"))
@@ -60,6 +63,14 @@ class ExportForm(StaffForm):
     def __init__(self, **kwargs: object) -> None:
         super().__init__(**kwargs)
         self.kind.choices = choices([(name, sheet.label) for name, sheet in SHEETS.items()])
+
+    def validate_kind(self, field: RadioField) -> None:
+        if field.data not in SHEETS:
+            raise ValidationError(_("Choose what you want to take with you"))
+
+    def validate_format(self, field: RadioField) -> None:
+        if field.data not in TYPES:
+            raise ValidationError(_("Choose the kind of file"))
 
     def validate_last(self, field: DayField) -> None:
         if field.data and self.first.data and field.data < self.first.data:
