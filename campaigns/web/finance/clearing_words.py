@@ -8,6 +8,7 @@ from campaigns.domain.settlements.models import State
 from campaigns.web.locale import language
 from campaigns.web.ways import gateway_label
 
+SAMPLE = "sample"
 AGE_LABELS = (
     _l("Today and yesterday"),
     _l("Two to three days ago"),
@@ -36,9 +37,14 @@ REFUSALS = {
 }
 
 
+def way_name(gateway: str) -> str:
+    """What people call a gateway; that of the sample data is none."""
+    return _("Sample data") if gateway == SAMPLE else str(gateway_label(gateway))
+
+
 def terminal_name(terminal: str, organization: Organization | None) -> str:
     """What people call a terminal: the gateway, and whose it is where it is not shared by everybody."""
-    gateway = str(gateway_label(terminal.partition(":")[0]))
+    gateway = way_name(terminal.partition(":")[0])
     if organization is None:
         return gateway
     whose = organization.name_en if language().code == "en" else organization.name_fa

@@ -14,10 +14,10 @@ from campaigns.base.jalali import jalali_fields, jalali_month, said, tehran_day
 from campaigns.domain.accounts.access import scope_of
 from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.insights.daily_money import Channel, channels, together
+from campaigns.web.finance.clearing_words import way_name
 from campaigns.web.finance.daychart import Drawing, drawing
 from campaigns.web.guards import needs
 from campaigns.web.locale import language
-from campaigns.web.ways import gateway_label
 
 page = Blueprint("days", __name__)
 SPANS = {"30": _l("The last thirty days"), "90": _l("The last ninety days")}
@@ -57,7 +57,7 @@ def show() -> ResponseReturnValue:
 
 def channel_label(name: str) -> str:
     """What people call a way money comes; nothing: all of them."""
-    return str(CHANNEL_LABELS.get(name, gateway_label(name))) if name else _("All ways together")
+    return str(CHANNEL_LABELS.get(name) or way_name(name)) if name else _("All ways together")
 
 
 def _listed(whole: Channel, found: list[Channel]) -> list[Channel]:

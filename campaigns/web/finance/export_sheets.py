@@ -17,9 +17,9 @@ from campaigns.domain.insights import export_rows
 from campaigns.domain.insights.export_rows import Gift, Reader
 from campaigns.domain.refunds.reasons import REASON_LABELS
 from campaigns.web.finance import clearing_words
+from campaigns.web.finance.clearing_words import way_name
 from campaigns.web.finance.labels import ITEM_LABELS, REFUND_LABELS, STATE_LABELS
 from campaigns.web.locale import language
-from campaigns.web.ways import gateway_label
 
 DAY = (_l("Day"), _l("Gregorian day"), _l("Time in Tehran"))
 
@@ -85,7 +85,7 @@ def _gift(row: Gift, eyes: Eyes) -> Sequence[object]:
         _words(INTENT_LABELS, row.intent),
         row.rials,
         row.went_back,
-        " + ".join(str(gateway_label(one.gateway)) for one in row.paid),
+        " + ".join(way_name(one.gateway) for one in row.paid),
         " + ".join(one.bank_ref or one.receipt_ref or "" for one in row.paid),
         eyes.name(row),
         eyes.dedication(row),
@@ -115,7 +115,7 @@ def _refund(row: Any, eyes: Eyes) -> Sequence[object]:
         row.rials,
         _words(REASON_LABELS, row.reason_code),
         row.campaign or "",
-        str(gateway_label(row.gateway)),
+        way_name(row.gateway),
         row.provider_ref or "",
         row.asked_by,
         row.agreed_by or "",
@@ -149,7 +149,7 @@ def _item(row: Any, eyes: Eyes) -> Sequence[object]:
         _words(STATE_LABELS, row.state),
         *_moment(row.closed_at)[:2],
         row.campaign or "",
-        str(gateway_label(row.gateway or row.detail.get("gateway", ""))),
+        way_name(row.gateway or row.detail.get("gateway", "")),
         row.rials if row.rials is not None else row.detail.get("rials"),
         row.captured_rials,
         eyes.code(row.campaign_id, row.code),
