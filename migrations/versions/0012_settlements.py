@@ -22,6 +22,19 @@ TEHRAN_DAY = {
 def upgrade() -> None:
     _flows()
     _settlements()
+    sum_the_book()
+    dialect = op.get_bind().dialect.name
+    for statement in statements("settlement_part", dialect):
+        op.execute(sa.text(statement.replace(":", "\\:")))
+
+
+def downgrade() -> None:
+    for table in ("settlement_part", "settlement", "ledger_flow"):
+        op.drop_table(table)
+
+
+def sum_the_book() -> None:
+    """What is placed already."""
     dialect = op.get_bind().dialect.name
     op.execute(
         "INSERT INTO ledger_flow (day, debit_id, credit_id, kind, rials, moves, first_txn, last_txn) "
@@ -30,13 +43,6 @@ def upgrade() -> None:
         "JOIN ledger_txn ON ledger_txn.id = ledger_transfer.txn_id "
         "JOIN ledger_place ON ledger_place.txn_id = ledger_txn.id GROUP BY 1, 2, 3, 4"
     )
-    for statement in statements("settlement_part", dialect):
-        op.execute(sa.text(statement.replace(":", "\\:")))
-
-
-def downgrade() -> None:
-    for table in ("settlement_part", "settlement", "ledger_flow"):
-        op.drop_table(table)
 
 
 def _flows() -> None:

@@ -158,3 +158,21 @@ def test_a_gateway_that_does_not_answer_is_asked_again_later(bank, practice_bank
     )
     assert look_at_days(wrong) == 0
     assert db.session.scalars(select(GatewayReport)).all() == []
+
+
+def test_a_file_of_saman_brings_what_no_browser_brought(app, paying, three_gateways):
+    """The tab was closed: only the report knows the receipt. Saman itself is asked about it, then it is booked."""
+    gateway = app.extensions["gateways"]["sep"]
+    mine = replace(paying, gateway=gateway, url=three_gateways.url)
+    attempt_id = mine.attempt(pledged(live_campaign(), GIFT))
+    press(mine, "/OnlinePG/pay/", attempt_id, "pay")
+    with three_gateways.bank.store.transaction() as book:
+        (receipt,) = book.execute(
+            "SELECT receipt FROM session WHERE authority = ?", (look(attempt_id).gateway_ref,)
+        ).fetchone()
+    number = look(attempt_id).numeric_ref
+    row = ReportRow(GIFT, Outcome.ALREADY, now(), receipt_ref="forged", numeric_ref=number)
+    assert looked(gateway, rows=[row]) == {"status_diff": 1}
+    assert look(attempt_id).state != "paid"
+    assert looked(gateway, rows=[replace(row, receipt_ref=receipt)]) == {"matched": 1}
+    assert look(attempt_id).state == "paid" and items() == ["report_status"]
