@@ -13,6 +13,8 @@ from campaigns.domain.insights.daily_money import Bar
 WIDTH, HEIGHT = 400, 190
 AXIS, ABOVE, BELOW = 34, 10, 24
 """Room for the numbers beside the bars, above them, and for the days below them."""
+HALF_A_DAY_SAID = 20
+"""A day is said across its mark: so close to the end it would leave the drawing."""
 STATES = ("settled", "pending", "refunded")
 STEPS = (10, 12, 14, 16, 20, 24, 30, 40, 50, 60, 80, 100)
 
@@ -74,6 +76,7 @@ def drawing(bars: Sequence[Bar], first: date, last: date, *, rtl: bool, most: in
     days = [
         Mark(across(AXIS + (place + 0.5) * slot), first + timedelta(days=place))
         for place in range(0, number, every)
+        if (number - place - 0.5) * slot >= HALF_A_DAY_SAID
     ]
     grid = [Mark(floor - room * part / 2, top * part // 2) for part in range(3)]
     unit = MILLION_TOMAN if top >= 2 * MILLION_TOMAN else THOUSAND_TOMAN
