@@ -17,7 +17,20 @@ GATEWAY_HOSTS = {
     "sep": ("sep_terminal_id", "https://sep.shaparak.ir"),
 }
 """Of each gateway the setting that names its terminal, and its host where money is real."""
-WHOLE_NUMBERS = ("PROXIES", "SESSION_HOURS", "SETTLE_HOURS", "TRANSFER_HOURS", "TRANSFER_TWO_PEOPLE_RIALS")
+WHOLE_NUMBERS = (
+    *("PROXIES", "SESSION_HOURS", "SETTLE_HOURS", "CLEARING_DAYS"),
+    *("TRANSFER_HOURS", "TRANSFER_TWO_PEOPLE_RIALS"),
+)
+    "PROXIES",
+    "SESSION_HOURS",
+    "SETTLE_HOURS",
+    "CLEARING_DAYS",
+    "TRANSFER_HOURS",
+    "TRANSFER_TWO_PEOPLE_RIALS",
+)
+REPORT_HOSTS = {"zarinpal": "https://next.zarinpal.com", "zibal": "https://api.zibal.ir"}
+"""Where a gateway's report of its days is asked for. Without an access token nobody asks."""
+PRACTICE_TOKEN = "practice"  # noqa: S105 - opens the practice bank's reports only
 HELP_HOURS = {"fa": "شنبه تا چهارشنبه، ۸ تا ۱۶", "en": "Saturday to Wednesday, 8 to 16"}
 """Of the sample organization; in production only its own hours are shown."""
 
@@ -48,9 +61,14 @@ class Settings:
     zarinpal_base_url: str = "http://127.0.0.1:8010"
     zarinpal_environment: str = "sandbox"
     zarinpal_payman: bool = False
+    zarinpal_report_url: str = "http://127.0.0.1:8010"
+    zarinpal_access_token: str = ""
+    zarinpal_terminal: str = ""
     zibal_merchant: str = "zibal"
     zibal_base_url: str = "http://127.0.0.1:8010"
     zibal_environment: str = "sandbox"
+    zibal_report_url: str = "http://127.0.0.1:8010"
+    zibal_access_token: str = ""
     sep_terminal_id: str = "2015"
     sep_base_url: str = "http://127.0.0.1:8010"
     sep_environment: str = "sandbox"
@@ -60,6 +78,7 @@ class Settings:
     settle_hours: int = 72
     transfer_hours: int = 72
     transfer_two_people_rials: int = 500_000_000
+    clearing_days: int = 7
     rate_limits: bool = True
     help_phone: str = "021 8812 3456"
     help_hours: Mapping[str, str] = field(default_factory=HELP_HOURS.copy)  # by language
@@ -100,12 +119,14 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         gateways=_words(env.get("GATEWAYS", "zarinpal")),
         **_gateway_settings(env, development),
         zarinpal_payman=env.get("ZARINPAL_PAYMAN", "on" if development else "off") == "on",
+        **_report_settings(env, development),
         smtp_url=env.get("SMTP_URL", ""),
         mail_from=env.get("MAIL_FROM", Settings.mail_from),
         session_hours=int(env.get("SESSION_HOURS", "12")),
         settle_hours=int(env.get("SETTLE_HOURS", "72")),
         transfer_hours=int(env.get("TRANSFER_HOURS", "72")),
         transfer_two_people_rials=int(env.get("TRANSFER_TWO_PEOPLE_RIALS", "500000000")),
+        clearing_days=int(env.get("CLEARING_DAYS", "7")),
         rate_limits=env.get("RATE_LIMITS", "on") != "off",
         help_phone=env.get("HELP_PHONE", Settings.help_phone if development else "").strip(),
         help_hours=_by_language(env, "HELP_HOURS", HELP_HOURS if development else {}),
@@ -126,6 +147,21 @@ def _gateway_settings(env: Mapping[str, str], development: bool) -> dict[str, st
         place = "sandbox" if development else "live"
         values[f"{gateway}_environment"] = env.get(f"{gateway}_environment".upper(), place)
         values[terminal] = env.get(terminal.upper(), getattr(Settings, terminal))
+    return values
+
+
+def _report_settings(env: Mapping[str, str], development: bool) -> dict[str, str]:
+    """Where each gateway's report is, and what opens it. The practice bank knows a terminal by its merchant."""
+    bank = f"http://127.0.0.1:{env.get('BANK_PORT', '8010')}"
+    values: dict[str, str] = {}
+    for gateway, host in REPORT_HOSTS.items():
+        practice = env.get(f"{gateway}_base_url".upper(), bank)
+        address = env.get(f"{gateway}_report_url".upper(), practice if development else host)
+        values[f"{gateway}_report_url"] = address.rstrip("/")
+        token = PRACTICE_TOKEN if development else ""
+        values[f"{gateway}_access_token"] = env.get(f"{gateway}_access_token".upper(), token)
+    merchant = env.get("ZARINPAL_MERCHANT_ID", Settings.zarinpal_merchant_id)
+    values["zarinpal_terminal"] = env.get("ZARINPAL_TERMINAL", merchant if development else "")
     return values
 
 

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 
-from sandbox import payman, sep, zarinpal, zibal
+from sandbox import payman, reports, sep, zarinpal, zibal
 from sandbox.bank import Bank
 from sandbox.clock import Clock, tehran
 from sandbox.control import control
@@ -24,7 +24,7 @@ def create_bank(settings: BankSettings, clock: Clock | None = None) -> Flask:
     app.extensions["bank"] = Bank(settings, store, clock or Clock())
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(number=_number, clock=_clock, host=_host, gateway=NAMES.get)
-    for part in (pages, zarinpal.api, payman.api, zibal.api, sep.api, control):
+    for part in (pages, zarinpal.api, payman.api, zibal.api, sep.api, reports.api, control):
         app.register_blueprint(part)
     app.after_request(add_headers)
     return app

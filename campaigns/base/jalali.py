@@ -87,6 +87,13 @@ def jalali_fields(day: date) -> tuple[int, int, int]:
     return jalali.day, jalali.month, jalali.year
 
 
+def jalali_month(year: int, month: int) -> tuple[date, date]:
+    """The first and the last day of a Jalali month. Raises `ValueError` for a month that is none."""
+    first = parse_jalali("1", str(month), str(year))
+    over = parse_jalali("1", str(month % 12 + 1), str(year + month // 12))
+    return first, over - timedelta(days=1)
+
+
 def days_between(earlier: datetime, later: datetime) -> int:
     """How many Tehran midnights lie between two moments."""
     return (tehran_day(later) - tehran_day(earlier)) // timedelta(days=1)

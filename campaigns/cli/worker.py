@@ -41,6 +41,8 @@ from campaigns.domain.payments.terminals import reseal_all
 from campaigns.domain.refunds.reversals import follow_up
 from campaigns.domain.refunds.stuck import detect
 from campaigns.domain.reminders.worker import remind_due, welcome
+from campaigns.domain.reports.compare import look_at_days
+from campaigns.domain.settlements.actions import ask_about_old
 from campaigns.domain.statements.checking import check_waiting
 from campaigns.web.letterlinks import link
 from campaigns.web.ways import every_gateway
@@ -111,6 +113,8 @@ def _jobs() -> list[Job]:
         Job("months", 10, lambda: begin_due(every_gateway(), link)),
         Job("charges", 2, lambda: take_due(every_gateway(), link)),
         Job("letters", 5, lambda: send_due(settings)),
+        Job("reports", 3600, lambda: look_at_days(every_gateway())),
+        Job("clearing", 3600, lambda: ask_about_old(settings.clearing_days)),
         Job("cleanup", 3600, lambda: _forget(settings.session_hours)),
         Job("receipts", 3600, lambda: forget_strays(settings.data_dir)),
     ]

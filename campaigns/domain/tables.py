@@ -8,8 +8,9 @@ from campaigns.domain.claims import models as claims
 from campaigns.domain.contributions import models as contributions
 from campaigns.domain.counter import batch_models
 from campaigns.domain.counter import models as counter
+from campaigns.domain.exports import models as exports
 from campaigns.domain.funds import models as funds
-from campaigns.domain.ledger import breach_models, seal_models
+from campaigns.domain.ledger import breach_models, flows, seal_models
 from campaigns.domain.ledger import models as ledger
 from campaigns.domain.mandates import models as mandates
 from campaigns.domain.matching import models as matching
@@ -20,6 +21,8 @@ from campaigns.domain.payments import models as payments
 from campaigns.domain.refunds import models as refunds
 from campaigns.domain.regions import models as regions
 from campaigns.domain.reminders import models as reminders
+from campaigns.domain.reports import models as reports
+from campaigns.domain.settlements import models as settlements
 from campaigns.domain.statements import models as statements
 
 ROOMS = (
@@ -32,6 +35,7 @@ ROOMS = (
     ledger,
     seal_models,
     breach_models,
+    flows,
     contributions,
     notices,
     terminals,
@@ -42,9 +46,12 @@ ROOMS = (
     batch_models,
     refunds,
     statements,
+    settlements,
+    reports,
     funds,
     matching,
     moderation,
     reminders,
     mandates,
+    exports,
 )

@@ -13,13 +13,16 @@ from campaigns.gateways import sep, zarinpal, zibal
 
 @dataclass(frozen=True)
 class Plug:
-    """How a gateway is called and built. `terminal` is the setting that an account of its own replaces."""
+    """How a gateway is called and built. `terminal` is the setting that an account of its own replaces; `house_only`
+    are those that belong to the terminal of the settings and to no other.
+    """
 
     label: Any
     build: Callable[[Any], Gateway]
     terminal: str
     terminal_label: Any
     terminal_hint: Any
+    house_only: tuple[str, ...] = ()
 
 
 PLUGS = {
@@ -29,6 +32,7 @@ PLUGS = {
         "zarinpal_merchant_id",
         _l("Merchant code"),
         _l("Thirty-six letters and digits, from ZarinPal's panel."),
+        house_only=("zarinpal_access_token", "zarinpal_terminal"),
     ),
     "zibal": Plug(
         _l("Zibal"),
@@ -36,6 +40,7 @@ PLUGS = {
         "zibal_merchant",
         _l("Merchant"),
         _l("The word that Zibal's panel shows."),
+        house_only=("zibal_access_token",),
     ),
     "sep": Plug(
         _l("Saman (SEP)"),
@@ -66,4 +71,5 @@ def build_terminal(name: str, settings: Any, values: Mapping[str, str]) -> Gatew
     """
     plug = PLUGS[name]
     own: dict[str, Any] = {plug.terminal: values.get(plug.terminal, ""), "zarinpal_payman": False}
+    own |= dict.fromkeys(plug.house_only, "")
     return plug.build(replace(settings, **own))

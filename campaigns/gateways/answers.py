@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
+from campaigns.base.jalali import TEHRAN
 from campaigns.base.masking import mask
 from campaigns.domain.payments.contract import Outcome, VerifyResult
 from campaigns.domain.payments.errors import GatewayError, RateLimited
@@ -20,6 +22,7 @@ _SECRET_KEYS = frozenset(
         *("card_hash", "card_pan", "cardnumber", "hashedcardnumber", "hashedpan", "maskedpan", "securepan"),
     }
 )
+_MOMENT = re.compile(r"[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}[ T][0-9]{2}:[0-9]{2}")
 _DEEPEST = 6
 _LONGEST_TEXT = 500
 _LARGEST_STORED = 10**15
@@ -49,6 +52,17 @@ def local_mobile(mobile: str | None) -> str | None:
     """09… as gateways want it; None for what they would refuse."""
     shown = _MOBILE.fullmatch(mobile or "")
     return f"0{shown[1]}" if shown else None
+
+
+def tehran_moment(said: object) -> datetime | None:
+    """A moment as gateways write it: of Tehran where no offset stands beside it. None for what is none."""
+    if not isinstance(said, str) or not _MOMENT.match(said):
+        return None
+    try:
+        moment = datetime.fromisoformat(said.replace("/", "-"))
+        return (moment if moment.tzinfo else moment.replace(tzinfo=TEHRAN)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def unknown(error: GatewayError) -> VerifyResult:

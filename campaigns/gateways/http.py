@@ -49,17 +49,19 @@ class JsonClient:
 
     def get(self, path: str) -> Answer:
         """As `post`, without a body."""
-        return self._answer("GET", path, None)
+        return self._answer("GET", path, None, None)
 
-    def post(self, path: str, body: Mapping[str, Any]) -> Answer:
+    def post(self, path: str, body: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Answer:
         """Raises `RateLimited` (HTTP 429), `Unavailable` or `UnexpectedResponse`; never tries twice."""
-        return self._answer("POST", path, body)
+        return self._answer("POST", path, body, headers)
 
-    def _answer(self, method: str, path: str, body: Mapping[str, Any] | None) -> Answer:
+    def _answer(
+        self, method: str, path: str, body: Mapping[str, Any] | None, headers: Mapping[str, str] | None
+    ) -> Answer:
         began = time.monotonic()
         status, outcome = 0, "unavailable"
         try:
-            status, data, wait = self._send(method, path, body, began + self._read)
+            status, data, wait = self._send(method, path, body, headers, began + self._read)
             answer = _read_json(status, data, wait)
             outcome = "answered"
             return answer
@@ -74,12 +76,18 @@ class JsonClient:
             log.info("gateway_call", path=path, status=status, outcome=outcome, ms=milliseconds)
 
     def _send(
-        self, method: str, path: str, body: Mapping[str, Any] | None, deadline: float
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, Any] | None,
+        headers: Mapping[str, str] | None,
+        deadline: float,
     ) -> tuple[int, bytes, float | None]:
         with self._session().request(
             method,
             self._base_url + path,
             json=body,
+            headers=dict(headers or {}),
             timeout=(self._connect, self._read),
             allow_redirects=False,
             stream=True,

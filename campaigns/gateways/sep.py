@@ -7,7 +7,7 @@ amount and takes each RefNum once. Their field names are kept as they are, `Orgi
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Protocol
 
 from campaigns.domain.payments.contract import (
@@ -16,6 +16,7 @@ from campaigns.domain.payments.contract import (
     Environment,
     Outcome,
     Redirect,
+    ReportRow,
     StartRequest,
     StartResult,
     UnverifiedItem,
@@ -133,6 +134,9 @@ class Sep:
 
     def list_unverified(self) -> Sequence[UnverifiedItem]:
         raise NotSupported("SEP has no list of unverified payments")
+
+    def report(self, first: date, last: date) -> Sequence[ReportRow]:
+        raise NotSupported("SEP gives its report as a file only")
 
     def _session(self, request: StartRequest) -> dict[str, Any]:
         body: dict[str, Any] = {

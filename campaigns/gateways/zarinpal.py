@@ -6,7 +6,7 @@ hosts, `S…` on the sandbox.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Protocol
 
 from campaigns.domain.payments.contract import (
@@ -15,6 +15,7 @@ from campaigns.domain.payments.contract import (
     Environment,
     Outcome,
     Redirect,
+    ReportRow,
     StartRequest,
     StartResult,
     UnverifiedItem,
@@ -25,6 +26,7 @@ from campaigns.domain.payments.errors import (
     ConfigError,
     GatewayError,
     InvalidRequest,
+    NotSupported,
     UnexpectedResponse,
 )
 from campaigns.gateways import callbacks
@@ -33,6 +35,7 @@ from campaigns.gateways.answers import local_mobile, storable, unknown, whole
 from campaigns.gateways.environments import fitting
 from campaigns.gateways.http import JsonClient
 from campaigns.gateways.payman import Payman
+from campaigns.gateways.zarinpal_report import SessionReport
 
 SANDBOX_HOST = "sandbox.zarinpal.com"
 MIN_RIALS, MAX_RIALS = 10_000, 1_000_000_000
@@ -52,14 +55,31 @@ class ZarinPalSettings(Protocol):
     def zarinpal_environment(self) -> str: ...
     @property
     def zarinpal_payman(self) -> bool: ...
+    @property
+    def zarinpal_report_url(self) -> str: ...
+    @property
+    def zarinpal_access_token(self) -> str: ...
+    @property
+    def zarinpal_terminal(self) -> str: ...
 
 
 def from_settings(settings: ZarinPalSettings) -> "ZarinPal":
     """Raises `ConfigError` when merchant, host and environment do not fit together."""
+    token, terminal = settings.zarinpal_access_token, settings.zarinpal_terminal
+    reports = SessionReport(settings.zarinpal_report_url, token, terminal) if token and terminal else None
+    if reports is not None:
+        fitting(
+            "ZarinPal's reports",
+            settings.zarinpal_report_url,
+            settings.zarinpal_environment,
+            domain="zarinpal.com",
+            practice_host=SANDBOX_HOST,
+        )
     return ZarinPal(
         settings.zarinpal_merchant_id,
         settings.zarinpal_base_url,
         settings.zarinpal_environment,
+        reports=reports,
         payman=settings.zarinpal_payman,
     )
 
@@ -79,6 +99,7 @@ class ZarinPal:
         environment: str,
         client: JsonClient | None = None,
         *,
+        reports: SessionReport | None = None,
         payman: bool = False,
     ) -> None:
         self.environment: Environment = fitting(
@@ -90,6 +111,7 @@ class ZarinPal:
         self._base_url = base_url.rstrip("/")
         self._client = client or JsonClient(self._base_url)
         self.direct_debit = Payman(merchant_id, self._base_url) if payman else None
+        self._reports = reports
 
     def capabilities(self) -> Capabilities:
         return Capabilities(
@@ -99,6 +121,7 @@ class ZarinPal:
             inquiry=True,
             unverified_list=True,
             unverified_limit=100,
+            report=self._reports is not None,
             verify_sends_amount=True,
             reverse_minutes=30,
             mandates=self.direct_debit is not None,
@@ -148,6 +171,11 @@ class ZarinPal:
             raise replies.error(reply)
         ours = (row for row in rows if isinstance(row, Mapping) and self._ours(row.get("authority")))
         return [item for item in map(replies.unverified, ours) if item is not None]
+
+    def report(self, first: date, last: date) -> Sequence[ReportRow]:
+        if self._reports is None:
+            raise NotSupported("no access token for ZarinPal's reports")
+        return self._reports.rows(first, last)
 
     def _ask(
         self,

@@ -6,7 +6,7 @@ Protocol: help.zibal.ir/IPG/API. The practice merchant is `zibal`, on the live h
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Protocol
 
 from campaigns.domain.payments.contract import (
@@ -15,6 +15,7 @@ from campaigns.domain.payments.contract import (
     Environment,
     Outcome,
     Redirect,
+    ReportRow,
     StartRequest,
     StartResult,
     UnverifiedItem,
@@ -33,6 +34,7 @@ from campaigns.gateways import zibal_replies as replies
 from campaigns.gateways.answers import local_mobile, storable, unknown, whole
 from campaigns.gateways.environments import fitting
 from campaigns.gateways.http import JsonClient
+from campaigns.gateways.zibal_report import TransactionReport
 
 PRACTICE_MERCHANT = "zibal"
 MIN_RIALS, MAX_RIALS = 1_010, 1_000_000_000
@@ -51,11 +53,19 @@ class ZibalSettings(Protocol):
     def zibal_base_url(self) -> str: ...
     @property
     def zibal_environment(self) -> str: ...
+    @property
+    def zibal_report_url(self) -> str: ...
+    @property
+    def zibal_access_token(self) -> str: ...
 
 
 def from_settings(settings: ZibalSettings) -> "Zibal":
     """Raises `ConfigError` when merchant, host and environment do not fit together."""
-    return Zibal(settings.zibal_merchant, settings.zibal_base_url, settings.zibal_environment)
+    merchant, token, url = settings.zibal_merchant, settings.zibal_access_token, settings.zibal_report_url
+    reports = TransactionReport(url, token, merchant) if token else None
+    if reports is not None:
+        _environment(merchant, url, settings.zibal_environment)
+    return Zibal(merchant, settings.zibal_base_url, settings.zibal_environment, reports=reports)
 
 
 class Zibal:
@@ -64,12 +74,18 @@ class Zibal:
     name = "zibal"
 
     def __init__(
-        self, merchant: str, base_url: str, environment: str, client: JsonClient | None = None
+        self,
+        merchant: str,
+        base_url: str,
+        environment: str,
+        client: JsonClient | None = None,
+        reports: TransactionReport | None = None,
     ) -> None:
         self.environment: Environment = _environment(merchant, base_url, environment)
         self._merchant = merchant
         self._base_url = base_url.rstrip("/")
         self._client = client or JsonClient(self._base_url)
+        self._reports = reports
 
     def capabilities(self) -> Capabilities:
         return Capabilities(
@@ -77,6 +93,7 @@ class Zibal:
             max_rials=MAX_RIALS,
             verify_window=timedelta(minutes=30),  # undocumented: what others met
             inquiry=True,
+            report=self._reports is not None,
         )
 
     def start(self, request: StartRequest) -> StartResult:
@@ -119,6 +136,11 @@ class Zibal:
 
     def list_unverified(self) -> Sequence[UnverifiedItem]:
         raise NotSupported("Zibal has no list of unverified payments")
+
+    def report(self, first: date, last: date) -> Sequence[ReportRow]:
+        if self._reports is None:
+            raise NotSupported("no access token for Zibal's reports")
+        return self._reports.rows(first, last)
 
     def _ask(
         self,

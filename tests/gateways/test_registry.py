@@ -7,7 +7,7 @@ import pytest
 
 from campaigns.config import Settings, from_environment, production_problems
 from campaigns.domain.payments.errors import ConfigError
-from campaigns.gateways import PLUGS, build_gateways
+from campaigns.gateways import PLUGS, build_gateways, build_terminal
 
 
 def test_the_settings_say_which_gateways_there_are() -> None:
@@ -75,3 +75,12 @@ def test_each_plug_is_known_by_its_own_name_and_says_what_it_can() -> None:
         assert 0 < can.min_rials < (can.max_rials or 2**63)
         assert can.verify_window.total_seconds() > 0
         assert can.unverified_list == (can.unverified_limit is not None)
+
+
+def test_a_terminal_of_an_organization_does_not_read_the_report_of_the_house() -> None:
+    settings = replace(Settings(), zarinpal_access_token="t", zarinpal_terminal="1", zibal_access_token="t")
+    house = build_gateways(replace(settings, gateways=("zarinpal", "zibal", "sep")))
+    assert [gateway.capabilities().report for gateway in house.values()] == [True, True, False]
+    for name, terminal in (("zarinpal", Settings.zarinpal_merchant_id), ("zibal", "another")):
+        own = build_terminal(name, settings, {PLUGS[name].terminal: terminal})
+        assert not own.capabilities().report

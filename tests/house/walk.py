@@ -44,6 +44,8 @@ from campaigns.domain.refunds.models import Refund
 from campaigns.domain.reminders.actions import Asked, ask
 from campaigns.domain.reminders.links import own
 from campaigns.domain.reminders.queries import by_public_id
+from campaigns.domain.reports.models import GatewayReport
+from campaigns.domain.settlements.actions import Advice, enter
 from campaigns.domain.statements.checking import check
 from campaigns.domain.statements.imports import bring, carry_in
 from campaigns.domain.statements.models import StatementLine
@@ -100,6 +102,9 @@ class House:
             "batch": self._batch(),
             "mandate": self._mandate().public_id,
             "own_mandate": mandate_link(self._mandate()),
+            "terminal": "practice",
+            "settlement": self._settlement(),
+            "report": self._report(),
         }
         self.signed_in = Hands(app, self.kamran)
 
@@ -230,6 +235,21 @@ class House:
         db.session.commit()
         return batch.public_id
 
+    def _settlement(self) -> str:
+        day = tehran_day(clock.now())
+        line = Advice("practice", "IR062960000000100324200001", "B-1", day, 1_000, 0, day, day)
+        settlement = enter(line, self.kamran)
+        db.session.commit()
+        return settlement.public_id
+
+    def _report(self) -> str:
+        report = GatewayReport(
+            terminal="practice", day=tehran_day(clock.now()), source="file", lines=0, different=0
+        )
+        db.session.add(report)
+        db.session.commit()
+        return report.public_id
+
     def rules(self) -> Iterator[tuple[Rule, Policy | None]]:
         for rule in self.app.url_map.iter_rules():
             yield rule, getattr(self.app.view_functions[rule.endpoint], "policy", None)
@@ -282,6 +302,9 @@ class House:
             ("finance.pools", "public_id"): self.values["pool"],
             ("finance.closings", "public_id"): self.values["pool"],
             ("finance.closings", "step"): "agree",
+            ("finance.settlements", "public_id"): self.values["settlement"],
+            ("finance.settlements", "step"): "confirm",
+            ("finance.reports", "public_id"): self.values["report"],
         }
         place = rule.endpoint.rpartition(".")[0]
         if (place, name) in special:

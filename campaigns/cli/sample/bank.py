@@ -1,7 +1,7 @@
 """A gateway that answers at once and takes no money: only the loader owns it, no site offers it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import Enum
 from random import Random
 
@@ -11,6 +11,7 @@ from campaigns.domain.payments.contract import (
     Environment,
     Outcome,
     Redirect,
+    ReportRow,
     StartRequest,
     StartResult,
     UnverifiedItem,
@@ -78,4 +79,7 @@ class SampleBank:
         return VerifyResult(Outcome.REFUSED)
 
     def list_unverified(self) -> Sequence[UnverifiedItem]:
+        return ()
+
+    def report(self, first: date, last: date) -> Sequence[ReportRow]:
         return ()

@@ -13,8 +13,9 @@ from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.invariants.contract import Look, Span
 from campaigns.domain.ledger import accounts
 from campaigns.domain.ledger.breaches import Found
+from campaigns.domain.ledger.flows import LedgerFlow
 from campaigns.domain.ledger.kinds import GIFTS, Kind
-from campaigns.domain.ledger.models import LedgerAccount, LedgerTransfer, LedgerTxn
+from campaigns.domain.ledger.models import LedgerAccount, LedgerPlace, LedgerTransfer, LedgerTxn
 from campaigns.domain.payments.models import PaymentAttempt, ReviewItem
 from campaigns.domain.payments.states import State
 from campaigns.domain.statements.models import StatementLine
@@ -124,6 +125,27 @@ def clearing(_spans: Sequence[Span]) -> Iterator[Found]:
         yield Found("I10", f"the book has {difference} rials more of {terminal} than the attempts took")
 
 
+def flows(_spans: Sequence[Span]) -> Iterator[Found]:
+    """The sums by day, by which gateways are settled, are those of the placed part of the book."""
+    kept = select(LedgerFlow.debit_id, func.sum(LedgerFlow.rials).label("rials"))
+    kept_by = kept.group_by(LedgerFlow.debit_id).subquery()
+    placed = (
+        select(LedgerTransfer.debit_id, func.sum(LedgerTransfer.rials).label("rials"))
+        .join(LedgerPlace, LedgerPlace.txn_id == LedgerTransfer.txn_id)
+        .group_by(LedgerTransfer.debit_id)
+        .subquery()
+    )
+    summed, booked = func.coalesce(kept_by.c.rials, 0), func.coalesce(placed.c.rials, 0)
+    query = (
+        select(LedgerAccount.code, summed - booked)
+        .outerjoin(kept_by, kept_by.c.debit_id == LedgerAccount.id)
+        .outerjoin(placed, placed.c.debit_id == LedgerAccount.id)
+        .where(summed != booked)
+    )
+    for code, difference in db.session.execute(query):
+        yield Found("I10", f"the days of account {code} differ from the book by {difference} rials")
+
+
 def unallocated(_spans: Sequence[Span]) -> Iterator[Found]:
     """Money that no campaign may have yet has somebody who looks at it."""
     item: Any = exists().where(ReviewItem.attempt_id == PaymentAttempt.id)
@@ -166,6 +188,7 @@ LOOKS = (
     Look(("I2", "I11"), lines),
     Look(("I3",), refunds),
     Look(("I10",), clearing),
+    Look(("I10",), flows),
     Look(("I11",), unallocated),
     Look(("I15",), environments),
 )

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     CASH_SENT = "cash_sent"  # cash of an office is on its way to the bank
     DEPOSIT = "deposit"  # the bank has it
     CASH_COUNT = "cash_count"  # what was counted differs from what the book said
+    SETTLEMENT = "settlement"  # a gateway has paid to our bank what it held for us
     MATCH = "match"  # money of a sponsor goes where a gift went: received, but no gift of its own
     UNMATCH = "unmatch"  # and goes back to its pool with the gift it doubled
     POOL_BACK = "pool_back"  # what a pool had left is owed to its sponsor again

@@ -15,7 +15,7 @@ from sqlalchemy import delete, select, text
 from campaigns.base import stamps
 from campaigns.base.among import among
 from campaigns.base.extensions import db
-from campaigns.domain.ledger import days
+from campaigns.domain.ledger import days, flows
 from campaigns.domain.ledger.entries import by_txn
 from campaigns.domain.ledger.kinds import GIFTS, SPENDING_KINDS, TURNS, Kind
 from campaigns.domain.ledger.leaf import Entry
@@ -54,6 +54,7 @@ def place() -> int:
     placed = among(db.session, LedgerUnplaced.txn_id, waiting)
     db.session.execute(delete(LedgerUnplaced).where(placed).execution_options(synchronize_session=False))
     days.add(entries)
+    flows.add(entries)
     _move(_deltas(entries), last)
     return len(waiting)
 

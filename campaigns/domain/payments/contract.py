@@ -8,7 +8,7 @@ raise is in `errors`.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Literal, Protocol
 
@@ -139,6 +139,31 @@ class UnverifiedItem:
 
 
 @dataclass(frozen=True)
+class ReportRow:
+    """One payment in a gateway's own report of its days, by whichever of our names for it the report says.
+
+    `outcome` is ALREADY, PAID_UNVERIFIED, PENDING, NOT_PAID, REVERSED, REFUNDED or UNKNOWN. A report is a reason to
+    look, as a callback is: money is booked after a verify only.
+    """
+
+    rials: int
+    outcome: Outcome
+    at: datetime | None = None
+    gateway_ref: str | None = None
+    receipt_ref: str | None = None
+    numeric_ref: int | None = None
+
+    @property
+    def has_money(self) -> bool:
+        return self.outcome in {Outcome.ALREADY, Outcome.PAID_UNVERIFIED}
+
+    @property
+    def name(self) -> str:
+        """What people find it by at the gateway."""
+        return self.gateway_ref or self.receipt_ref or str(self.numeric_ref or "")
+
+
+@dataclass(frozen=True)
 class Capabilities:
     """What this gateway can do. A method behind a false flag is never called.
 
@@ -157,6 +182,7 @@ class Capabilities:
     inquiry: bool = False
     unverified_list: bool = False
     unverified_limit: int | None = None
+    report: bool = False
     verify_sends_amount: bool = False
     redirect_method: Literal["GET", "POST"] = "GET"
     requires_referrer: bool = False
@@ -214,3 +240,6 @@ class Gateway(Protocol):
 
     def list_unverified(self) -> Sequence[UnverifiedItem]:
         """Paid sessions that wait for a verify, newest `unverified_limit` at most. Raises `GatewayError`."""
+
+    def report(self, first: date, last: date) -> Sequence[ReportRow]:
+        """Every session of these Tehran days, both included, as the gateway lists them. Raises `GatewayError`."""

@@ -52,9 +52,11 @@ def reference_of(item: ReviewItem) -> tuple[str, int]:
 def waiting_rials(item: ReviewItem) -> int:
     """What waits in `unallocated` for a decision about this item, by the book.
 
-    Some kinds have none, nor has a closed one: a gift was found that its money was for (`statements.booking`).
+    Some kinds have none: what a gateway's report says differently, for one; where there is money to decide about, an
+    item of its own asks for that. Nor has a closed one: a gift was found that its money was for
+    (`statements.booking`).
     """
-    if item.kind in NO_MONEY or item.state == ItemState.CLOSED:
+    if item.kind in NO_MONEY or item.kind.startswith("report_") or item.state == ItemState.CLOSED:
         return 0
     mine = Refund.attempt_id == item.attempt_id if item.attempt_id else Refund.item_id == item.id
     going = select(func.coalesce(func.sum(Refund.rials), 0)).where(

@@ -7,7 +7,10 @@ from campaigns.web.finance import (
     batches,
     claim,
     claims,
+    clearing,
     closings,
+    days,
+    exports,
     funds,
     gateways,
     home,
@@ -21,6 +24,8 @@ from campaigns.web.finance import (
     pools,
     refund,
     refunds,
+    reports,
+    settlements,
     spending,
     statement,
     statementline,
@@ -32,6 +37,7 @@ door = Blueprint("finance", __name__, url_prefix="/finance")
 for file in (
     *(home, items, item, claims, claim, statements, statement, statementline),
     *(refunds, refund, funds, spending, pools, closings, offices, officecash, officereceipt, batches),
+    *(clearing, days, exports, reports, settlements),
     *(mandates, invariants, gateways, terminals, accounts),
 ):
     door.register_blueprint(file.page)

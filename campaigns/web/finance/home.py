@@ -1,4 +1,4 @@
-"""The first page of finance: its rooms."""
+"""The first page of finance: what waits, then its rooms."""
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
@@ -8,6 +8,7 @@ from campaigns.domain.accounts.access import COUNTRY, held, may
 from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.ledger.breaches import payouts_frozen
 from campaigns.web.finance.rooms import ROOMS, Room
+from campaigns.web.finance.todo import todo
 from campaigns.web.guards import needs
 
 page = Blueprint("home", __name__)
@@ -17,7 +18,7 @@ page = Blueprint("home", __name__)
 @needs(Permission.SEE_MONEY)
 def show() -> ResponseReturnValue:
     rooms = [room for room in ROOMS if _opens(room)]
-    return render_template("finance/home.html", rooms=rooms, frozen=payouts_frozen())
+    return render_template("finance/home.html", rooms=rooms, frozen=payouts_frozen(), waiting=todo())
 
 
 def _opens(room: Room) -> bool:

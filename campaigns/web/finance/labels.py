@@ -27,6 +27,11 @@ ITEM_LABELS = {
     "match_spent": _l("A doubled gift went back, and the sponsor's double is spent"),
     "taken_back": _l("The bank took back a payment that we say it did not"),
     "bank_line": _l("Money came to our account, and its gift is not known"),
+    "clearing_old": _l("A gateway has held our money for too long"),
+    "report_missing": _l("The gateway's report does not have this payment"),
+    "report_amount": _l("The gateway's report has another amount"),
+    "report_status": _l("The gateway's report says something else became of this payment"),
+    "report_twice": _l("The gateway's report has this payment twice"),
 }
 
 STATE_LABELS = {

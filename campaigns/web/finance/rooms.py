@@ -39,6 +39,21 @@ ROOMS = (
         _l("Money on its way back to donors: asked for, approved, sent, arrived"),
     ),
     Room(
+        "finance.days.show",
+        _l("Each day's money"),
+        _l("By the way it came and by what became of it, as a chart and in numbers"),
+    ),
+    Room(
+        "finance.clearing.index",
+        _l("What gateways hold for us"),
+        _l("How much since when, what they have paid to our bank, and what does not fit"),
+    ),
+    Room(
+        "finance.reports.index",
+        _l("Reports of gateways"),
+        _l("What gateways say about each day, laid beside our payments and the book"),
+    ),
+    Room(
         "finance.funds.index",
         _l("Spending"),
         _l("What each campaign holds under each intent, and what is spent of it by two people"),
@@ -84,5 +99,10 @@ ROOMS = (
         "finance.accounts.show",
         _l("Accounts for transfers"),
         _l("Cards and Shebas that donors may transfer to, each switched on by a second person"),
+    ),
+    Room(
+        "finance.exports.show",
+        _l("Files"),
+        _l("Gifts, entries of the book, refunds, settlements and review items to take along"),
     ),
 )

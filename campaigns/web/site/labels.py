@@ -24,6 +24,7 @@ KIND_LABELS = {
     "cash_sent": _l("Cash on its way to the bank"),
     "deposit": _l("Cash at the bank"),
     "cash_count": _l("Difference found when cash was counted"),
+    "settlement": _l("Paid by the gateway to our bank"),
     "match": _l("Doubled by a sponsor"),
     "unmatch": _l("The sponsor's double goes back with its gift"),
     "pool_back": _l("What a sponsor's pool had left goes back to the sponsor"),

@@ -1,0 +1,1 @@
+"""What gateways say about our days, laid beside the payments and the book: a match of three."""
