@@ -21,13 +21,6 @@ WHOLE_NUMBERS = (
     *("PROXIES", "SESSION_HOURS", "SETTLE_HOURS", "CLEARING_DAYS"),
     *("TRANSFER_HOURS", "TRANSFER_TWO_PEOPLE_RIALS"),
 )
-    "PROXIES",
-    "SESSION_HOURS",
-    "SETTLE_HOURS",
-    "CLEARING_DAYS",
-    "TRANSFER_HOURS",
-    "TRANSFER_TWO_PEOPLE_RIALS",
-)
 REPORT_HOSTS = {"zarinpal": "https://next.zarinpal.com", "zibal": "https://api.zibal.ir"}
 """Where a gateway's report of its days is asked for. Without an access token nobody asks."""
 PRACTICE_TOKEN = "practice"  # noqa: S105 - opens the practice bank's reports only
