@@ -12,7 +12,7 @@ from campaigns.base.clock import now
 from campaigns.base.digits import grouped
 from campaigns.base.jalali import tehran_day
 from campaigns.base.money import toman
-from campaigns.domain.accounts.access import may, scope_of
+from campaigns.domain.accounts.access import scope_of
 from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.funds.queries import open_spendings
 from campaigns.domain.payments.queries import open_items
@@ -22,8 +22,11 @@ from campaigns.domain.settlements.clearing import holdings
 from campaigns.domain.settlements.models import State
 from campaigns.domain.settlements.queries import settlements
 from campaigns.web.finance.holders import holders
-from campaigns.web.finance.reach import place_of, reaches
+from campaigns.web.finance.reach import reaches
 from campaigns.web.locale import language
+
+MOST = 1_000
+"""Who has more to do does not count it."""
 
 
 class Waiting(NamedTuple):
@@ -74,8 +77,8 @@ def _refunds() -> list[Waiting]:
 
 
 def _mine(state: RefundState) -> int:
-    rows = refunds(state.value)
-    return sum(may(current_user.id, Permission.SEE_MONEY, place_of(row.attempt)) for row in rows)
+    scope = scope_of(current_user.id, Permission.SEE_MONEY)
+    return len(refunds(scope, current_user.id, state.value, limit=MOST))
 
 
 def _settlements() -> list[Waiting]:
