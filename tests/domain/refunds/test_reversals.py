@@ -3,22 +3,16 @@
 from datetime import timedelta
 
 import pytest
-import requests
 
 from campaigns.base import clock
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.models import User
 from campaigns.domain.contributions.queries import wall
-from campaigns.domain.invariants import watch
 from campaigns.domain.ledger import accounts
 from campaigns.domain.ledger.queries import balance
-from campaigns.domain.payments import receipts
-from campaigns.domain.payments.actions import begin, hand_off
-from campaigns.domain.payments.contract import Gateway
-from campaigns.domain.payments.models import PaymentAttempt, ReviewItem
+from campaigns.domain.payments.models import ReviewItem
 from campaigns.domain.payments.moves import reversible_until
-from campaigns.domain.payments.settlement import settle
 from campaigns.domain.payments.states import State
 from campaigns.domain.payments.sweeper import sweep
 from campaigns.domain.refunds.actions import approve, fail, finish, refuse, request, send
@@ -26,16 +20,15 @@ from campaigns.domain.refunds.decisions import agree, propose
 from campaigns.domain.refunds.errors import Refused
 from campaigns.domain.refunds.holding import held_free
 from campaigns.domain.refunds.models import Refund
-from campaigns.domain.refunds.queries import REVERSE, outcomes, standing_proposal
+from campaigns.domain.refunds.queries import standing_proposal
 from campaigns.domain.refunds.reasons import Reason
 from campaigns.domain.refunds.reversals import ask, follow_up
 from campaigns.domain.refunds.states import RefundState, WrongStep
 from tests.domain.refunds.money import bar, farid, item_of, negar, owed, paid
-from tests.gateways.practice import form_of, sep
-from tests.giving import GIFT, live_campaign, pledged
+from tests.domain.refunds.reversing import adds_up, at_the_bank, decided, given, wanted
+from tests.giving import GIFT, live_campaign
 from tests.support.crowds import at_once
-from tests.support.paying import NOBODY, Paying, heard, look
-from tests.support.processes import PracticeBank
+from tests.support.paying import heard, look
 
 CLEARING = accounts.clearing("zarinpal")
 
@@ -53,38 +46,6 @@ def one(app) -> User:
 @pytest.fixture
 def other(app) -> User:
     return negar()
-
-
-def given(paying: Paying, campaign, rials: int = GIFT) -> PaymentAttempt:
-    """Sara's gift, paid at the practice bank and verified."""
-    attempt_id = paying.attempt(pledged(campaign, rials))
-    paying.press(attempt_id)
-    assert settle(attempt_id, paying.gateway, "callback", {}) is State.PAID
-    return look(attempt_id)
-
-
-def wanted(attempt: PaymentAttempt, by: User, gateway: Gateway) -> Refund:
-    until = reversible_until(attempt, gateway)
-    refund = request(attempt, by, attempt.captured_rials, Reason.DONOR, "she called", until)
-    db.session.commit()
-    return refund
-
-
-def decided(attempt: PaymentAttempt, one: User, other: User, gateway: Gateway) -> Refund:
-    refund = wanted(attempt, one, gateway)
-    approve(refund, other)
-    db.session.commit()
-    return refund
-
-
-def at_the_bank(paying: Paying) -> str:
-    with paying.bank.store.transaction() as book:
-        return str(book.execute("SELECT state FROM session").fetchone()["state"])
-
-
-def adds_up() -> None:
-    assert watch.look(watch.everything()) == []
-    db.session.rollback()
 
 
 class TestZarinPal:
@@ -239,115 +200,3 @@ class TestZarinPal:
         decided(first, one, other, paying.gateway)
         with pytest.raises(Refused, match="another"):
             agree(item, other, standing_proposal(item).public_id)
-
-
-class TestMoneyThatDidNotFit:
-    @pytest.fixture
-    def item(self, paying, campaign) -> ReviewItem:
-        """Sara paid twice; the second payment waits for people."""
-        gift = pledged(campaign)
-        for _time in range(2):
-            attempt_id = paying.attempt(gift)
-            paying.press(attempt_id)
-            settle(attempt_id, paying.gateway, "callback", {})
-        return item_of(look(attempt_id))
-
-    def test_t14_the_bank_takes_it_back_at_once(self, paying, campaign, item, one, other):
-        until = reversible_until(item.attempt, paying.gateway)
-        assert REVERSE in outcomes(item, until)
-        propose(item, one, REVERSE, "she called", reverse_until=until)
-        refund = agree(item, other, standing_proposal(item).public_id, "", until)
-        db.session.commit()
-        assert look(item.attempt.id).state == State.REVERSING
-        assert ask(refund.id, paying.gateway) is RefundState.DONE
-        assert (look(item.attempt.id).state, balance(accounts.UNALLOCATED)) == (State.REVERSED, 0)
-        assert bar(campaign) == (GIFT, 1)
-        adds_up()
-
-    def test_t14_later_it_goes_back_by_a_refund_and_is_over_once_that_is_done(
-        self, paying, campaign, item, one, other
-    ):
-        with clock.at(now() + timedelta(hours=1)):
-            until = reversible_until(item.attempt, paying.gateway)
-            assert outcomes(item, until) == ("allocate", "return", "returned")
-        propose(item, one, "return", "she called")
-        refund = agree(item, other, standing_proposal(item).public_id)
-        assert look(item.attempt.id).state == State.REVERSING
-        send(refund, one, "PANEL-1")
-        finish(refund, other, "on the statement")
-        db.session.commit()
-        assert look(item.attempt.id).state == State.REVERSED
-        assert (balance(accounts.UNALLOCATED), owed()) == (0, 0)
-
-    def test_t17_what_could_not_be_returned_waits_for_people_again(self, paying, campaign, item, one, other):
-        propose(item, one, "return", "she called")
-        refund = agree(item, other, standing_proposal(item).public_id)
-        fail(refund, one, "the card is closed")
-        db.session.commit()
-        assert look(item.attempt.id).state == State.REVIEW
-        assert balance(accounts.UNALLOCATED) == GIFT
-        adds_up()
-
-    def test_what_the_bank_has_given_back_by_itself_leaves_the_book_by_its_mirror(
-        self, paying, campaign, item, one, other
-    ):
-        propose(item, one, "returned", "on the statement")
-        assert agree(item, other, standing_proposal(item).public_id) is None
-        db.session.commit()
-        assert look(item.attempt.id).state == State.REVERSED
-        assert (balance(accounts.UNALLOCATED), bar(campaign)) == (0, (GIFT, 1))
-        adds_up()
-
-
-class TestSaman:
-    """No inquiry, and fifty minutes; a second question says whether the first was heard."""
-
-    @pytest.fixture
-    def gateway(self, app, practice_bank: PracticeBank) -> Gateway:
-        return sep(practice_bank.url, practice_bank.bank).gateway
-
-    @pytest.fixture
-    def attempt(self, gateway, practice_bank, campaign) -> PaymentAttempt:
-        begun = begin(pledged(campaign), gateway)
-        db.session.commit()
-        hand_off(begun, gateway, NOBODY, "gift")
-        ref = look(begun.id).gateway_ref
-        db.session.commit()
-        pressed = requests.post(f"{practice_bank.url}/OnlinePG/pay/{ref}", data={"act": "pay"}, timeout=10)
-        receipts.hear(begun.id, form_of(pressed.text)["RefNum"][0])
-        db.session.commit()
-        assert settle(begun.id, gateway, "callback", {}) is State.PAID
-        return look(begun.id)
-
-    def test_it_is_taken_back_within_fifty_minutes(self, gateway, attempt, campaign, one, other):
-        with clock.at(now() + timedelta(minutes=47)):
-            refund = decided(attempt, one, other, gateway)
-            assert ask(refund.id, gateway) is RefundState.DONE
-        assert (look(attempt.id).state, bar(campaign)) == (State.REVERSED, (0, 0))
-        adds_up()
-
-    def test_a_lost_answer_is_found_by_asking_again(
-        self, gateway, practice_bank, attempt, campaign, one, other
-    ):
-        sep(practice_bank.url, practice_bank.bank).fault("drop_response_after_commit", operation="reverse")
-        refund = decided(attempt, one, other, gateway)
-        assert ask(refund.id, gateway) is RefundState.SENT
-        with clock.at(now() + timedelta(minutes=2)):
-            follow_up({"sep": gateway})
-        assert (look(attempt.id).state, bar(campaign)) == (State.REVERSED, (0, 0))
-
-    def test_a_no_after_a_question_without_an_answer_is_for_a_person(
-        self, gateway, practice_bank, attempt, campaign, one, other
-    ):
-        bank = sep(practice_bank.url, practice_bank.bank)
-        bank.fault("http_500", operation="reverse")
-        refund = decided(attempt, one, other, gateway)
-        ask(refund.id, gateway)
-        bank.fault("refuse_reverse", operation="reverse")
-        with clock.at(now() + timedelta(minutes=2)):
-            follow_up({"sep": gateway})
-        db.session.expire_all()
-        assert (refund.state, look(attempt.id).state) == ("sent", State.REVERSING)
-        fail(refund, other, "the bank's letter of Sunday")
-        db.session.commit()
-        assert (look(attempt.id).state, bar(campaign)) == (State.PAID, (GIFT, 1))
