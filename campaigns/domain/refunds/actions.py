@@ -10,8 +10,9 @@ from sqlalchemy.exc import IntegrityError
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.models import User
+from campaigns.domain.ledger import accounts
 from campaigns.domain.ledger.breaches import payouts_frozen
-from campaigns.domain.ledger.queries import source_of
+from campaigns.domain.ledger.queries import balance, source_of
 from campaigns.domain.payments.events import open_item
 from campaigns.domain.payments.models import PaymentAttempt
 from campaigns.domain.payments.states import State
@@ -85,7 +86,8 @@ def reserve(
 def approve(refund: Refund, actor: User, note: str = "") -> None:
     """The second person agrees: the book owes it to the donor. Raises `Refused` or `WrongStep`.
 
-    `own`: asked for by the same person, `reversed`: no campaign has it any more, `frozen`: the money does not add up.
+    `own`: asked for by the same person, `reversed`: no campaign has it any more, `spent`: its bucket has not enough
+    left, `frozen`: the money does not add up.
     """
     _may_leave()
     if refund.requested_by_id == actor.id:
@@ -93,6 +95,9 @@ def approve(refund: Refund, actor: User, note: str = "") -> None:
     if refund.campaign_id is not None and source_of(("attempt", refund.attempt_id)) is None:
         raise Refused("reversed")
     before = walk(refund, RefundState.APPROVED, approved_by_id=actor.id, approved_at=now())
+    accounts.hold(refund.account)  # who approves a spending from it waits, and sees what is left
+    if balance(refund.account) < refund.rials:
+        raise Refused("spent")
     _write(refund, before, actor, note)
     posting.owe(refund, actor)
 
