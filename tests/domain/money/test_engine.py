@@ -79,4 +79,4 @@ class Engine(Giving, Deciding):
 @pytest.mark.timeout(7200)
 def test_the_money_adds_up_after_every_step(app, database_house):
     Engine.app, Engine.house = app, database_house
-    run_state_machine_as_test(Engine, settings=settings(effort(examples=8, steps=30)))
+    run_state_machine_as_test(Engine, settings=settings(effort(examples=6, steps=30)))

@@ -31,7 +31,7 @@ heard = st.lists(
 
 
 @pytest.mark.timeout(7200)
-@effort(examples=12, steps=1)
+@effort(examples=8, steps=1)
 @given(payments=payments, before=heard, after=heard)
 def test_the_order_and_number_of_events_changes_nothing(app, database_house, payments, before, after):
     Giving.app, Giving.house = app, database_house

@@ -156,6 +156,7 @@ class TestCancelled:
         note_cancelled(attempt_id, {})
         row = look(attempt_id)
         assert row.state == State.SOFT_CANCELLED and row.next_check_at is not None
+        assert heard(attempt_id)[-1] == "callback cancelled"
 
     @pytest.mark.fault("F7")
     def test_a_donor_said_to_have_cancelled_who_paid_has_paid(self, paying, attempt_id):
