@@ -91,8 +91,17 @@ def _prepare_sqlite(engine: Engine) -> None:
 
     event.listen(engine, "connect", _open)
     event.listen(engine, "begin", begin)
+    event.listen(engine, "checkin", _end)
     event.listen(engine, "checkin", turns.give)
     event.listen(engine, "invalidate", turns.give)
+
+
+def _end(connection: sqlite3.Connection | None, _entry: object) -> None:
+    """A COMMIT that fails, as on a full disk, leaves its transaction open, and SQLAlchemy takes it for ended: lent
+    again like that, the connection would keep every writer out.
+    """
+    if connection is not None and connection.in_transaction:
+        connection.rollback()
 
 
 def _begin_postgresql(connection: Connection) -> None:

@@ -10,6 +10,7 @@ from campaigns.base.digits import to_ascii
 amounts = st.integers(min_value=0, max_value=money.LARGEST_RIALS)
 
 
+@pytest.mark.fault("F48")
 @pytest.mark.parametrize(
     "typed",
     [
@@ -116,6 +117,7 @@ def test_whatever_is_typed_is_an_amount_or_an_amount_error(typed: str) -> None:
     assert 0 <= rials <= money.LARGEST_RIALS
 
 
+@pytest.mark.fault("F48")
 @given(amounts, st.sampled_from(["fa", "en"]))
 def test_what_is_shown_can_be_typed_back(rials: int, language: str) -> None:
     assert money.parse_toman(money.toman(rials, language)) == rials

@@ -221,6 +221,7 @@ def test_verified_money_goes_back_once(practice: Practice) -> None:
         assert db.execute("SELECT state FROM session").fetchone()[0] == "REVERSED"
 
 
+@pytest.mark.fault("F40")
 @only_reversing
 @pytest.mark.parametrize(
     ("seconds", "outcome"), [(-60, Outcome.REVERSED), (0, Outcome.REVERSED), (1, Outcome.REFUSED)]

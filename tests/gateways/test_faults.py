@@ -29,6 +29,7 @@ JUNK: list[dict[str, Any]] = [
 ]
 
 
+@pytest.mark.fault("F11")
 def test_f11_a_forged_ok_without_payment_is_not_paid(practice: Practice) -> None:
     begun = practice.begin()
     forged = practice.ask(begun)
@@ -37,6 +38,7 @@ def test_f11_a_forged_ok_without_payment_is_not_paid(practice: Practice) -> None
     assert practice.gateway.verify(forged).outcome == Outcome.NOT_PAID
 
 
+@pytest.mark.fault("F12")
 def test_f12_the_way_back_of_another_session_names_the_other(practice: Practice) -> None:
     mine, other = practice.begin(), practice.begin()
     hint = practice.bring_back(practice.press(other, "pay"))
@@ -44,6 +46,7 @@ def test_f12_the_way_back_of_another_session_names_the_other(practice: Practice)
     assert not hint.names(mine.gateway_ref, practice.numbers[mine.gateway_ref])
 
 
+@pytest.mark.fault("F13")
 def test_f13_the_receipt_of_a_small_payment_does_not_pay_a_big_one(practice: Practice) -> None:
     small, big = practice.begin(20_000), practice.begin(50_000_000)
     practice.press(small, "pay")
@@ -53,6 +56,7 @@ def test_f13_the_receipt_of_a_small_payment_does_not_pay_a_big_one(practice: Pra
     assert practice.gateway.verify(practice.ask(small, 20_000)).outcome.verified
 
 
+@pytest.mark.fault("F14")
 def test_f14_the_same_receipt_on_a_second_order_has_one_name(practice: Practice) -> None:
     """SEP ties no RefNum to an order: the answer carries the one name that the house takes once."""
     first, second = practice.begin(), practice.begin()
@@ -62,6 +66,7 @@ def test_f14_the_same_receipt_on_a_second_order_has_one_name(practice: Practice)
     assert not again.outcome.verified or again.receipt_ref == paid.receipt_ref
 
 
+@pytest.mark.fault("F15")
 @pytest.mark.parametrize("more", [-10, 10, -450_000, 4_500_000])
 def test_f15_money_that_the_bank_changed_is_a_mismatch(practice: Practice, more: int) -> None:
     begun = practice.begin()
@@ -74,6 +79,7 @@ def test_f15_money_that_the_bank_changed_is_a_mismatch(practice: Practice, more:
         assert practice.gateway.inquire(practice.ask(begun)).outcome == Outcome.MISMATCH
 
 
+@pytest.mark.fault("F16")
 def test_f16_another_merchants_session_is_not_ours(practice: Practice) -> None:
     begun = practice.begin()
     practice.press(begun, "pay")
@@ -83,6 +89,7 @@ def test_f16_another_merchants_session_is_not_ours(practice: Practice) -> None:
     assert practice.gateway.verify(practice.ask(begun)).outcome == Outcome.PAID
 
 
+@pytest.mark.fault("F19")
 @pytest.mark.parametrize("junk", JUNK)
 @pytest.mark.parametrize("method", ["GET", "POST", "\x00"])
 def test_f19_a_junk_callback_names_nobody(practice: Practice, junk: dict[str, Any], method: str) -> None:
@@ -94,6 +101,7 @@ def test_f19_a_junk_callback_names_nobody(practice: Practice, junk: dict[str, An
         json.dumps(hint.raw, allow_nan=False).encode()
 
 
+@pytest.mark.fault("F20")
 def test_f20_a_start_without_an_answer_is_an_error_and_its_session_harmless(practice: Practice) -> None:
     practice.fault("drop_response_after_commit", operation="request")
     with pytest.raises(Unavailable):
@@ -104,6 +112,7 @@ def test_f20_a_start_without_an_answer_is_an_error_and_its_session_harmless(prac
     assert practice.gateway.verify(practice.ask(begun)).outcome == Outcome.PAID
 
 
+@pytest.mark.fault("F21")
 def test_f21_a_verify_whose_answer_was_lost_is_already_ours_later(practice: Practice) -> None:
     begun = practice.begin()
     practice.press(begun, "pay")
@@ -112,6 +121,7 @@ def test_f21_a_verify_whose_answer_was_lost_is_already_ours_later(practice: Prac
     assert practice.gateway.verify(practice.ask(begun)).outcome == Outcome.ALREADY
 
 
+@pytest.mark.fault("F22")
 def test_f22_a_verify_that_never_reached_the_bank_is_paid_later(practice: Practice) -> None:
     begun = practice.begin()
     practice.press(begun, "pay")
@@ -120,6 +130,7 @@ def test_f22_a_verify_that_never_reached_the_bank_is_paid_later(practice: Practi
     assert practice.gateway.verify(practice.ask(begun)).outcome == Outcome.PAID
 
 
+@pytest.mark.fault("F23")
 @pytest.mark.parametrize("status", [200, 500, 502])
 def test_f23_a_page_of_html_says_nothing(practice: Practice, status: int) -> None:
     begun = practice.begin()
@@ -131,6 +142,7 @@ def test_f23_a_page_of_html_says_nothing(practice: Practice, status: int) -> Non
         practice.begin()
 
 
+@pytest.mark.fault("F24")
 @pytest.mark.parametrize("kind", GARBLES + SILENCES)
 def test_f24_a_broken_answer_is_unknown_or_an_error_until_the_next(practice: Practice, kind: str) -> None:
     can, begun = practice.gateway.capabilities(), practice.begin()
@@ -150,6 +162,7 @@ def test_f24_a_broken_answer_is_unknown_or_an_error_until_the_next(practice: Pra
             practice.gateway.list_unverified()
 
 
+@pytest.mark.fault("F25")
 def test_f25_too_many_calls_say_when_to_come_back(practice: Practice) -> None:
     begun = practice.begin()
     practice.press(begun, "pay")
@@ -169,6 +182,7 @@ ADAPTERS = {
 }
 
 
+@pytest.mark.fault("F26")
 @pytest.mark.parametrize("name", ADAPTERS)
 @pytest.mark.parametrize("kind", ["dns", "tls"])
 def test_f26_a_host_without_name_or_certificate_is_unavailable(canned: Canned, name: str, kind: str) -> None:
@@ -177,6 +191,7 @@ def test_f26_a_host_without_name_or_certificate_is_unavailable(canned: Canned, n
         ADAPTERS[name](address).start(wish())
 
 
+@pytest.mark.fault("F27")
 @pytest.mark.parametrize("name", ADAPTERS)
 def test_f27_a_drip_of_bytes_does_not_hold_the_thread(canned: Canned, name: str) -> None:
     canned.says('{"a":"' + "x" * 10_000 + '"}')
@@ -186,6 +201,7 @@ def test_f27_a_drip_of_bytes_does_not_hold_the_thread(canned: Canned, name: str)
         ADAPTERS[name](canned.base_url, client=client).start(wish())
 
 
+@pytest.mark.fault("F32")
 def test_f32_a_bank_that_says_paid_twice_is_believed_twice_with_one_receipt(practice: Practice) -> None:
     begun = practice.begin()
     practice.press(begun, "pay")

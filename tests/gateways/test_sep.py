@@ -109,6 +109,7 @@ def test_the_documented_verify_is_read_whole(canned: Canned) -> None:
     assert body == {"RefNum": REF_NUM, "TerminalNumber": int(TERMINAL)}
 
 
+@pytest.mark.fault("F35")
 @pytest.mark.parametrize(
     ("code", "outcome"),
     [
@@ -147,6 +148,7 @@ def test_money_is_ours_by_terminal_receipt_and_original_amount(
     assert (result.outcome, result.rials) == (outcome, rials)
 
 
+@pytest.mark.fault("F33")
 @pytest.mark.parametrize("detail", [None, [], "x", {}])
 @pytest.mark.parametrize("code", [0, 2])
 def test_f33_a_success_without_the_facts_of_the_payment_is_unknown(
@@ -156,11 +158,13 @@ def test_f33_a_success_without_the_facts_of_the_payment_is_unknown(
     assert adapter(canned).verify(ASK).outcome == Outcome.UNKNOWN
 
 
+@pytest.mark.fault("F34")
 def test_f34_numbers_may_come_as_text(canned: Canned) -> None:
     canned.says(said("0", OrginalAmount="500000", TerminalNumber=TERMINAL))
     assert adapter(canned).verify(ASK).outcome == Outcome.PAID
 
 
+@pytest.mark.fault("F36")
 @pytest.mark.parametrize("gone", ["RRN", "MaskedPan", "HashedPan", "RefNum", "StraceNo"])
 def test_f36_a_missing_trace_does_not_lose_the_money(canned: Canned, gone: str) -> None:
     detail = {name: value for name, value in DETAIL.items() if name != gone}
@@ -187,6 +191,7 @@ def test_without_a_receipt_there_is_nothing_to_ask(canned: Canned) -> None:
     assert canned.asked == []
 
 
+@pytest.mark.fault("F19")
 @pytest.mark.parametrize("receipt", ["", "x", "x" * 81, "a b c d e f", "۱۲۳۴۵۶۷۸"])
 def test_f19_a_receipt_of_another_shape_is_never_sent(canned: Canned, receipt: str) -> None:
     assert adapter(canned).verify(replace(ASK, receipt_ref=receipt)).outcome == Outcome.NOT_PAID
@@ -249,6 +254,7 @@ def test_an_environment_that_fits_its_host_is_accepted(base_url: str, environmen
     assert Sep(TERMINAL, base_url, environment).environment == environment
 
 
+@pytest.mark.fault("F17")
 @pytest.mark.parametrize(
     ("terminal", "base_url", "environment"),
     [

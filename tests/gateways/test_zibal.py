@@ -117,6 +117,7 @@ def test_a_definite_no_is_not_paid(canned: Canned, result: int) -> None:
     assert adapter(canned).inquire(ASK).outcome == Outcome.NOT_PAID
 
 
+@pytest.mark.fault("F35")
 @pytest.mark.parametrize("result", [0, 99, 101, 102, 103, 104, 105, 106, 113, 115, 200, 429, -1])
 def test_f35_a_result_about_something_else_says_nothing_about_money(canned: Canned, result: int) -> None:
     canned.says(PAID | {"result": result})
@@ -124,6 +125,7 @@ def test_f35_a_result_about_something_else_says_nothing_about_money(canned: Cann
     assert adapter(canned).inquire(ASK).outcome == Outcome.UNKNOWN
 
 
+@pytest.mark.fault("F35")
 @pytest.mark.parametrize(
     ("status", "outcome"),
     [
@@ -147,6 +149,7 @@ def test_f35_every_status_of_an_inquiry_has_its_meaning(
     assert result.outcome != Outcome.PAID
 
 
+@pytest.mark.fault("F33")
 @pytest.mark.parametrize(
     ("change", "outcome"),
     [
@@ -177,17 +180,20 @@ def test_f33_verified_without_an_amount_is_ours_only_when_an_inquiry_says_whose_
         assert (result.rials, result.receipt_ref) == (500_000, "1234567890")
 
 
+@pytest.mark.fault("F33")
 def test_f33_an_inquiry_that_fails_leaves_it_open(canned: Canned) -> None:
     canned.replies = {"/v1/verify": ALREADY, "/v1/inquiry": "<html>"}
     assert adapter(canned).verify(ASK).outcome == Outcome.UNKNOWN
 
 
+@pytest.mark.fault("F34")
 def test_f34_numbers_may_come_as_text(canned: Canned) -> None:
     canned.says(PAID | {"result": "100", "status": "1", "refNumber": "7"})
     result = adapter(canned).verify(ASK)
     assert (result.outcome, result.receipt_ref) == (Outcome.PAID, "7")
 
 
+@pytest.mark.fault("F36")
 @pytest.mark.parametrize("receipt", [None, "", 2.5, [], "x", 0])
 def test_f36_a_missing_receipt_does_not_lose_the_money(canned: Canned, receipt: Any) -> None:
     canned.says(PAID | {"refNumber": receipt})
@@ -202,6 +208,7 @@ def test_a_success_that_its_status_denies_is_not_believed(canned: Canned, status
     assert adapter(canned).inquire(ASK).outcome == Outcome.UNKNOWN
 
 
+@pytest.mark.fault("F17")
 @pytest.mark.parametrize("ref", ["", "x", "-1", "S" + "0" * 35, "1" * 19])
 def test_f17_a_session_of_another_shape_is_never_asked_about(canned: Canned, ref: str) -> None:
     assert adapter(canned).verify(VerifyRequest(ref, 500_000, 2211)).outcome == Outcome.MISMATCH
@@ -247,6 +254,7 @@ def test_an_environment_that_fits_is_accepted(merchant: str, base_url: str, envi
     assert Zibal(merchant, base_url, environment).environment == environment
 
 
+@pytest.mark.fault("F17")
 @pytest.mark.parametrize(
     ("merchant", "base_url", "environment"),
     [

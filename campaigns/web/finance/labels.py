@@ -78,6 +78,7 @@ REFUSALS = {
     "own": _l("This is your own proposal; another person answers it."),
     "amount": _l("This is too little: gateways give back no less than two thousand tomans."),
     "captured": _l("This is more than is left of the payment."),
+    "spent": _l("Too little of this money is left in its bucket: it was spent. Ask for less."),
     "reversed": _l("No campaign has this money any more: the bank took it back."),
     "reference": _l("Another refund has this reference of the gateway."),
     "late": _l("It is too late for the bank to take this payment back. Ask for an ordinary refund."),

@@ -47,6 +47,7 @@ class TestAHouseThatLives:
         assert not db.session().in_transaction()
 
 
+@pytest.mark.fault("F48")
 @pytest.mark.usefixtures("house")
 class TestTheBook:
     @pytest.mark.parametrize(

@@ -125,6 +125,28 @@ def test_workers_who_place_at_once_while_donors_give_count_each_gift_once(app, c
     assert db.session.scalar(select(func.count()).select_from(LedgerUnplaced)) == 0
 
 
+@pytest.mark.fault("F46")
+def test_of_a_thousand_donors_at_once_the_bar_is_the_sum(app, campaign):
+    campaign_id = campaign.id
+    own = accounts.campaign(campaign_id, "sadaqah")
+
+    def act(number: int) -> None:
+        if number >= 20:
+            for _ in range(30):
+                placed()
+            return
+        for gift in range(number * 50, number * 50 + 50):
+            leg = Leg(BANK, own, 10 + gift)
+            post(f"cap:{gift}", Kind.CAPTURE, [leg], occurred_at=now(), campaign_id=campaign_id)
+            db.session.commit()
+
+    at_once(app, 22, act)
+    while placed():
+        continue
+    assert bar(campaign_id) == (sum(range(10, 1_010)), 1_000)
+    assert queries.disagreements() == []
+
+
 steps = st.lists(
     st.one_of(
         st.tuples(st.just("gift"), st.integers(0, 1), st.integers(1, 10**12)),
@@ -135,6 +157,7 @@ steps = st.lists(
 )
 
 
+@pytest.mark.fault("F48")
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(story=steps)
 def test_the_bar_is_always_what_the_placed_book_says(app, database_house, story):

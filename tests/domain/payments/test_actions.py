@@ -64,6 +64,7 @@ class TestHandOff:
             session = book.execute("SELECT rials, order_id FROM session").fetchone()
         assert (session["rials"], session["order_id"]) == (GIFT, look(attempt.id).public_id)
 
+    @pytest.mark.fault("F20")
     @pytest.mark.parametrize(
         "fault", ["http_500", "rate_limit", "html_body", "truncated_json", "drop_response_after_commit"]
     )

@@ -44,6 +44,7 @@ def test_nobody_asks_while_somebody_asks(paying, attempt_id):
     assert book(first, paying.gateway.verify(first.request)) is State.PAID
 
 
+@pytest.mark.fault("F10", "F29")
 def test_a_process_that_died_while_asking_is_followed_up(paying, attempt_id):
     paying.press(attempt_id)
     claimed(attempt_id)

@@ -36,6 +36,7 @@ def due_now() -> None:
     db.session.commit()
 
 
+@pytest.mark.fault("F2")
 def test_fifty_callbacks_of_one_payment_book_it_once(app, paying, campaign):
     attempt_id = paying.attempt(pledged(campaign))
     paying.press(attempt_id)
@@ -45,6 +46,7 @@ def test_fifty_callbacks_of_one_payment_book_it_once(app, paying, campaign):
     assert (posted(), received(campaign.id), gifts(campaign.id)) == (1, GIFT, 1)
 
 
+@pytest.mark.fault("F3")
 def test_everybody_who_may_settle_does_so_at_once(app, paying, campaign):
     ids = [paying.attempt(pledged(campaign)) for _ in range(5)]
     for attempt_id in ids:
@@ -92,6 +94,7 @@ def test_answers_that_get_lost_in_a_crowd_lose_no_money_and_book_none_twice(app,
     assert (posted(), received(campaign.id)) == (10, paying.verified_rials()) == (10, 10 * GIFT)
 
 
+@pytest.mark.fault("F5")
 def test_two_tabs_paid_at_the_same_moment_count_once(app, paying, campaign):
     gift = pledged(campaign)
     tabs = [paying.attempt(gift) for _ in range(4)]

@@ -61,6 +61,7 @@ class TestPaid:
         assert row.receipt_ref and row.card_mask == "999900******0017" and row.paid_at
         assert db.session.get_one(Contribution, gift.id).received_at is not None
 
+    @pytest.mark.fault("F1")
     def test_asking_again_changes_nothing(self, paying, attempt_id):
         paying.press(attempt_id)
         answers = [settle(attempt_id, paying.gateway, "callback") for _ in range(3)]
@@ -70,6 +71,7 @@ class TestPaid:
             "start started", "callback claimed", "verify paid", "callback repeated", "callback repeated",
         ]  # fmt: skip
 
+    @pytest.mark.fault("F21")
     def test_a_verify_whose_answer_was_lost_is_booked_by_the_next_one(self, paying, attempt_id):
         paying.press(attempt_id)
         paying.fault("drop_response_after_commit", operation="verify")
@@ -78,6 +80,7 @@ class TestPaid:
         assert settle(attempt_id, paying.gateway, "callback") is State.PAID
         assert (posted(), paying.verified_rials()) == (1, GIFT)
 
+    @pytest.mark.fault("F22", "F23", "F24", "F25")
     @pytest.mark.parametrize("fault", ["http_500", "rate_limit", "html_body", "truncated_json", "bad_types"])
     def test_no_answer_is_never_a_no(self, paying, attempt_id, fault):
         paying.press(attempt_id)
@@ -87,11 +90,13 @@ class TestPaid:
         assert row.lease_until is None and row.next_check_at > now()
         assert settle(attempt_id, paying.gateway, "callback") is State.PAID
 
+    @pytest.mark.fault("F25")
     def test_a_gateway_that_asks_for_patience_gets_it(self, paying, attempt_id):
         paying.fault("rate_limit", value=600, operation="verify")
         settle(attempt_id, paying.gateway, "callback")
         assert look(attempt_id).next_check_at > now() + timedelta(minutes=9)
 
+    @pytest.mark.fault("F32")
     def test_a_gateway_that_answers_paid_twice_is_booked_once(self, paying, attempt_id):
         """One bank did exactly this; its merchants credited twice."""
         paying.press(attempt_id)
@@ -129,6 +134,7 @@ class TestNotPaid:
         paying.fault(seen, operation="inquiry")
         assert settle(attempt_id, paying.gateway, "callback") is State.VERIFYING
 
+    @pytest.mark.fault("F37")
     def test_late_money_wins(self, paying, campaign, attempt_id):
         paying.press(attempt_id, "cancel")
         settle(attempt_id, paying.gateway, "callback")
@@ -150,12 +156,15 @@ class TestCancelled:
         note_cancelled(attempt_id, {})
         row = look(attempt_id)
         assert row.state == State.SOFT_CANCELLED and row.next_check_at is not None
+        assert heard(attempt_id)[-1] == "callback cancelled"
 
+    @pytest.mark.fault("F7")
     def test_a_donor_said_to_have_cancelled_who_paid_has_paid(self, paying, attempt_id):
         note_cancelled(attempt_id, {})
         paying.press(attempt_id)
         assert settle(attempt_id, paying.gateway, "callback") is State.PAID
 
+    @pytest.mark.fault("F8")
     def test_a_forged_no_after_paying_changes_nothing(self, paying, attempt_id):
         paying.press(attempt_id)
         settle(attempt_id, paying.gateway, "callback")
@@ -171,6 +180,7 @@ class TestReview:
         assert items() == [("mismatch", attempt_id)]
         assert (received(campaign.id), posted()) == (0, 0)
 
+    @pytest.mark.fault("F15")
     @pytest.mark.parametrize("outcome", [Outcome.PAID, Outcome.MISMATCH])
     @pytest.mark.parametrize("took", [GIFT - 10, GIFT + 10])
     def test_money_of_another_amount_waits_unallocated(self, paying, campaign, attempt_id, outcome, took):
@@ -179,6 +189,7 @@ class TestReview:
         assert (balance(accounts.UNALLOCATED), received(campaign.id)) == (took, 0)
         assert look(attempt_id).captured_rials == took
 
+    @pytest.mark.fault("F14")
     def test_a_receipt_of_another_payment_brings_no_new_money(self, paying, campaign, attempt_id):
         paying.press(attempt_id)
         settle(attempt_id, paying.gateway, "callback")
@@ -189,6 +200,7 @@ class TestReview:
         assert (received(campaign.id), gifts(campaign.id)) == (GIFT, 1)
         assert look(other).contribution.received_at is None
 
+    @pytest.mark.fault("F5")
     def test_a_gift_paid_twice_is_counted_once_and_the_second_money_waits(
         self, paying, campaign, gift, attempt_id
     ):
@@ -201,10 +213,12 @@ class TestReview:
         assert (received(campaign.id), balance(accounts.UNALLOCATED)) == (GIFT, GIFT)
         assert paying.verified_rials() == 2 * GIFT
 
+    @pytest.mark.fault("F16")
     def test_a_session_of_another_merchant_is_looked_at(self, paying, attempt_id):
         stranger = ZarinPal("11111111-1111-4111-8111-111111111111", paying.url, "sandbox")
         assert settle(attempt_id, stranger, "callback") is State.REVIEW
 
+    @pytest.mark.fault("F38")
     def test_a_cancelled_campaign_takes_nothing_more(self, paying, campaign, attempt_id):
         paying.press(attempt_id)
         move(campaign, "cancelled")
@@ -212,6 +226,7 @@ class TestReview:
         assert items() == [("campaign_cancelled", attempt_id)]
         assert (received(campaign.id), balance(accounts.UNALLOCATED)) == (0, GIFT)
 
+    @pytest.mark.fault("F38")
     @pytest.mark.parametrize("state", ["paused", "ended", "submitted"])
     def test_a_campaign_that_stopped_while_the_donor_paid_still_gets_the_gift(
         self, paying, campaign, attempt_id, state

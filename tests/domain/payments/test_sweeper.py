@@ -13,7 +13,7 @@ from campaigns.domain.payments.models import PaymentEvent
 from campaigns.domain.payments.queries import overdue_since
 from campaigns.domain.payments.settlement import note_cancelled, settle
 from campaigns.domain.payments.states import State
-from campaigns.domain.payments.sweeper import poll_unverified, sweep
+from campaigns.domain.payments.sweeper import poll_all, poll_unverified, sweep
 from tests.giving import GIFT, live_campaign, pledged
 from tests.support.crowds import at_once
 from tests.support.paying import heard, items, later, look
@@ -81,6 +81,7 @@ class TestSweep:
         swept(paying, seconds=31)
         assert items() == [("mismatch", attempt_id)]
 
+    @pytest.mark.fault("F10")
     def test_an_attempt_whose_process_died_while_asking_is_settled(self, paying, attempt_id):
         paying.press(attempt_id)
         row = look(attempt_id)
@@ -131,6 +132,7 @@ class TestGivingUp:
         swept(paying, hours=73)
         assert look(attempt_id).state == State.EXPIRED
 
+    @pytest.mark.fault("F37")
     def test_an_expired_attempt_may_still_be_paid(self, paying, attempt_id):
         swept(paying, hours=73)
         paying.press(attempt_id)
@@ -144,6 +146,19 @@ class TestGivingUp:
         assert items() == [("no_answer", attempt_id)]
         swept(paying, hours=80)
         assert look(attempt_id).state == State.PAID
+
+    @pytest.mark.fault("F28")
+    def test_a_gateway_that_is_away_for_hours_loses_nobodys_money(self, paying, campaign, attempt_id):
+        paying.press(attempt_id, "pay_and_close")
+        paying.fault("http_500", calls=10_000)
+        for minutes in range(1, 300, 20):
+            swept(paying, minutes=minutes)
+            poll_all({paying.gateway.name: paying.gateway})
+            assert look(attempt_id).state in {State.REDIRECTED, State.VERIFYING}
+        assert (received(campaign.id), items()) == (0, [])
+        paying.bank.faults.clear()
+        swept(paying, hours=7)
+        assert (look(attempt_id).state, received(campaign.id)) == (State.PAID, GIFT)
 
     def test_a_verify_without_an_answer_keeps_the_attempt_open(self, paying, attempt_id):
         paying.press(attempt_id)
@@ -166,6 +181,7 @@ class TestUnverifiedList:
         assert look(attempt_id).state == State.PAID
         assert poll_unverified(paying.gateway) == 0
 
+    @pytest.mark.fault("F37")
     def test_late_money_is_found_by_the_list(self, paying, attempt_id):
         paying.press(attempt_id, "pay_and_close")
         row = look(attempt_id)

@@ -46,6 +46,7 @@ def other(app) -> User:
     return negar()
 
 
+@pytest.mark.fault("F42")
 class TestF42ConcurrentRefundsExceedCaptured:
     def test_64_people_who_ask_at_once_get_no_more_than_came(self, app, campaign, one):
         attempt_id, person_id = whole(app, campaign).id, one.id
@@ -84,6 +85,7 @@ class TestF42ConcurrentRefundsExceedCaptured:
         assert (bar(campaign), owed()) == ((0, 0), GIFT)
 
 
+@pytest.mark.fault("F43")
 class TestF43NegativeZeroOrTooSmallRefund:
     @pytest.mark.parametrize("rials", [-1, 0, 1, LEAST_RIALS - 1, True, 50_000.0, "50000"])
     def test_it_is_refused(self, app, campaign, one, rials):
@@ -99,6 +101,7 @@ class TestF43NegativeZeroOrTooSmallRefund:
             request(attempt, one, GIFT - LEAST_RIALS + 1, Reason.DONOR, "she wrote")
 
 
+@pytest.mark.fault("F44")
 class TestF44RefundTimeoutThenRetry:
     def test_what_was_sent_and_not_answered_stays_sent_and_is_not_sent_again(self, app, campaign, one, other):
         refund = agreed(whole(app, campaign), one, other)
@@ -149,6 +152,7 @@ class TestF44RefundTimeoutThenRetry:
         assert bar(campaign)[0] == balance(CLEARING)
 
 
+@pytest.mark.fault("F45")
 class TestF45RefundAfterAReversal:
     def test_what_the_gateway_took_back_is_not_given_back_as_well(self, app, campaign, one, other):
         attempt = whole(app, campaign)

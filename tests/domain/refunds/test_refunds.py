@@ -6,7 +6,13 @@ from sqlalchemy.exc import DBAPIError
 
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.models import User
+from campaigns.domain.contributions.intents import Intent
 from campaigns.domain.contributions.queries import wall
+from campaigns.domain.contributions.rules import Purpose
+from campaigns.domain.funds import actions as funds
+from campaigns.domain.funds.actions import Plan
+from campaigns.domain.funds.models import Spending
+from campaigns.domain.funds.refusals import Refused as NotSpent
 from campaigns.domain.insights.open_book import corrections
 from campaigns.domain.ledger import accounts
 from campaigns.domain.ledger.queries import balance
@@ -17,6 +23,7 @@ from campaigns.domain.refunds.errors import Refused
 from campaigns.domain.refunds.models import Refund, RefundStep
 from campaigns.domain.refunds.queries import refund_steps, standing_proposal, waiting_rials
 from campaigns.domain.refunds.reasons import REASON_LABELS, Reason
+from campaigns.domain.refunds.states import WrongStep
 from tests.domain.refunds.money import (
     agreed,
     asked,
@@ -30,6 +37,7 @@ from tests.domain.refunds.money import (
     whole,
 )
 from tests.giving import GIFT, live_campaign, pledged
+from tests.support.crowds import at_once
 from tests.support.paying import look
 
 CLEARING = accounts.clearing("zarinpal")
@@ -121,6 +129,44 @@ class TestTwoPeople:
     def test_nobody_approves_their_own_request(self, app, campaign, one):
         with pytest.raises(Refused, match="own"):
             approve(asked(whole(app, campaign), one), one)
+
+    def test_money_that_was_spent_meanwhile_does_not_go_back(self, app, campaign, one, other):
+        refund = asked(whole(app, campaign), one)
+        spent = funds.propose(
+            campaign, Plan(Intent.SADAQAH, Purpose.FOOD, GIFT - 10, "shop", "rice", "F-1"), one
+        )
+        funds.approve(spent, other)
+        db.session.commit()
+        with pytest.raises(Refused, match="spent"):
+            approve(refund, other)
+        db.session.rollback()
+        assert (refund.state, owed()) == ("requested", 0)
+        funds.call_off(spent, one, "not bought")
+        approve(refund, other)
+        assert owed() == GIFT
+
+    def test_a_refund_and_a_spending_approved_at_once_never_empty_a_bucket_below_zero(
+        self, app, campaign, one, other
+    ):
+        refund_id = asked(whole(app, campaign), one).id
+        plan = Plan(Intent.SADAQAH, Purpose.FOOD, GIFT, "shop", "rice", "F-1")
+        spending_id, campaign_id, other_id = funds.propose(campaign, plan, one).id, campaign.id, other.id
+
+        def act(number: int) -> bool:
+            who = db.session.get_one(User, other_id)
+            try:
+                if number % 2:
+                    approve(db.session.get_one(Refund, refund_id), who)
+                else:
+                    funds.approve(db.session.get_one(Spending, spending_id), who)
+                db.session.commit()
+            except (Refused, WrongStep, NotSpent):
+                db.session.rollback()
+                return False
+            return True
+
+        assert sum(at_once(app, 8, act)) == 1
+        assert balance(accounts.campaign(campaign_id, "sadaqah")) == 0
 
     def test_not_even_the_database_lets_them(self, app, campaign, one):
         refund = asked(whole(app, campaign), one)

@@ -75,6 +75,7 @@ JUNK: dict[str, dict[str, Any]] = {
 }
 
 
+@pytest.mark.fault("F19")
 @pytest.mark.parametrize("junk", JUNK.values(), ids=JUNK.keys())
 def test_junk_leads_to_the_receipt_and_changes_nothing(back: Returning, junk: dict[str, Any]) -> None:
     asked = dict(junk)
@@ -96,6 +97,7 @@ def test_it_needs_no_cookie_and_takes_get_and_post(back: Returning, paying: Payi
     assert back.received == 500_000
 
 
+@pytest.mark.fault("F11")
 def test_a_forged_ok_proves_nothing_and_the_money_still_comes(back: Returning, paying: Paying) -> None:
     assert back.come("OK").status_code == 303
     assert back.state == "verifying"
@@ -106,6 +108,7 @@ def test_a_forged_ok_proves_nothing_and_the_money_still_comes(back: Returning, p
     assert (back.state, back.received) == ("paid", 500_000)
 
 
+@pytest.mark.fault("F7")
 def test_a_forged_nok_is_a_hint_only(back: Returning, paying: Paying) -> None:
     back.come("NOK")
     assert back.state == "soft_cancelled"
@@ -114,6 +117,7 @@ def test_a_forged_nok_is_a_hint_only(back: Returning, paying: Paying) -> None:
     assert (back.state, back.received) == ("paid", 500_000)
 
 
+@pytest.mark.fault("F8")
 def test_after_the_money_has_come_a_nok_changes_nothing(back: Returning, paying: Paying) -> None:
     paying.press_at(back.ref)
     back.come("OK")
@@ -122,6 +126,7 @@ def test_after_the_money_has_come_a_nok_changes_nothing(back: Returning, paying:
     assert "سپاس" in back.client.get(back.receipt).text
 
 
+@pytest.mark.fault("F1")
 def test_the_same_answer_again_and_again_is_one_gift(back: Returning, paying: Paying) -> None:
     paying.press_at(back.ref)
     for _ in range(5):
@@ -130,6 +135,7 @@ def test_the_same_answer_again_and_again_is_one_gift(back: Returning, paying: Pa
     assert heard(back.attempt_id).count("verify paid") == 1
 
 
+@pytest.mark.fault("F12", "F13")
 def test_the_answer_for_one_gift_does_not_pay_another(app: Flask, back: Returning, paying: Paying) -> None:
     """F12 and F13: a small payment that was made is shown as if it were for another gift."""
     sara = Donor(app, live_campaign())
@@ -161,6 +167,7 @@ def test_a_bank_that_does_not_answer_leaves_it_open(back: Returning, paying: Pay
     assert "در حال بررسی" in back.client.get(back.receipt).text
 
 
+@pytest.mark.fault("F2")
 def test_fifty_answers_at_once_are_one_gift(app: Flask, back: Returning, paying: Paying) -> None:
     paying.press_at(back.ref)
     path, asked = back.path, {"Authority": back.ref, "Status": "OK"}
