@@ -4,6 +4,7 @@ import random
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 from urllib.parse import urlencode
 
 from benchmarks import seed
@@ -28,10 +29,12 @@ class GaveUp(Exception):
 
 
 class Donor:
-    """One gift of one person. Their `chance` is their own: the same number is the same person in every run."""
+    """One gift of one person, with a `chance` of their own: the same number is the same person in every run. Once it is
+    `over`, they go home.
+    """
 
-    def __init__(self, site: str, gift: Gift) -> None:
-        self.site, self.gift, self.chance = site, gift, random.Random(gift.number)
+    def __init__(self, site: str, gift: Gift, over: Event) -> None:
+        self.gift, self.over, self.chance = gift, over, random.Random(gift.number)
         self.address = f"{site}/c/{gift.slug}/give"
 
     def open(self) -> None:
@@ -43,6 +46,11 @@ class Donor:
     def give(self) -> None:
         """From the open form to the receipt."""
         self._walk(self._send(self.form))
+
+    def come_back(self) -> None:
+        """Has paid, was told to wait, and looks once more what has become of it, by the way back from the bank."""
+        self.gift.callbacks += 1
+        self._walk(self.insist(browser.get, self.gift.way_back))
 
     def insist(self, ask: Callable[..., Page], *what: object) -> Page:
         """Presses the button again as long as no page comes."""
@@ -56,15 +64,14 @@ class Donor:
             except NoPage as why:
                 self.gift.events.append(str(why))
             self.gift.retries += 1
-            if time.monotonic() > deadline:
-                raise GaveUp("nobody answered")
-            time.sleep(self.chance.uniform(0.2, 1.0))
+            if self.over.wait(self.chance.uniform(0.2, 1.0)) or time.monotonic() > deadline:
+                raise GaveUp("found nobody who answered")
 
     def _send(self, page: Page) -> Page:
         """Fills the form in, which takes a moment, and sends it; some press twice."""
         for _try in range(3):
             if "form_key" not in page.hidden:
-                raise GaveUp(f"no form came, but {page.status}")
+                raise GaveUp(f"were answered {page.status} instead of a form")
             time.sleep(max(0.0, self.opened_at + LEAST_SECONDS + 0.5 - time.monotonic()))
             filled = {**page.hidden, "shown_as": "anonymous", "name": "", "mobile": "", "website": ""}
             if self.chance.random() < TWICE:
@@ -73,7 +80,7 @@ class Donor:
             if answer.status != 422:
                 return answer
             page, self.opened_at = answer, time.monotonic()
-        raise GaveUp("the form was not taken")
+        raise GaveUp("could not hand in the form")
 
     def _walk(self, page: Page) -> None:
         """From page to page until a receipt says how the gift stands."""
@@ -90,7 +97,7 @@ class Donor:
             else:
                 self._read(page)
                 return
-        raise GaveUp("the pages never ended")
+        raise GaveUp("went from page to page without an end")
 
     def _again(self, page: Page) -> Page:
         """The page says that nothing was paid and offers another try; most take it."""
@@ -113,6 +120,7 @@ class Donor:
         self.gift.events.append(f"{act}: {'paid' if paid else 'not paid'}")
         if not goes_back or not pressed.onward:
             raise GaveUp("paid, and closed the tab at the bank" if paid else "closed the tab at the bank")
+        self.gift.way_back = pressed.onward
         return self._back(pressed.onward, paid=paid)
 
     def _mood(self) -> tuple[str, bool]:

@@ -12,7 +12,8 @@ SAID_EVERY = 500
 @dataclass
 class Gift:
     """`code`: the tracking code the donor was shown. `paid_at_bank`: how often the bank said to them that they had
-    paid. `told`: what the receipt said last, by its title. `gave_up`: why the donor went no further.
+    paid. `way_back`: where the bank sent them. `told`: what the receipt said last, by its title. `gave_up`: why they
+    went no further.
     """
 
     number: int
@@ -20,6 +21,7 @@ class Gift:
     rials: int
     code: str = ""
     paid_at_bank: int = 0
+    way_back: str = ""
     told: str = ""
     gave_up: str = ""
     retries: int = 0

@@ -1,4 +1,4 @@
-"""SIGKILL for a process at random, once a second."""
+"""SIGKILL once a second (KILL_SECONDS), for a program picked at random, or for one of its processes."""
 
 import os
 import random
@@ -6,12 +6,12 @@ import signal
 import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from benchmarks.chaos.parts import Part
 
-EVERY_SECONDS = 1.0
+EVERY_SECONDS = float(os.environ.get("KILL_SECONDS", "1"))
 
 
 class Killer:
@@ -34,22 +34,21 @@ class Killer:
 
     def _kill(self) -> None:
         while not self._over.wait(EVERY_SECONDS):
-            name, pid = random.choice(self._living())
-            try:
-                os.kill(pid, signal.SIGKILL)
-            except ProcessLookupError:
-                continue  # it was ending by itself
-            self.kills[name] += 1
+            name = kill(random.choice(self.parts))
+            self.kills[name] += bool(name)
 
-    def _living(self) -> list[tuple[str, int]]:
-        """Each program, and each process of the site that answers requests."""
-        found = []
-        for part in self.parts:
-            if part.process is None:
-                continue
-            found.append((part.name, part.process.pid))
-            found += [(f"{part.name}, a process of it", pid) for pid in _children(part.process.pid)]
-        return found
+
+def kill(part: Part) -> str:
+    """Kills a program, or one of the processes of its own. The name of what was killed; empty: it had ended."""
+    if part.process is None or part.process.poll() is not None:
+        return ""
+    victim = random.choice([0, *_children(part.process.pid)])
+    if not victim:
+        part.process.kill()
+        return part.name
+    with suppress(ProcessLookupError):
+        os.kill(victim, signal.SIGKILL)
+    return f"{part.name}, one of its processes"
 
 
 def _children(pid: int) -> list[int]:

@@ -88,6 +88,7 @@ def _through(
         crowd.give(site, gifts, outcome.donors, journal)
     given = time.monotonic()
     say(f"all given, {killer.kills.total()} processes killed; now it has to become quiet")
+    crowd.come_back(site, outcome.donors, journal)
     books = Books(environment["DATABASE_URL"], home.folder / "bank.db")
     waits = _quiet(books, say)
     outcome.minutes, outcome.quiet_minutes = (given - began) / 60, (time.monotonic() - given) / 60

@@ -16,13 +16,14 @@ from benchmarks.report import commit, table
 FILE = Path(__file__).parent.parent / "CHAOS.md"
 HEAD = f"""# Gifts while everything dies
 
-Written by `make chaos` (`GIFTS=`, `DONORS=`, `ENGINE=sqlite` or `postgresql`); a section is of the newest run on its
-engine. The site, its worker and the practice bank run as processes; every {EVERY_SECONDS:.0f} s one of them, picked
-at random, gets SIGKILL, and a supervisor starts it again. One answer of the bank in {1 / LOST:.0f} is lost, before or
-after the bank has done its work; it also answers late, repeats callbacks and brings some of them long after the donor.
-Donors fill in the form, press «reload» while no page comes, pay, come back, or close the tab. Then nothing is killed
-any more, and once the worker has found all that was paid (the bank goes on losing answers), the bank's book, the
-ledger, the bars, every receipt, the letters and the donors' own journals are compared to the rial.
+Written by `make chaos` (settings: `GIFTS`, `DONORS`, `ENGINE` = `sqlite` or `postgresql`, `KILL_SECONDS`); a section is
+of the newest run on its engine. The site, its worker and the practice bank run as processes. Again and again one of the
+three, picked at random, gets SIGKILL, or one of the site's own processes does, and a supervisor starts it again. One
+answer of the bank in {1 / LOST:.0f} is lost, before or after the bank has done its work; it also answers late, repeats
+callbacks and brings some of them long after the donor. Donors fill in the form, press «reload» while no page comes,
+pay, come back, or close the tab. Then nothing is killed any more. Who was told to wait looks again, the worker finds
+what the others have paid (the bank goes on losing answers), and once all is quiet the bank's book, the ledger, the
+bars, every receipt, the letters and the donors' own journals are compared to the rial.
 """
 COMPARED = {
     "quiet": "payments and entries still on their way",
@@ -58,7 +59,8 @@ def _when(outcome: Outcome) -> str:
     day, system = f"{datetime.now(UTC):%Y-%m-%d}", platform.system()
     return (
         f"{day}, {system}, {os.cpu_count()} cores, Python {platform.python_version()}, commit {commit()}: "
-        f"{len(outcome.gifts):,} gifts by {outcome.donors} donors in {outcome.minutes:.1f} minutes, then "
+        f"{len(outcome.gifts):,} gifts by {outcome.donors} donors in {outcome.minutes:.1f} minutes, a kill "
+        f"every {EVERY_SECONDS:g} s, then "
         f"{outcome.quiet_minutes:.1f} minutes until all was quiet."
     )
 
@@ -71,7 +73,7 @@ def _gifts(outcome: Outcome) -> list[tuple[str, str]]:
     rows = [
         ("gifts begun", f"{len(outcome.gifts):,}"),
         ("arrived in the ledger", f"{kinds[compare.GIFT]:,}"),
-        ("of these seen by their donor at once", f"{told:,}"),
+        ("of these seen by their donor on the receipt", f"{told:,}"),
         ("paid a second time, and set aside for a person", f"{kinds[compare.ASIDE]:,}"),
         ("rials in the ledger", f"{sum(txn.rials for txn in outcome.posted):,}"),
         ("times a page did not come and was asked for again", f"{sum(g.retries for g in outcome.gifts):,}"),
