@@ -16,9 +16,9 @@ COMES_BACK, PAUSE_SECONDS = 10, 10
 """How often somebody who was told to wait looks again, and how long they wait in between."""
 
 
-def give(site: str, gifts: int, donors: int, journal: Journal) -> None:
-    """Returns when all gifts are given or given up."""
-    numbers = _Numbers(gifts)
+def give(site: str, gifts: int, donors: int, minutes: float, journal: Journal) -> None:
+    """Returns when all gifts are given or given up; none is begun after so many `minutes`."""
+    numbers = _Numbers(gifts, time.monotonic() + minutes * 60)
     with ThreadPoolExecutor(donors) as crowd:
         working = [crowd.submit(_one_after_another, site, numbers, journal) for _ in range(donors)]
         try:
@@ -42,9 +42,10 @@ def come_back(site: str, donors: int, journal: Journal) -> None:
 
 
 class _Numbers:
-    """1 … `last`, each for one thread only; no more once it is `over`."""
+    """1 … `last`, each for one thread only; no more after the `deadline`, or once it is `over`."""
 
-    def __init__(self, last: int) -> None:
+    def __init__(self, last: int, deadline: float) -> None:
+        self._deadline = deadline
         self.over = threading.Event()
         self._numbers, self._lock = iter(range(1, last + 1)), threading.Lock()
 
@@ -52,7 +53,7 @@ class _Numbers:
         while True:
             with self._lock:
                 number = next(self._numbers, None)
-            if number is None or self.over.is_set():
+            if number is None or self.over.is_set() or time.monotonic() > self._deadline:
                 return
             yield number
 

@@ -1,5 +1,6 @@
 """One run on one engine: open the house, let the crowd in, kill, wait until all is quiet, compare."""
 
+import os
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -15,6 +16,8 @@ from benchmarks.house import House, house
 from benchmarks.servers import free_port
 
 START_SECONDS = 60
+MOST_MINUTES = float(os.environ.get("MINUTES", "60"))
+"""After these no further gift is begun, even where not all are given."""
 QUIET_SECONDS = 15 * 60
 """How long the worker may take, once nothing is killed any more, to find all that was paid."""
 
@@ -85,7 +88,7 @@ def _through(
     journal, killer = Journal(home.folder / "journal.jsonl", say), Killer(processes)
     began = time.monotonic()
     with killer.at_work():
-        crowd.give(site, gifts, outcome.donors, journal)
+        crowd.give(site, gifts, outcome.donors, MOST_MINUTES, journal)
     given = time.monotonic()
     say(f"all given, {killer.kills.total()} processes killed; now it has to become quiet")
     crowd.come_back(site, outcome.donors, journal)
