@@ -91,6 +91,7 @@ def _through(
         crowd.give(site, gifts, outcome.donors, MOST_MINUTES, journal)
     given = time.monotonic()
     say(f"all given, {killer.kills.total()} processes killed; now it has to become quiet")
+    _await(f"{site}/healthz")  # it may just be starting again
     crowd.come_back(site, outcome.donors, journal)
     books = Books(environment["DATABASE_URL"], home.folder / "bank.db")
     waits = _quiet(books, say)
