@@ -16,15 +16,16 @@ from benchmarks.report import commit, table
 FILE = Path(__file__).parent.parent / "CHAOS.md"
 HEAD = f"""# Gifts while everything dies
 
-Written by `make chaos` (settings: `GIFTS`, `DONORS`, `ENGINE` = `sqlite` or `postgresql`, `KILL_SECONDS`, `MINUTES`); a
-section is of the newest run on its engine. The site, its worker and the practice bank run as processes. Again and again
-one of the three, picked at random, gets SIGKILL, or one of the site's own processes does, and a supervisor starts it
-again. One answer of the bank in {1 / LOST:.0f} is lost, before or after the work was done; others come late, callbacks
-come twice or long after the donor. Donors fill in the form, press «reload» while no page comes, pay, come back, or
-close the tab. Then nothing is killed any more. Who was told to wait looks again, the worker finds what the others have paid
-(the bank goes on losing answers), and once all is quiet the bank's book, the ledger, the bars, every receipt, the
-letters and the donors' own journals are compared to the rial. Donors of money leave no e-mail address, so no letter is
-due to them; the letters are those to the authors of the campaigns, that they have opened.
+Written by `make chaos` (settings: `GIFTS`, `DONORS`, `ENGINE` = `sqlite` or `postgresql`, `KILL_SECONDS`,
+`MINUTES`); a section is of the newest run on its engine. The site, its worker and the practice bank run as
+processes. Again and again one of the three, picked at random, gets SIGKILL, or one of the site's own processes
+does, and a supervisor starts it again. One answer of the bank in {1 / LOST:.0f} is lost, before or after the work
+was done; others come late, callbacks come twice or long after the donor. Donors fill in the form, press «reload»
+while no page comes, pay, come back, or close the tab. Then nothing is killed any more. Who was told to wait looks
+again, the worker finds what the others have paid (the bank goes on losing answers), and once all is quiet the
+bank's book, the ledger, the bars, every receipt, the letters and the donors' own journals are compared to the rial.
+Donors of money leave no e-mail address, so no letter is due to them; the letters are those to the authors of the
+campaigns, that they have opened.
 """
 COMPARED = {
     "quiet": "payments and entries still on their way",
