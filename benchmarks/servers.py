@@ -26,7 +26,7 @@ class Server:
 
     def peak_rss_mb(self) -> float:
         """The sum of the largest resident sizes its processes have had, in MB."""
-        return sum(_peak_kb(pid) for pid in _family(self.process.pid)) / 1024
+        return sum(peak_rss_mb(pid) for pid in _family(self.process.pid))
 
 
 @contextmanager
@@ -113,6 +113,7 @@ def _family(pid: int) -> list[int]:
     return [pid, *(member for child in children for member in _family(int(child)))]
 
 
-def _peak_kb(pid: int) -> int:
+def peak_rss_mb(pid: int) -> float:
+    """The largest resident size a process has had since it began its program; 0 for one that has just ended."""
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM:")), 0.0)
