@@ -3,13 +3,14 @@ PYTHON ?= python3
 VENV = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench mutants setup dev python assets translations lock format
+.PHONY: help run test bench chaos mutants setup dev python assets translations lock format
 
 help:
 	@echo "make run           the site, its worker and a practice bank, on this machine"
 	@echo "make test          format, lint, types, and the whole suite on SQLite and PostgreSQL"
 	@echo "make bench         measures, and writes benchmarks/RESULTS.md"
 	@echo "make mutants       breaks the money engine in small ways for MINUTES, and writes benchmarks/MUTANTS.md"
+	@echo "make chaos         gifts while processes are killed; compares all books, writes benchmarks/CHAOS.md"
 	@echo "make translations  collects the visible words into the catalogues"
 	@echo "make assets        fonts, stylesheets, scripts and catalogues, built"
 	@echo "make format        ruff, writing"
@@ -26,6 +27,9 @@ bench: dev assets
 
 mutants: dev
 	@exec $(VENV) -m tools.mutants $(MINUTES)
+
+chaos: dev assets
+	@exec $(VENV) -m benchmarks.chaos
 
 setup: python
 	@$(PYTHON) tools/setup.py run

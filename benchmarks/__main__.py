@@ -4,7 +4,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from benchmarks import book, cached, gifts, growth, rendered, report, widgets
+from benchmarks import book, cached, gifts, growth, rendered, report, sealing, verifying, widgets
 from benchmarks.report import Section
 from tools import translations
 
@@ -15,6 +15,8 @@ SECTIONS: dict[str, Callable[[], Section]] = {
     "growth": growth.measure,
     "gifts": gifts.measure,
     "book": book.measure,
+    "sealing": sealing.measure,
+    "verifying": verifying.measure,
 }
 
 

@@ -1,11 +1,12 @@
 """What we are measured against: the least a Flask app can do for the same bytes, rows, form."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from flask import Flask, redirect, render_template_string, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import BigInteger, Engine, String, create_engine, select
+from sqlalchemy import BigInteger, DateTime, Engine, LargeBinary, String, create_engine, insert, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from campaigns.base import engine
@@ -47,6 +48,19 @@ class BarePledge(Base):
     name: Mapped[str] = mapped_column(String(80))
     dedication: Mapped[str] = mapped_column(String(120))
     message: Mapped[str] = mapped_column(String(120))
+
+
+class BarePlace(Base):
+    """The columns of a place in the book, its indexes too."""
+
+    __tablename__ = "bench_place"
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    txn_id: Mapped[int] = mapped_column(BigInteger, unique=True)
+    prev_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    leaf_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    commitment: Mapped[bytes | None] = mapped_column(LargeBinary(32), index=True)
+    placed_at: Mapped[datetime] = mapped_column(DateTime)
 
 
 def bare(body_path: str) -> Flask:
@@ -108,6 +122,15 @@ def pledge(url: str) -> Flask:
         return redirect("/thanks", 303)
 
     return app
+
+
+def places(url: str, rows: Sequence[Mapping[str, object]], batch: int) -> None:
+    """Inserts these rows of `bench_place`, a commit for each batch."""
+    database, bare_insert = _open(url), insert(BarePlace.__table__)  # type: ignore[arg-type]
+    for first in range(0, len(rows), batch):
+        with database.begin() as connection:
+            connection.execute(bare_insert, rows[first : first + batch])
+    database.dispose()
 
 
 def prepare(url: str) -> None:

@@ -86,11 +86,12 @@ def _machine(minutes: float) -> list[str]:
         f"Python {platform.python_version()}, " + ", ".join(f"{name} {version(name)}" for name in packages),
         f"granian with {servers.WORKERS} workers of {servers.THREADS} threads; GET load by {load.tool()}, "
         f"{load.CONNECTIONS} keep-alive connections, {load.SECONDS} s a run; gifts by our own client",
-        f"commit {_commit()}; the whole run took {minutes:.0f} minutes",
+        f"commit {commit()}; the whole run took {minutes:.0f} minutes",
     ]
 
 
-def _commit() -> str:
+def commit() -> str:
+    """The short name of what is checked out."""
     done = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
     )

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import ColumnElement, Integer, String, cast, func, insert, literal, select, text
+from sqlalchemy import ColumnElement, Integer, LargeBinary, String, cast, func, insert, literal, select, text
 from sqlalchemy.sql.selectable import CTE
 
 from benchmarks.stubbank import NAME
@@ -34,7 +34,7 @@ STORY = "\n\n".join(
 
 
 def build(app: Flask) -> None:
-    """An empty database, migrated, with 64 live campaigns."""
+    """An empty database, migrated, with 64 campaigns that opened an hour ago: a letter to their author is due."""
     with app.app_context():
         upgrade(app.extensions["migrate"].directory)
         db.session.add(Province(code="IR-10", name_fa="خوزستان", name_en="Khuzestan", row=5, column=2))
@@ -62,15 +62,20 @@ def gifts(app: Flask, upto: int) -> None:
     """Gifts to campaign 1 until it has `upto` in all: contribution, paid attempt, book, place, rollup."""
     with app.app_context():
         done = db.session.scalar(select(func.count()).select_from(LedgerPlace)) or 0
-        credit = accounts.account_id(accounts.campaign(1, INTENT))
-        debit = accounts.account_id(accounts.clearing(NAME))
         for first in range(done + 1, upto + 1, CHUNK):
-            _chunk(first, min(first + CHUNK - 1, upto), debit, credit)
-            db.session.commit()
+            settled(first, min(first + CHUNK - 1, upto))
             while place():
                 db.session.commit()
         _after_bulk()
         db.session.commit()
+
+
+def settled(first: int, last: int) -> None:
+    """Gifts `first` to `last` of campaign 1 as their donors leave them: without a place yet. Commits."""
+    credit = accounts.account_id(accounts.campaign(1, INTENT))
+    debit = accounts.account_id(accounts.clearing(NAME))
+    _chunk(first, last, debit, credit)
+    db.session.commit()
 
 
 def _campaign(number: int, house: Organization, author: User) -> None:
@@ -101,7 +106,8 @@ def _campaign(number: int, house: Organization, author: User) -> None:
         AllowedIntent(campaign_id=campaign.id, intent=intent, position=n)
         for n, intent in enumerate((INTENT, "zakat"))
     )
-    db.session.add(CampaignMove(campaign_id=campaign.id, before="approved", after="live"))
+    opened_at = now() - timedelta(hours=1)
+    db.session.add(CampaignMove(campaign_id=campaign.id, before="approved", after="live", moved_at=opened_at))
 
 
 def _words(campaign_id: int, number: int) -> Sequence[object]:
@@ -148,6 +154,7 @@ def _chunk(first: int, last: int, debit: int, credit: int) -> None:
         "kind": literal("capture"),
     }
     txn |= {"campaign_id": literal(1), "reference_kind": literal("attempt"), "reference_id": n.c.i}
+    txn |= {"commitment": _commitment(name)}
     _fill(LedgerTxn, n, txn | {"memo": literal(""), "occurred_at": at, "recorded_at": at})
     transfer = {"id": n.c.i, "txn_id": n.c.i, "leg": literal(0), "debit_id": literal(debit)}
     _fill(LedgerTransfer, n, transfer | {"credit_id": literal(credit), "rials": literal(GIFT_RIALS)})
@@ -176,6 +183,13 @@ def _attempt(
         "gateway_ref": name,
     }
     return values | {"receipt_ref": name, "tries": literal(1), "created_at": at, "paid_at": at}
+
+
+def _commitment(name: ColumnElement[str]) -> ColumnElement[object]:
+    """32 bytes that look like those of a donor, another for each."""
+    if db.engine.dialect.name == "postgresql":
+        return func.sha256(cast(name, LargeBinary))
+    return func.randomblob(32)
 
 
 def _numbers(first: int, last: int) -> CTE:

@@ -11,7 +11,8 @@ KINDS: dict[str, frozenset[str]] = {
     "delay_ms": API | {"pay"},  # waits `value` milliseconds, then goes on
     "http_500": API | {"pay"},  # answers 500 and does nothing
     "rate_limit": API,  # answers 429 with Retry-After: `value` seconds, and does nothing
-    "drop_response_after_commit": API,  # does it, then closes the connection without a word
+    "drop_request": API | {"pay"},  # closes the connection without a word, and does nothing
+    "drop_response_after_commit": API | {"pay"},  # does it, then closes the connection without a word
     "html_body": API,  # does it, then answers a page of HTML with status `value`, or 200
     "truncated_json": API,  # does it, then sends half of the answer
     "bad_types": API,  # does it, then answers with every number as a fraction
@@ -23,6 +24,7 @@ KINDS: dict[str, frozenset[str]] = {
     "tamper_amount": frozenset({"pay"}),  # takes `value` rials more than was asked
     "auto_verify": frozenset({"pay"}),  # confirms by itself at once: the first verify answers «already»
     "duplicate_callback": frozenset({"pay"}),  # calls back `value` more times, besides the payer
+    "late_callback": frozenset({"pay"}),  # calls back once more, `value` milliseconds later
     "callback_method": frozenset({"pay"}),  # sends the payer back by POST where GET is usual, and the reverse
     "no_callback": frozenset({"pay"}),  # the payer pays and never comes back
 }

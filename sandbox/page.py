@@ -13,6 +13,7 @@ from sandbox import sessions
 from sandbox.bank import Bank, the_bank
 from sandbox.magic import Magic
 from sandbox.sessions import CARD_HASH, CARD_MASK, Session
+from sandbox.spoil import dropped
 from sandbox.ways import claim, goes_back_by_post, page_of, return_url
 
 pages = Blueprint("pages", __name__)
@@ -71,6 +72,8 @@ def act(authority: str) -> AnyResponse:
         return make_response(render_template("unknown.html"), 404)
     faults = bank.faults.take("pay", authority)
     time.sleep(faults.get("delay_ms", 0) / 1000)
+    if "drop_request" in faults:
+        return dropped()
     if "http_500" in faults:
         return make_response(render_template("broken.html"), 500)
     pressed = request.form.get("act", "")
@@ -84,7 +87,8 @@ def act(authority: str) -> AnyResponse:
         return make_response(render_template("closed.html", session=session))
     if session.state == "IN_BANK":
         return redirect(request.path, 303)
-    return _back(bank, session, faults)
+    back = _back(bank, session, faults)
+    return dropped() if "drop_response_after_commit" in faults else back
 
 
 def _page(session: Session) -> AnyResponse:
@@ -116,15 +120,17 @@ def _back(bank: Bank, session: Session, faults: dict[str, int]) -> AnyResponse:
     """To the merchant, with the claim in the address or in a form: as the gateway does, or the other way."""
     by_post = goes_back_by_post(session) is not ("callback_method" in faults)
     more = faults.get("duplicate_callback", 1 if bank.magic(session.rials) == Magic.TWICE else 0)
-    for _ in range(more):
-        Thread(target=_call_back, args=(session, by_post), daemon=True).start()
+    pauses = [0] * more + ([faults["late_callback"]] if "late_callback" in faults else [])
+    for pause in pauses:
+        Thread(target=_call_back, args=(session, by_post, pause), daemon=True).start()
     if by_post:
         return make_response(render_template("return.html", session=session, claim=claim(session)))
     return redirect(return_url(session), 303)
 
 
-def _call_back(session: Session, by_post: bool) -> None:
+def _call_back(session: Session, by_post: bool, pause_ms: int) -> None:
     """One more callback, beside the payer's own; nobody waits for its answer, or minds when there is none."""
+    time.sleep(pause_ms / 1000)
     with suppress(requests.RequestException):
         if by_post:
             requests.post(session.callback_url, data=claim(session), timeout=20, allow_redirects=False)

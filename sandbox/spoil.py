@@ -11,6 +11,8 @@ HTML = "<!doctype html><title>502 Bad Gateway</title><h1>502 Bad Gateway</h1>"
 
 def refused_early(faults: dict[str, int], too_many: dict[str, Any]) -> Response | None:
     """The answer of a bank that did nothing."""
+    if "drop_request" in faults:
+        return dropped()
     if "http_500" in faults:
         return Response(HTML, 500)
     if "rate_limit" in faults:
@@ -24,7 +26,7 @@ def refused_early(faults: dict[str, int], too_many: dict[str, Any]) -> Response 
 def spoiled(response: Response, said: dict[str, Any], faults: dict[str, int]) -> Response:
     """The answer of a bank that did what was asked, as it arrives."""
     if "drop_response_after_commit" in faults:
-        return _dropped()
+        return dropped()
     if "html_body" in faults:
         status = faults["html_body"]
         return Response(HTML, status if status >= 200 else 200)
@@ -36,7 +38,7 @@ def spoiled(response: Response, said: dict[str, Any], faults: dict[str, int]) ->
     return response
 
 
-def _dropped() -> Response:
+def dropped() -> Response:
     """Closes the line; the answer that follows reaches nobody."""
     line = request.environ.get("werkzeug.socket")
     if isinstance(line, socket.socket):

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Event
 
@@ -47,15 +48,16 @@ class Part:
         return self.process.poll() if self.process else None
 
     def stop(self) -> None:
+        """Also what it leaves behind: a server killed without a word has processes that keep its port."""
         if self.process is None:
             return
         if self.process.poll() is None:
             self.process.terminate()
-        try:
+        with suppress(subprocess.TimeoutExpired):
             self.process.wait(STOP_SECONDS if self.ready else STOP_UNREADY_SECONDS)
-        except subprocess.TimeoutExpired:
+        with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
+        self.process.wait()
 
 
 def keep_running(parts: Sequence[Part], when_ready: Callable[[], None]) -> int:

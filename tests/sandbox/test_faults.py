@@ -60,6 +60,27 @@ def test_a_dropped_answer_has_done_it(bank: Caller) -> None:
     assert bank.code("verify", authority, amount=500_000) == 101
 
 
+def test_a_dropped_request_was_never_done(bank: Caller) -> None:
+    authority = bank.begin()
+    bank.press(authority, "pay")
+    bank.steer("POST", "faults", kind="drop_request", operation="verify")
+    with pytest.raises(requests.ConnectionError):
+        bank.call("verify", authority=authority, amount=500_000)
+    assert bank.status(authority) == "PAID"
+
+
+@pytest.mark.parametrize(
+    ("kind", "state"), [("drop_request", "IN_BANK"), ("drop_response_after_commit", "PAID")]
+)
+def test_the_page_that_follows_a_press_may_be_lost(bank: Caller, kind: str, state: str) -> None:
+    authority = bank.begin()
+    bank.steer("POST", "faults", kind=kind, operation="pay")
+    with pytest.raises(requests.ConnectionError):
+        bank.press(authority, "pay")
+    assert bank.status(authority) == state
+    assert "Status=OK" in bank.press(authority, "pay").headers["Location"]
+
+
 def test_the_bank_may_take_another_amount(bank: Caller) -> None:
     authority = bank.begin()
     bank.steer("POST", "faults", kind="tamper_amount", value=-100_000)

@@ -22,6 +22,12 @@ def part(name: str, code: str = WAITS) -> Part:
     return Part(name, [sys.executable, "-c", code], lambda: True)
 
 
+def alive(pid: int) -> bool:
+    """Whether it still runs: one that has ended and waits for its parent has no command line."""
+    line = Path(f"/proc/{pid}/cmdline")
+    return line.exists() and bool(line.read_text())
+
+
 @pytest.fixture(autouse=True)
 def signals_as_before() -> Iterator[None]:
     before = {number: signal.getsignal(number) for number in SIGNALS}
@@ -62,6 +68,19 @@ def test_who_does_not_hear_is_killed_in_the_end() -> None:
     assert deaf.ended() in {-signal.SIGKILL, -signal.SIGTERM}
 
 
+def test_what_a_killed_program_leaves_behind_does_not_keep_its_port(tmp_path: Path) -> None:
+    note = tmp_path / "pid"
+    leaves = (
+        "import os, pathlib, signal, subprocess, sys\n"
+        f"left = subprocess.Popen([sys.executable, '-c', {WAITS!r}])\n"
+        f"pathlib.Path({str(note)!r}).write_text(str(left.pid))\n"
+        "os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    assert keep_running([part("site", leaves), part("worker")], list) == 1
+    while alive(int(note.read_text())):
+        time.sleep(0.05)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a program that its parent died")
 def test_nothing_stays_behind_when_the_supervisor_is_killed(tmp_path: Path) -> None:
     note = tmp_path / "pid"
@@ -76,10 +95,7 @@ def test_nothing_stays_behind_when_the_supervisor_is_killed(tmp_path: Path) -> N
         while not note.exists() or not note.read_text():
             time.sleep(0.05)
         supervisor.kill()
-    while (
-        Path(f"/proc/{note.read_text()}/cmdline").exists()
-        and Path(f"/proc/{note.read_text()}/cmdline").read_text()
-    ):
+    while alive(int(note.read_text())):
         time.sleep(0.05)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import aliased
 
 from campaigns.base.among import AnySession, among
@@ -24,14 +24,17 @@ def by_txn(session: AnySession, txn_ids: Sequence[int]) -> dict[int, Entry]:
     return {row.id: Entry(moves.get(row.id, ()), tehran_day(row.occurred_at), *row) for row in rows}
 
 
-def by_seq(session: AnySession, first: int, last: int) -> list[tuple[LedgerPlace, Entry]]:
-    """The places `first` to `last` with their entries, in order. What somebody has torn out is not there."""
+def by_seq(session: AnySession, first: int, last: int) -> list[tuple[Row[Any], Entry]]:
+    """The places `first` to `last` with their entries, in order: rows with the columns of `LedgerPlace`. What somebody
+    has torn out is not there.
+    """
     span = LedgerPlace.seq.between(first, last)
-    places = list(session.scalars(select(LedgerPlace).where(span).order_by(LedgerPlace.seq)))
+    places = session.execute(_PLACES.where(span).order_by(LedgerPlace.seq)).all()
     found = by_txn(session, [place.txn_id for place in places])
     return [(place, found[place.txn_id]) for place in places if place.txn_id in found]
 
 
+_PLACES = select(LedgerPlace.__table__)
 _TXNS: Select[*tuple[Any, ...]] = (
     select(
         LedgerTxn.id,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, Row, func, select
 from sqlalchemy.orm import Session
 
 from campaigns.base.chain import BEGINNING, canonical
@@ -98,7 +98,7 @@ def _proof(seq: int) -> Iterator[dict[str, Any]]:
         }
 
 
-def _line(place: LedgerPlace, text: bytes) -> bytes:
+def _line(place: Row[Any], text: bytes) -> bytes:
     previous, own = place.prev_hash.hex().encode(), place.hash.hex().encode()
     return b'{"hash":"%b","leaf":%b,"prev":"%b"}\n' % (own, text, previous)
 

@@ -1,0 +1,61 @@
+"""SIGKILL once a second (KILL_SECONDS), for a program picked at random, or for one of its processes."""
+
+import os
+import random
+import signal
+import threading
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from benchmarks.chaos.parts import Part
+
+EVERY_SECONDS = float(os.environ.get("KILL_SECONDS", "1"))
+
+
+class Killer:
+    """`kills` counts by the name of what was killed."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self.parts = parts
+        self.kills: Counter[str] = Counter()
+        self._over = threading.Event()
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        thread = threading.Thread(target=self._kill)
+        thread.start()
+        try:
+            yield
+        finally:
+            self._over.set()
+            thread.join()
+
+    def _kill(self) -> None:
+        while not self._over.wait(EVERY_SECONDS):
+            name = kill(random.choice(self.parts))
+            self.kills[name] += bool(name)
+
+
+def kill(part: Part) -> str:
+    """Kills a program, or one of the processes of its own. The name of what was killed; empty: it had ended."""
+    if part.process is None or part.process.poll() is not None:
+        return ""
+    victim = random.choice([0, *_children(part.process.pid)])
+    if not victim:
+        part.process.kill()
+        return part.name
+    with suppress(ProcessLookupError):
+        os.kill(victim, signal.SIGKILL)
+    return f"{part.name}, one of its processes"
+
+
+def _children(pid: int) -> list[int]:
+    """Children that serve: `multiprocessing` also has one that only keeps count of semaphores."""
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        said = {child: Path(f"/proc/{child}/cmdline").read_bytes() for child in children}
+    except (FileNotFoundError, ProcessLookupError):
+        return []
+    return [int(child) for child, line in said.items() if line and b"resource_tracker" not in line]
