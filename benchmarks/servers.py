@@ -28,6 +28,10 @@ class Server:
         """What its processes take of the machine now, in MB: pages they share are counted once (PSS)."""
         return sum(_pss_kb(pid) for pid in _family(self.process.pid)) / 1024
 
+    def peak_rss_mb(self) -> float:
+        """The sum of the largest resident sizes its processes have had, in MB."""
+        return sum(peak_rss_mb(pid) for pid in _family(self.process.pid))
+
 
 @contextmanager
 def granian(app: str, folder: Path, **environment: str) -> Iterator[Server]:
