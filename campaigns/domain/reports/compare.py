@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import exists, insert, select
+from sqlalchemy import insert, select
 
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
@@ -57,18 +57,19 @@ def look_at_days(gateways: Mapping[str, Gateway]) -> int:
     """The daily look at every gateway that offers a report: the days nobody has looked at. Returns how many. Commits
     after each. One that does not answer keeps nobody waiting; it is asked again the next time.
     """
-    looked, today = 0, tehran_day(now())
+    looked = 0
     for terminal, gateway in gateways.items():
-        for back in range(WAITS, LOOKS_BACK + 1) if gateway.capabilities().report else ():
-            day = today - timedelta(days=back)
-            if _was_looked_at(terminal, day):
-                continue
-            try:
-                rows = gateway.report(day - A_DAY, day + A_DAY)
-            except GatewayError as error:
-                log.error("report_failed", terminal=terminal, day=str(day), error=type(error).__name__)
-                break
-            compare(terminal, gateway, day, rows, "protocol")
+        days = _unseen_days(terminal) if gateway.capabilities().report else []
+        if not days:
+            continue
+        try:
+            rows = gateway.report(days[0] - A_DAY, days[-1] + A_DAY)  # asked once for all of them
+        except GatewayError as error:
+            log.error("report_failed", terminal=terminal, error=type(error).__name__)
+            continue
+        for day in days:
+            near = [row for row in rows if row.at is None or abs(tehran_day(row.at) - day) <= A_DAY]
+            compare(terminal, gateway, day, near, "protocol")
             looked += 1
     return looked
 
@@ -147,9 +148,14 @@ def _is_of(row: ReportRow, day: date) -> bool:
     return row.at is None or tehran_day(row.at) == day
 
 
-def _was_looked_at(terminal: str, day: date) -> bool:
-    known = exists().where(GatewayReport.terminal == terminal, GatewayReport.day == day)
-    return bool(db.session.scalar(select(known)))
+def _unseen_days(terminal: str) -> list[date]:
+    """Days that are over and that nobody has looked at, the oldest first. Ends the transaction."""
+    today = tehran_day(now())
+    wanted = [today - timedelta(days=back) for back in range(LOOKS_BACK, WAITS - 1, -1)]
+    seen = select(GatewayReport.day).where(GatewayReport.terminal == terminal, GatewayReport.day.in_(wanted))
+    known = set(db.session.scalars(seen))
+    db.session.commit()
+    return [day for day in wanted if day not in known]
 
 
 def _stored(report_id: int, line: Line) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
@@ -66,7 +67,10 @@ def enter(advice: Advice, actor: User) -> Settlement:
         raise Refused("reference")
     settlement = Settlement(**vars(advice), entered_by_id=actor.id)
     db.session.add(settlement)
-    db.session.flush()
+    try:
+        db.session.flush()
+    except IntegrityError:  # somebody enters the same line at this very moment
+        raise Refused("reference") from None
     return settlement
 
 

@@ -80,6 +80,7 @@ class TestTheBook:
                 "1 of the places up to the newest are missing",
                 "1 transactions have no place and wait for none",
             ],
+            "I10": ["the days of account asset:clearing:zarinpal differ from the book by 5000000 rials"],
         }
 
     def test_an_entry_without_a_transfer_is_named(self) -> None:
