@@ -14,7 +14,7 @@ from campaigns.base.clock import now
 from campaigns.base.digits import in_script, to_ascii
 from campaigns.base.fields import LineField
 from campaigns.base.forms import PublicForm
-from campaigns.base.jalali import TEHRAN
+from campaigns.base.jalali import TEHRAN, tehran_day
 from campaigns.domain.claims.models import TransferClaim
 from campaigns.domain.claims.submit import Told
 from campaigns.web.days import DayField
@@ -83,8 +83,9 @@ class ToldForm(PublicForm):
             raise ValidationError(_("Write the last four digits of the card, and no more."))
 
     def validate_day(self, field: DayField) -> None:
-        moment = None if field.errors else self.moment()
-        if moment is not None and moment > now() + SOON:
+        day = None if field.errors else field.data
+        too_late = self.clock.data and day and datetime.combine(day, self.clock.data, TEHRAN) > now() + SOON
+        if too_late or (day and day > tehran_day(now())):
             raise ValidationError(_("This is yet to come. Write when you made the transfer."))
 
     def needs(self, *, bare_amount: bool, has_receipt: bool) -> None:
@@ -99,10 +100,12 @@ class ToldForm(PublicForm):
             ]
 
     def moment(self) -> datetime | None:
-        """When the donor says it was; noon where no time was written."""
+        """When the donor says it was; where no time was written noon, or now if that is earlier."""
         if self.day.data is None:
             return None
-        return datetime.combine(self.day.data, self.clock.data or NOON, TEHRAN)
+        if self.clock.data is None:
+            return min(datetime.combine(self.day.data, NOON, TEHRAN), now())
+        return datetime.combine(self.day.data, self.clock.data, TEHRAN)
 
     def told(self) -> Told:
         """What was filled in, once it is valid."""

@@ -159,6 +159,12 @@ class TestTelling:
             assert f'id="{field}-error"' in answer.text
         assert 'value="12ab"' in answer.text and 'value="25:99"' in answer.text
 
+    def test_who_writes_today_and_no_time_is_believed_also_before_noon(self, sara):
+        path = sara.give(gateway="transfer")
+        today = tehran_day(now()).isoformat()
+        assert tell(sara, path, tracking="1234567", day=today).status_code == 303
+        assert claim().donor_paid_at <= now()
+
     def test_one_tracking_number_is_for_one_gift(self, sara):
         tell(sara, sara.give(gateway="transfer"), tracking="1234567")
         other = sara.give(gateway="transfer")
