@@ -90,6 +90,22 @@ class TestAGiftAtTheCounter:
         assert [double.rials for double in matches_of(gifts.key_of(receipt))] == [300_000]
         assert queries.received(campaign.id) == 600_000
 
+    def test_the_sponsors_double_goes_back_with_a_mistake(self, people, campaign):
+        today = tehran_day(now())
+        offer = pools.Offer("فولاد کویر", None, 10_000_000, 1, today, today)
+        pools.open_pool(pools.propose(offer, people.farid), people.negar, SHEBA, "B-1")
+        db.session.commit()
+        receipt = taken(people, campaign, 300_000)
+        placed()
+        match()
+        placed()
+        gifts.void(receipt, people.hamed, VoidReason.SUM, "سی هزار بود")
+        placed()
+        match()
+        placed()
+        assert queries.received(campaign.id) == 0
+        assert matches_of(gifts.key_of(receipt)) == []
+
     def test_the_same_form_twice_is_one_gift(self, people, campaign):
         first = taken(people, campaign, key="one")
         again, new = gifts.take(people.office, handed(campaign, 900_000), people.zahra, "one")
