@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, exists, or_, select, text
+from sqlalchemy import Row, Select, and_, exists, select, text
 
 from campaigns.base.extensions import db
 from campaigns.domain.counter.models import Receipt
@@ -72,7 +72,7 @@ def corrections(page: int, language: str) -> tuple[list[Line], bool]:
 
 
 def one_line(seq: int, language: str) -> tuple[Row[Any], Entry, Line] | None:
-    """A line with its place and its entry."""
+    """A line with its place (the columns of `LedgerPlace`) and its entry."""
     for place, entry in by_seq(db.session, seq, seq):
         return place, entry, _lines([(seq, entry)], language)[0]
     return None
