@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, exists, select, text
+from sqlalchemy import Row, Select, and_, exists, or_, select, text
 
 from campaigns.base.extensions import db
 from campaigns.domain.counter.models import Receipt
