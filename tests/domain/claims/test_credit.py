@@ -66,6 +66,7 @@ class TestCrediting:
         assert (rollup.received_rials, rollup.gifts) == (GIFT + 40, 1)
         assert broken() == []
 
+    @pytest.mark.fault("O5")
     def test_the_gift_is_what_has_come_and_stands_on_the_wall(self, campaign, account):
         claim = declared(campaign, account)
         credited(claim, rials=1_234_560)
@@ -176,6 +177,7 @@ class TestOnce:
 
 
 class TestLate:
+    @pytest.mark.fault("O7")
     def test_late_money_wins_over_the_deadline(self, campaign, account):
         claim = declared(campaign, account)
         claim.deadline = now() - timedelta(hours=1)

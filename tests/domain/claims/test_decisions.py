@@ -60,6 +60,7 @@ class TestPeople:
         accept(claim, negar, two_people=True)
         assert claim.state == State.SUBMITTED
 
+    @pytest.mark.fault("O8")
     def test_nobody_decides_on_a_gift_to_their_own_campaign(self, campaign, account):
         claim = submitted(campaign, account)
         db.session.commit()
@@ -96,6 +97,7 @@ class TestPeople:
         no("tracking", lambda: undo(thief, people[0]))
         assert thief.state == State.REFUSED
 
+    @pytest.mark.fault("O1")
     def test_a_tracking_number_is_told_once(self, campaign, account):
         submitted(campaign, account, tracking="555111")
         other = declared(campaign, account)
@@ -179,6 +181,7 @@ class TestReceipts:
             assert forget_strays(tmp_path) == 1
         assert [path.name for path in (tmp_path / FOLDER).iterdir()] == [named] != [lost]
 
+    @pytest.mark.fault("O2")
     def test_the_same_receipt_for_two_gifts_is_marked(self, campaign, account, tmp_path):
         one, other, third = (submitted(campaign, account) for _ in range(3))
         first = keep(one, read(saved(slip())), tmp_path)

@@ -23,6 +23,7 @@ def campaign(app):
     return live_campaign()
 
 
+@pytest.mark.fault("M3")
 def test_a_signature_is_kept_sealed_and_written_nowhere_else(debits: Debits, campaign):
     mandate = debits.signed(campaign)
     signature = signatures.opened(mandate)

@@ -60,6 +60,7 @@ def test_what_was_declared_is_not_what_counts(account, campaign, farid):
     sound()
 
 
+@pytest.mark.fault("O4")
 def test_the_same_file_again_changes_nothing(account, campaign, farid):
     claim = declared(campaign, account, 5_000_000)
     moves = [moved(claim.expected_rials), moved(900_000, "2"), moved(-300_000, "3")]
@@ -72,6 +73,7 @@ def test_the_same_file_again_changes_nothing(account, campaign, farid):
     sound()
 
 
+@pytest.mark.fault("O3")
 def test_two_genuine_equal_gifts_on_one_day_stay_two(account, farid):
     same = Move(now().astimezone(TEHRAN), 1_000_000, "کمک")
     imported(account, as_csv(days_only([same, same])), farid)
