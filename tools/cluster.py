@@ -8,7 +8,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB")
+FAST = (
+    *("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB"),
+    *("wal_level=minimal", "max_wal_senders=0", "checkpoint_timeout=30min", "max_wal_size=4GB", "jit=off"),
+)
 DEBIAN = Path("/usr/lib/postgresql")
 
 

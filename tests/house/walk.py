@@ -12,46 +12,22 @@ from campaigns.base import clock
 from campaigns.base.extensions import db
 from campaigns.base.jalali import tehran_day
 from campaigns.base.signing import read_key
-from campaigns.domain.accounts.access import may
-from campaigns.domain.accounts.models import User
-from campaigns.domain.accounts.permissions import Permission, Role
+from campaigns.domain.accounts.permissions import Role
 from campaigns.domain.campaigns.models import Campaign
-from campaigns.domain.claims.models import BankAccount
-from campaigns.domain.claims.pictures import read
-from campaigns.domain.claims.receipts import keep
-from campaigns.domain.contributions.actions import Wish
 from campaigns.domain.contributions.intents import Intent
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.contributions.rules import Purpose
-from campaigns.domain.counter.batches import Channel, Line, Statement
-from campaigns.domain.counter.batches import propose as propose_batch
-from campaigns.domain.counter.deposits import send
-from campaigns.domain.counter.gifts import Handed, take
-from campaigns.domain.counter.offices import OfficeKind, add_reader, found, give_clerk, where_is
-from campaigns.domain.counter.papers import read as read_paper
-from campaigns.domain.counter.sheets import count
 from campaigns.domain.funds.actions import Plan, propose
 from campaigns.domain.ledger import breaches
 from campaigns.domain.ledger.checkpoints import seal_days
-from campaigns.domain.ledger.rollup import place
-from campaigns.domain.mandates.actions import Terms, draw_up
 from campaigns.domain.mandates.links import own as mandate_link
-from campaigns.domain.mandates.models import Mandate
 from campaigns.domain.matching.pools import Offer
 from campaigns.domain.matching.pools import propose as offer_pool
 from campaigns.domain.payments.models import PaymentAttempt, ReviewItem
 from campaigns.domain.refunds.models import Refund
-from campaigns.domain.reminders.actions import Asked, ask
-from campaigns.domain.reminders.links import own
-from campaigns.domain.reminders.queries import by_public_id
-from campaigns.domain.reports.models import GatewayReport
-from campaigns.domain.settlements.actions import Advice, enter
-from campaigns.domain.statements.checking import check
-from campaigns.domain.statements.imports import bring, carry_in
-from campaigns.domain.statements.models import StatementLine
 from campaigns.web.guards import SAFE_METHODS, Policy
 from tests.cast import mina, parisa, person, reza
-from tests.transfers import receiving, submitted
+from tests.house.moneyrooms import MoneyRooms
 from tests.web.officehands import Hands
 from tests.worlds import gift, live_campaign
 
@@ -62,7 +38,7 @@ def step_of(rule: Rule, usual: str) -> str:
     return usual if usual in words else min(words)
 
 
-class House:
+class House(MoneyRooms):
     """A house with one live campaign, one gift, Mina, who organizes, and Kamran, who may do everything."""
 
     def __init__(self, app: Flask) -> None:
@@ -148,24 +124,6 @@ class House:
         db.session.commit()
         return db.session.scalars(select(breaches.Breach.public_id)).one()
 
-    def _reminder(self) -> str:
-        wish = Asked(500_000, "sadaqah", "fa", "sara@example.org", 5)
-        public_id, _new = ask(self.gift.id, self.campaign.id, wish)
-        db.session.commit()
-        reminder = by_public_id(public_id)
-        assert reminder is not None
-        return own(reminder)
-
-    def _mandate(self) -> Mandate:
-        """Signed and active; one, however often it is asked for."""
-        gateway = self.app.extensions["gateways"]["zarinpal"]
-        wish = Wish(rials=500_000, intent="sadaqah", language="fa")
-        terms = Terms("+989123456789", "sara@example.org", 5)
-        mandate = draw_up(self.campaign.id, wish, terms, gateway, 0, "mandate-1")
-        mandate.state = "active"
-        db.session.commit()
-        return mandate
-
     def _spending(self) -> str:
         plan = Plan(Intent.SADAQAH, Purpose.PROJECT, 100_000, "فروشگاه کویر", "یک پتو", "F-1")
         spending = propose(self.campaign, plan, self.kamran)
@@ -177,78 +135,6 @@ class House:
         pool = offer_pool(Offer("فولاد کویر", None, 100_000, 1, today, today), self.kamran)
         db.session.commit()
         return pool.public_id
-
-    def _transfer(self) -> dict[str, str]:
-        """An account that receives transfers, and one whose donor has shown a receipt."""
-        account = receiving(self.mina, self.kamran)
-        claim = submitted(self.campaign, account)
-        shown = keep(claim, read(b"%PDF-1.7 a receipt"), self.app.config["SETTINGS"].data_dir)
-        db.session.commit()
-        made = {"account": account.public_id, "claim": claim.public_id, "receipt": shown.public_id}
-        return made | self._statements(account)
-
-    def _statements(self, account: BankAccount) -> dict[str, str]:
-        """A file of the bank that is not imported yet, and a line of one that is."""
-        text = b"Date,Amount,Description\n2026-11-20,900000,a gift\n"
-        kept, draft = (bring(account, "aban.csv", text, self.kamran) for _time in range(2))
-        carry_in(kept, self.kamran)
-        check(account.id, self.kamran)
-        db.session.commit()
-        line = db.session.scalars(select(StatementLine.public_id)).one()
-        return {"statement": draft.public_id, "line": line}
-
-    def _office(self) -> dict[str, str]:
-        """An office where Kamran works, a receipt, yesterday's sheet and cash for the bank."""
-        office = found("KRM1", OfficeKind.BOOTH, ("غرفه", "Booth"), "IR-08", "a5", self.mina)
-        self.office = office
-        self.works(self.kamran)
-        add_reader(office, "20304050", self.mina)
-        given = Handed(self.campaign.id, 900_000, "sadaqah")
-        with clock.at(clock.now() - timedelta(days=1)):
-            receipt, _new = take(office, given, self.mina, "counter")
-            sheet = count(office, 900_000, "", self.mina)
-        deposit = send(office, 100_000, "IR062960000000100324200001", "S-1", self.mina)
-        db.session.commit()
-        place()
-        db.session.commit()
-        return {
-            "office": office.public_id,
-            "receipt": receipt.public_id,
-            "sheet": sheet.public_id,
-            "deposit": deposit.public_id,
-            "clerk": str(self.kamran.id),
-            "number": "20304050",
-        }
-
-    def works(self, user: User) -> None:
-        """Gives somebody who may take gifts in its province to the office."""
-        if may(user.id, Permission.TAKE_GIFTS, where_is(self.office)):
-            give_clerk(self.office, user, self.mina)
-        db.session.commit()
-
-    def _batch(self) -> str:
-        today = tehran_day(clock.now())
-        line = Line(self.campaign.id, "sadaqah", 3, 30_000)
-        paper = read_paper(b"day;gifts\n1;3\n")
-        statement = Statement(Channel.USSD, "hamgam", today, today, [line], "statement.csv", paper)
-        batch = propose_batch(statement, self.mina)
-        db.session.commit()
-        return batch.public_id
-
-    def _settlement(self) -> str:
-        day = tehran_day(clock.now())
-        line = Advice("practice", "IR062960000000100324200001", "B-1", day, 1_000, 0, day, day)
-        settlement = enter(line, self.kamran)
-        db.session.commit()
-        return settlement.public_id
-
-    def _report(self) -> str:
-        report = GatewayReport(
-            terminal="practice", day=tehran_day(clock.now()), source="file", lines=0, different=0
-        )
-        db.session.add(report)
-        db.session.commit()
-        return report.public_id
 
     def rules(self) -> Iterator[tuple[Rule, Policy | None]]:
         for rule in self.app.url_map.iter_rules():
@@ -280,6 +166,7 @@ class House:
             ("site.shortlink", "code"): self.campaign.short_code,
             ("site.about", "slug"): "nikookari",
             ("give.receipt", "code"): self.gift.code,
+            ("finance.claim", "receipt"): self.values["shown"],
             ("give.transfer", "public_id"): self.values["claim"],
             ("finance.claim", "step"): "accept",
             ("finance.accounts", "step"): "off",

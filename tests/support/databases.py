@@ -48,7 +48,6 @@ class PostgresHouse:
         self.name = f"pooyesh_test_{worker}"
         own: URL = self.server.set(database=self.name)
         self.url = own.render_as_string(hide_password=False)
-        self._statement = ""
         self._engine: Engine | None = None
 
     def build(self, app: Flask) -> None:
@@ -56,14 +55,18 @@ class PostgresHouse:
         _migrate(app)
         self._engine = create_engine(self.url, pool_size=1)
         tables = [name for name in inspect(self._engine).get_table_names() if name != "alembic_version"]
-        self._statement = "; ".join(f'DELETE FROM "{name}"' for name in tables)
+        statements = " ".join(f'DELETE FROM "{name}";' for name in tables)
+        with self._engine.begin() as connection:  # a function: its plans are kept from test to test
+            connection.exec_driver_sql(
+                f"CREATE FUNCTION empty_house() RETURNS void LANGUAGE plpgsql AS $$ BEGIN {statements} END $$"
+            )
 
     def clear(self) -> None:
         assert self._engine is not None
         with self._engine.begin() as connection:
             connection.execute(text("SET LOCAL session_replication_role = replica"))
             connection.execute(text("SET LOCAL lock_timeout = '10s'"))
-            connection.exec_driver_sql(f"DO $$ BEGIN {self._statement}; END $$")
+            connection.exec_driver_sql("SELECT empty_house()")
 
     def drop(self) -> None:
         if self._engine is not None:

@@ -88,10 +88,11 @@ def arguments(rule: Rule) -> list[dict[str, str]]:
     made = {"part": "look", "step": "pause", "decision_id": decisions[-1]}
     made |= {"role": "moderator", "place": "country", "owner": "house", "gateway": "zarinpal"}
     made |= {"step": "disable" if rule.endpoint.startswith("people.") else step_of(rule, "pause")}
+    others = dict.fromkeys(rule.arguments, "1")
     return [
         {
             name: value
-            for name, value in {**made, "kind": kind, "public_id": key, "attempt": key}.items()
+            for name, value in {**others, **made, "kind": kind, "public_id": key, "attempt": key}.items()
             if name in rule.arguments
         }
         for kind, key in things

@@ -117,7 +117,7 @@ def _page(contribution: Contribution, attempt: PaymentAttempt | None, claim: Tra
     face = FACES[State(attempt.state)] if attempt else "paid" if claim else _at_counter(at_counter)
     paid = _paid(attempt, claim, at_counter)
     back = given_back(contribution.id)
-    if contribution.refunded_at is not None or (back and face == "review"):
+    if (contribution.refunded_at is not None and face != "void") or (back and face == "review"):
         face = "refunded"
     elif face == "reversing" and not any(refund.is_reversal for refund in back):
         face = "refunded"  # owed to the donor for certain, and on its way

@@ -287,8 +287,7 @@ def test_a_contract_that_is_over_its_year_ends_with_a_letter(debits: Debits, cam
 def test_a_sponsor_doubles_it_and_it_can_go_back_as_any_gift(debits: Debits, campaign):
     farid, negar = person("Farid", Role.FINANCE), person("Negar", Role.FINANCE)
     offer = pools.Offer("فولاد کویر", None, RIALS * 9, 1, today(), today() + timedelta(days=9))
-    pool = pools.propose(offer, farid)
-    pools.open_pool(pool, negar, "IR062960000000100324200001", "B-1")
+    pools.open_pool(pools.propose(offer, farid), negar, "IR062960000000100324200001", "B-1")
     db.session.commit()
     mandate = debits.signed(campaign)
     debits.work()
@@ -296,7 +295,6 @@ def test_a_sponsor_doubles_it_and_it_can_go_back_as_any_gift(debits: Debits, cam
     match()
     assert book_of(campaign) == RIALS * 2
     [attempt] = paid_attempts(charges(mandate)[0].gift_id)
-    refund = refunds.request(attempt, farid, RIALS, Reason.DONOR, "-")
-    refunds.approve(refund, negar)
+    refunds.approve(refund := refunds.request(attempt, farid, RIALS, Reason.DONOR, "-"), negar)
     db.session.commit()
     assert refund.state == "approved"

@@ -33,6 +33,7 @@ def wish_of(app, **typed):
     data = {"shown_as": "named", "name": "سارا", **typed}
     with app.test_request_context("/en/", method="POST", data=data):
         form = DetailsForm()
+        form.ask_monthly(False)
         form.offer([Way(SampleBank(Random(1)), 1)])
         assert form.validate()
         return form.wish(500_000, "sadaqah", "fa")
