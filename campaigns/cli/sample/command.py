@@ -49,7 +49,7 @@ def logins() -> None:
         raise click.ClickException("No sample people live in this database.")
     click.echo(f"Sample people (the password of all of them: {data.password()})")
     for person in here:
-        click.echo(f"  {ROLES[person.role]:<14} {person.email}")
+        click.echo(f"  {ROLES[person.role]:<18} {person.email}")
 
 
 def _bar(events: list[Event]) -> AbstractContextManager[Iterable[Event]]:
