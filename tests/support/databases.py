@@ -36,8 +36,27 @@ class SqliteHouse:
         with closing(sqlite3.connect(self.template)) as template, closing(sqlite3.connect(self.path)) as used:
             template.backup(used)
 
+    def keep(self, name: str) -> None:
+        """What is there now can be had again by `restore`."""
+        self._copy(self.path, self._kept(name))
+
+    def restore(self, name: str) -> bool:
+        """Whether something was kept under this name; then it is there again."""
+        if not self._kept(name).exists():
+            return False
+        self._copy(self._kept(name), self.path)
+        return True
+
     def drop(self) -> None:
         """The folder goes with the test run."""
+
+    def _kept(self, name: str) -> Path:
+        return self.path.with_name(f"kept-{name}.db")
+
+    @staticmethod
+    def _copy(source: Path, target: Path) -> None:
+        with closing(sqlite3.connect(source)) as there, closing(sqlite3.connect(target)) as here:
+            there.backup(here)
 
 
 class PostgresHouse:
@@ -49,13 +68,15 @@ class PostgresHouse:
         own: URL = self.server.set(database=self.name)
         self.url = own.render_as_string(hide_password=False)
         self._engine: Engine | None = None
+        self._tables: list[str] = []
 
     def build(self, app: Flask) -> None:
         self._on_server(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)", f"CREATE DATABASE {self.name}")
         _migrate(app)
         self._engine = create_engine(self.url, pool_size=1)
-        tables = [name for name in inspect(self._engine).get_table_names() if name != "alembic_version"]
-        statements = " ".join(f'DELETE FROM "{name}";' for name in tables)
+        found = inspect(self._engine).get_table_names()
+        self._tables = [name for name in found if name != "alembic_version"]
+        statements = " ".join(f'DELETE FROM "{name}";' for name in self._tables)
         with self._engine.begin() as connection:  # a function: its plans are kept from test to test
             connection.exec_driver_sql(
                 f"CREATE FUNCTION empty_house() RETURNS void LANGUAGE plpgsql AS $$ BEGIN {statements} END $$"
@@ -67,6 +88,25 @@ class PostgresHouse:
             connection.execute(text("SET LOCAL session_replication_role = replica"))
             connection.execute(text("SET LOCAL lock_timeout = '10s'"))
             connection.exec_driver_sql("SELECT empty_house()")
+
+    def keep(self, name: str) -> None:
+        """What is there now can be had again by `restore`: a schema of copies."""
+        assert self._engine is not None
+        with self._engine.begin() as connection:
+            connection.exec_driver_sql(f"CREATE SCHEMA {name}")
+            for table in self._tables:
+                connection.exec_driver_sql(f'CREATE TABLE {name}."{table}" AS TABLE public."{table}"')
+
+    def restore(self, name: str) -> bool:
+        """Whether something was kept under this name; then it is there again. Sequences have gone on since."""
+        assert self._engine is not None
+        if name not in inspect(self._engine).get_schema_names():
+            return False
+        with self._engine.begin() as connection:
+            connection.execute(text("SET LOCAL session_replication_role = replica"))
+            for table in self._tables:
+                connection.exec_driver_sql(f'INSERT INTO public."{table}" SELECT * FROM {name}."{table}"')
+        return True
 
     def drop(self) -> None:
         if self._engine is not None:

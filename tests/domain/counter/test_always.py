@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -19,6 +19,7 @@ from campaigns.domain.ledger import accounts
 from campaigns.domain.ledger.queries import balance, received
 from tests.domain.counter.desk import READER, SHEBA, an_office, handed, placed
 from tests.giving import live_campaign
+from tests.support.effort import effort
 
 CASH = accounts.cash("KRM1")
 VERBS = (
@@ -31,7 +32,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@effort(examples=10, steps=1)
 @given(story=steps)
 def test_after_any_story_the_sheet_is_the_book(app, database_house, story):
     db.session.remove()

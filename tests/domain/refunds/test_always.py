@@ -1,6 +1,6 @@
 """Whatever is asked for, agreed to or fails, in any order: the book balances and everything agrees."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
@@ -26,6 +26,7 @@ from campaigns.domain.refunds.reasons import Reason
 from campaigns.domain.refunds.states import WrongStep
 from tests.domain.refunds.money import bar, farid, negar, of_another_sum, paid, whole
 from tests.giving import live_campaign, pledged
+from tests.support.effort import effort
 
 GIFT = 100_000
 steps = st.lists(
@@ -53,7 +54,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@effort(examples=12, steps=1)
 @given(story=steps)
 def test_after_any_story_everything_agrees(app, database_house, story):
     db.session.remove()

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from campaigns.base import clock
@@ -15,6 +15,7 @@ from campaigns.domain.settlements.clearing import holding, open_captures
 from tests.domain.refunds.money import farid, negar
 from tests.domain.settlements.held import SHEBA, TODAY, advice, ago, gave_back, held, noon, paid_out, took
 from tests.giving import live_campaign
+from tests.support.effort import effort
 
 day = st.integers(0, 9)
 steps = st.lists(
@@ -27,7 +28,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@effort(examples=10, steps=1)
 @given(story=steps)
 def test_after_any_story_the_days_add_up(app, database_house, story):
     db.session.remove()
