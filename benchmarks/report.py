@@ -59,8 +59,8 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def written(sections: Sequence[Section], minutes: float) -> str:
-    """The whole of RESULTS.md."""
+def written(sections: Sequence[Section], minutes: float, missing: Sequence[str] = ()) -> str:
+    """The whole of RESULTS.md. `missing`: sections that were not measured."""
     goals = [goal.row() for section in sections for goal in section.goals]
     return "\n\n".join(
         [
@@ -69,6 +69,7 @@ def written(sections: Sequence[Section], minutes: float) -> str:
             "figures belong to that machine on that day. Each figure is the median of three runs, with the "
             "least and the most beside it; what is compared was measured in turns.",
             table(["ratio", "target", "came to", ""], goals),
+            *([f"**Not measured in this run: {', '.join(missing)}.**"] if missing else []),
             *(section.text() for section in sections),
             "## The machine",
             "\n".join(f"* {line}" for line in _machine(minutes)),
