@@ -124,6 +124,11 @@ class TestTheWay:
         agreed(second, one, other)
         assert (bar(campaign), len(wall(campaign.id, 9))) == ((GIFT, 1), 1)
 
+    def test_another_gift_of_the_campaign_says_nothing_about_this_one(self, app, campaign, one, other):
+        first, _second = whole(app, campaign), whole(app, campaign)
+        agreed(first, one, other)
+        assert (bar(campaign), len(wall(campaign.id, 9))) == ((GIFT, 1), 1)
+
 
 class TestTwoPeople:
     def test_nobody_approves_their_own_request(self, app, campaign, one):
