@@ -1,6 +1,7 @@
 """The second person at an office's money: the sheet of a day, and cash that went to the bank."""
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -33,27 +34,21 @@ def sheet(sheet: str) -> ResponseReturnValue:
 @needs(Permission.HANDLE_MONEY)
 def confirm_sheet(sheet: str) -> ResponseReturnValue:
     csrf.protect()
-    found = _sheet(sheet, Permission.HANDLE_MONEY)
+    found, form = _sheet(sheet, Permission.HANDLE_MONEY), WhyForm(formdata=None)
     why = _refused(lambda: sheets.confirm(found, current_user))
     if why:
-        return _sheet_page(found, WhyForm(formdata=None), why), 422
-    db.session.commit()
-    flash(_("Confirmed. What differed is in its own account now."), "ok")
-    return redirect(url_for("finance.officecash.sheet", sheet=sheet), 303)
+        return _sheet_page(found, form, why), 422
+    return _done("sheet", sheet, _("Confirmed. What differed is in its own account now."))
 
 
 @page.post("/sheets/<sheet>/back")
 @needs(Permission.HANDLE_MONEY)
 def send_back(sheet: str) -> ResponseReturnValue:
     found, form = _sheet(sheet, Permission.HANDLE_MONEY), WhyForm()
-    if not form.validate():
-        return _sheet_page(found, form), 422
-    why = _refused(lambda: sheets.send_back(found, current_user, form.why.data))
-    if why:
+    why = _refused(lambda: sheets.send_back(found, current_user, form.why.data)) if form.validate() else ""
+    if form.errors or why:
         return _sheet_page(found, form, why), 422
-    db.session.commit()
-    flash(_("Sent back. A clerk counts once more."), "ok")
-    return redirect(url_for("finance.officecash.sheet", sheet=sheet), 303)
+    return _done("sheet", sheet, _("Sent back. A clerk counts once more."))
 
 
 @page.get("/deposits/<deposit>")
@@ -66,27 +61,28 @@ def deposit(deposit: str) -> ResponseReturnValue:
 @needs(Permission.HANDLE_MONEY)
 def confirm_deposit(deposit: str) -> ResponseReturnValue:
     csrf.protect()
-    found = _deposit(deposit, Permission.HANDLE_MONEY)
+    found, form = _deposit(deposit, Permission.HANDLE_MONEY), WhyForm(formdata=None)
     why = _refused(lambda: deposits.confirm(found, current_user))
     if why:
-        return _deposit_page(found, WhyForm(formdata=None), why), 422
-    db.session.commit()
-    flash(_("Confirmed: the book has it at the bank."), "ok")
-    return redirect(url_for("finance.officecash.deposit", deposit=deposit), 303)
+        return _deposit_page(found, form, why), 422
+    return _done("deposit", deposit, _("Confirmed: the book has it at the bank."))
 
 
 @page.post("/deposits/<deposit>/back")
 @needs(Permission.HANDLE_MONEY)
 def give_back(deposit: str) -> ResponseReturnValue:
     found, form = _deposit(deposit, Permission.HANDLE_MONEY), WhyForm()
-    if not form.validate():
-        return _deposit_page(found, form), 422
-    why = _refused(lambda: deposits.give_back(found, current_user, form.why.data))
-    if why:
+    why = _refused(lambda: deposits.give_back(found, current_user, form.why.data)) if form.validate() else ""
+    if form.errors or why:
         return _deposit_page(found, form, why), 422
+    return _done("deposit", deposit, _("The book has it in the drawer again."))
+
+
+def _done(kind: str, public_id: str, words: str) -> ResponseReturnValue:
+    """Commits what was decided about this sheet or deposit, and shows it again."""
     db.session.commit()
-    flash(_("The book has it in the drawer again."), "ok")
-    return redirect(url_for("finance.officecash.deposit", deposit=deposit), 303)
+    flash(words, "ok")
+    return redirect(url_for(f"finance.officecash.{kind}", **{kind: public_id}), 303)
 
 
 def _sheet(public_id: str, permission: Permission) -> Sheet:
@@ -112,35 +108,34 @@ def _refused(act: Callable[[], None]) -> str:
 
 
 def _sheet_page(found: Sheet, form: WhyForm, problem: str = "") -> str:
-    handles = may(current_user.id, Permission.HANDLE_MONEY, where_is(found.office))
-    waits, mine = found.state == SheetState.COUNTED, found.counted_by_id == current_user.id
     return render_template(
         "finance/sheet.html",
         sheet=found,
-        name=name_of(found.office),
         figures=sheets.figures_of(found),
         receipts=receipts_on(found.office, found),
         state=SHEET_LABELS[SheetState(found.state)],
-        form=form,
-        problem=problem,
-        errors=[("steps", problem)] if problem else form.problems(),
-        may_decide=handles and waits and not mine,
-        waits_for_another=handles and waits and mine,
+        **_steps(found, found.state == SheetState.COUNTED, found.counted_by_id, form, problem),
     )
 
 
 def _deposit_page(found: Deposit, form: WhyForm, problem: str = "") -> str:
-    handles = may(current_user.id, Permission.HANDLE_MONEY, where_is(found.office))
-    waits, mine = found.state == DepositState.SENT, found.sent_by_id == current_user.id
     return render_template(
         "finance/deposit.html",
         deposit=found,
-        name=name_of(found.office),
         sheba=shown(found.bank_account),
         state=DEPOSIT_LABELS[DepositState(found.state)],
-        form=form,
-        problem=problem,
-        errors=[("steps", problem)] if problem else form.problems(),
-        may_decide=handles and waits and not mine,
-        waits_for_another=handles and waits and mine,
+        **_steps(found, found.state == DepositState.SENT, found.sent_by_id, form, problem),
     )
+
+
+def _steps(found: Sheet | Deposit, waits: bool, by_id: int, form: WhyForm, problem: str) -> dict[str, Any]:
+    """What both pages say of the second person's steps. `by_id`: the first person."""
+    handles = may(current_user.id, Permission.HANDLE_MONEY, where_is(found.office))
+    return {
+        "name": name_of(found.office),
+        "form": form,
+        "problem": problem,
+        "errors": [("steps", problem)] if problem else form.problems(),
+        "may_decide": handles and waits and by_id != current_user.id,
+        "waits_for_another": handles and waits and by_id == current_user.id,
+    }

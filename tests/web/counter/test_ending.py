@@ -8,25 +8,9 @@ from campaigns.domain.accounts.permissions import Role
 from campaigns.domain.counter.models import Deposit, Sheet
 from campaigns.domain.ledger import accounts
 from campaigns.domain.ledger.queries import balance
-from tests.cast import mina, parisa, person, reza
-from tests.domain.counter.desk import SHEBA, YAZD, an_office, taken
+from tests.cast import person
+from tests.domain.counter.desk import SHEBA, YAZD, taken
 from tests.web.officehands import Hands
-from tests.worlds import live_campaign
-
-
-@pytest.fixture
-def campaign(app):
-    return live_campaign(mina(), reza(), parisa())
-
-
-@pytest.fixture
-def people(app, campaign):
-    return an_office()
-
-
-@pytest.fixture
-def zahra(app, people):
-    return Hands(app, people.zahra)
 
 
 @pytest.fixture

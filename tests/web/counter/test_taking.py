@@ -9,25 +9,9 @@ from campaigns.base.extensions import db
 from campaigns.domain.accounts.permissions import Role
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.counter.models import Receipt
-from tests.cast import mina, parisa, person, reza
+from tests.cast import person
 from tests.domain.counter.desk import READER, YAZD, an_office, placed, taken
 from tests.web.officehands import Hands
-from tests.worlds import live_campaign
-
-
-@pytest.fixture
-def campaign(app):
-    return live_campaign(mina(), reza(), parisa())
-
-
-@pytest.fixture
-def people(app, campaign):
-    return an_office()
-
-
-@pytest.fixture
-def zahra(app, people):
-    return Hands(app, people.zahra)
 
 
 @pytest.fixture
