@@ -37,7 +37,9 @@ class DetailsForm(PublicForm):
     email = email_field()
     day = SelectField(_l("Day of the month"), coerce=whole_day)
     mobile = LineField(
-        _l("Mobile"), longest=40, description=_l("For a receipt by text message. It is shown to nobody.")
+        _l("Mobile"),
+        longest=40,
+        description=_l("For questions about this gift. The bank gets it too; nobody else sees it."),
     )
     shown_as = RadioField(
         _l("Show me as"),
