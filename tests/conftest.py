@@ -5,7 +5,10 @@ import os
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from tests.support.effort import is_long
+
 pytest_plugins = (
+    "tests.support.engines",
     "tests.support.house",
     "tests.support.processes",
     "tests.support.paying",
@@ -14,6 +17,7 @@ pytest_plugins = (
 
 hypothesis_settings.register_profile(
     "house",
+    max_examples=1_000 if is_long() else 40,
     deadline=None,  # a busy machine is not a mistake
     derandomize=bool(os.environ.get("CI")),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -28,8 +28,6 @@ OURS = (
 )
 """Settings of a site that may stand in the environment; tests bring their own."""
 MOST_PROCESSES = 8
-WITHOUT_DATABASE = ("tests/base", "tests/gateways", "tests/sandbox")
-"""What stands there asks no database: it has nothing to say about a second one."""
 
 
 @dataclass
@@ -79,7 +77,7 @@ def main() -> int:
             results.skip("suite on PostgreSQL", missing["PostgreSQL"], fatal=strict)
         else:
             url = stack.enter_context(cluster())
-            words = ("-m", "not browser", *many, *(f"--ignore={folder}" for folder in WITHOUT_DATABASE))
+            words = ("-m", "not browser", *many)
             results.step("suite on PostgreSQL", "pytest", *words, TEST_DATABASE_URL=url)
     if "Chromium" in missing:
         results.skip("journeys in a browser", missing["Chromium"], fatal=strict)
