@@ -37,4 +37,5 @@ MADE = {
 def __getattr__(name: str) -> Any:
     if name not in MADE:
         raise AttributeError(name)
-    return MADE[name]()
+    made = globals()[name] = MADE[name]()  # once: the processes that serve it are forked from this one
+    return made

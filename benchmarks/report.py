@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import load, servers
+from benchmarks import load
+from tools.run import THREADS, WORKERS
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
@@ -85,7 +86,7 @@ def _machine(minutes: float) -> list[str]:
         f"{os.cpu_count()} cores shared by server, database, load generator and all else: load average "
         f"{os.getloadavg()[1]:.1f} at the end",
         f"Python {platform.python_version()}, " + ", ".join(f"{name} {version(name)}" for name in packages),
-        f"granian with {servers.WORKERS} workers of {servers.THREADS} threads; GET load by {load.tool()}, "
+        f"granian with {WORKERS} workers of {THREADS} threads; GET load by {load.tool()}, "
         f"{load.CONNECTIONS} keep-alive connections, {load.SECONDS} s a run; gifts by our own client",
         f"commit {commit()}; the whole run took {minutes:.0f} minutes",
     ]

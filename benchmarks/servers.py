@@ -13,7 +13,7 @@ from pathlib import Path
 from shutil import which
 
 from campaigns.config import ROOT
-from tools.run import THREADS, WORKERS
+from tools.run import WORKERS
 
 START_SECONDS = 30
 
@@ -37,9 +37,7 @@ class Server:
 def granian(app: str, folder: Path, **environment: str) -> Iterator[Server]:
     """`benchmarks.apps:<app>` on granian."""
     port = free_port()
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
-    command += ["--port", str(port), "--workers", str(WORKERS), "--blocking-threads", str(THREADS)]
-    command += ["--no-ws", "--log-level", "warning", f"benchmarks.apps:{app}"]
+    command = [sys.executable, "-m", "benchmarks.serve", f"benchmarks.apps:{app}", str(port)]
     with process(command, folder / f"{app}.log", PORT=str(port), **environment) as started:
         _await(port, started, folder / f"{app}.log")
         yield Server(port, started, folder / f"{app}.log")

@@ -45,19 +45,8 @@ def main() -> int:
 
 
 def _site(port: int) -> Sequence[str]:
-    options = [
-        "--interface",
-        "wsgi",
-        "--host",
-        HOST,
-        "--port",
-        str(port),
-        "--no-ws",
-        "--log-level",
-        "warning",
-    ]
-    options += ["--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--respawn-failed-workers"]
-    return [str(PYTHON), "-m", "granian", *options, "wsgi:app"]
+    options = ["--host", HOST, "--port", str(port), "--workers", str(WORKERS), "--threads", str(THREADS)]
+    return [str(PYTHON), "-m", "flask", "--app", "wsgi:app", "serve", *options]
 
 
 def _port(name: str, usual: int) -> int:

@@ -95,10 +95,8 @@ class Supervisor:
 
 
 def site(environment: Mapping[str, str], folder: Path) -> Part:
-    options = ["--interface", "wsgi", "--host", HOST, "--port", environment["PORT"], "--no-ws"]
-    options += ["--log-level", "warning"]
-    options += ["--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--respawn-failed-workers"]
-    command = [sys.executable, "-m", "granian", *options, "wsgi:app"]
+    options = ["--port", environment["PORT"], "--workers", str(WORKERS), "--threads", str(THREADS)]
+    command = [sys.executable, "-m", "flask", "--app", "wsgi:app", "serve", "--host", HOST, *options]
     return Part("site", command, environment, folder / "site.log")
 
 

@@ -7,6 +7,7 @@ SQLite lets one writer in and has the others ask again after ever longer naps. W
 turn before they ask (`base.turns`), where the next one wakes at once.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -73,7 +74,8 @@ def checkpoints_by_worker() -> bool:
 
 
 def prepare(engine: Engine) -> None:
-    """Hooks the pragmas and the kind of transaction onto an engine."""
+    """Hooks the pragmas and the kind of transaction onto an engine. A forked process opens connections of its own."""
+    os.register_at_fork(after_in_child=partial(engine.dispose, close=False))
     if engine.dialect.name == "sqlite":
         _prepare_sqlite(engine)
     else:

@@ -24,7 +24,6 @@ class LineWriter:
         self.fd = fd
         self._waiting: deque[str] = deque(maxlen=MOST_WAITING)
         self.write = self._waiting.append
-        self._writing = threading.Lock()
         self._start()
         os.register_at_fork(after_in_child=self._start)
         atexit.register(self.flush)
@@ -34,6 +33,12 @@ class LineWriter:
         self.flush()
 
     error = exception = warning = info
+
+    def rest(self) -> None:
+        """Ends its thread: this process is about to be forked, and its children write for themselves."""
+        self._over.set()
+        self._thread.join()
+        self.flush()
 
     def flush(self) -> None:
         with self._writing:
@@ -48,11 +53,13 @@ class LineWriter:
         return lines
 
     def _start(self) -> None:
-        self._writing = threading.Lock()
-        threading.Thread(target=self._flush_for_ever, name="log", daemon=True).start()
+        self._writing, self._over = threading.Lock(), threading.Event()
+        self._thread = threading.Thread(
+            target=self._flush_for_ever, args=(self._over,), name="log", daemon=True
+        )
+        self._thread.start()
 
-    def _flush_for_ever(self) -> None:
-        pause = threading.Event()
-        while not pause.wait(FLUSH_SECONDS):
+    def _flush_for_ever(self, over: threading.Event) -> None:
+        while not over.wait(FLUSH_SECONDS):
             if self._waiting:
                 self.flush()

@@ -9,6 +9,7 @@ batches, half a second late at most, and so are those of static files (`file`).
 import itertools
 import json
 import logging
+import os
 import secrets
 import time
 from collections.abc import Callable, Iterable, MutableMapping
@@ -32,14 +33,18 @@ Environ = MutableMapping[str, Any]
 class RequestLog:
     def __init__(self, writer: LineWriter) -> None:
         self.writer = writer
-        name_of = f"{secrets.token_hex(3)}-{{:x}}".format
-        self.new_id: Callable[[], str] = map(name_of, itertools.count(1)).__next__
+        self.new_id = _ids()
+        os.register_at_fork(after_in_child=self._start_anew)
         self.logger = structlog.wrap_logger(
             writer,
             processors=[_stamped, _as_json],
             wrapper_class=structlog.BoundLogger,
         )
         self._next_second, self._beginning = 0, ""
+
+    def _start_anew(self) -> None:
+        """A forked process gives names of its own."""
+        self.new_id = _ids()
 
     def answered(self, **facts: object) -> None:
         """The line of a request that was not answered from the cache."""
@@ -63,6 +68,11 @@ def rest_of_line(method: str, path: str, status: int, by: str = "hit") -> str:
     """What the line of a request answered in front of Flask says after its id."""
     shown = json.dumps(path, ensure_ascii=False)
     return f'", "method": "{method}", "path": {shown}, "status": {status}, "cache": "{by}"}}'
+
+
+def _ids() -> Callable[[], str]:
+    name_of = f"{secrets.token_hex(3)}-{{:x}}".format
+    return map(name_of, itertools.count(1)).__next__
 
 
 def request_id() -> str:

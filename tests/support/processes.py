@@ -85,9 +85,8 @@ class Launcher:
         port = port or free_port()
         url = f"http://127.0.0.1:{port}"
         own = {"PORT": str(port), "SITE_URL": url} | environment
-        options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-        options += ["--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
-        live = self.start(sys.executable, "-m", "granian", *options, "wsgi:app", url=url, **own)
+        command = [sys.executable, "-m", "flask", "--app", "wsgi:app", "serve", "--port", str(port)]
+        live = self.start(*command, "--workers", str(workers), url=url, **own)
         _await_answer(live)
         return live
 

@@ -1,0 +1,49 @@
+"""`flask serve`: the site on granian. The app is made once, and the processes that serve it are forked from it.
+
+They share its memory, and one that dies is back within a moment instead of reading the whole house again.
+Nothing that must not be shared may be open when they are forked: no connection, no thread (`loglines`), no lock
+(`base.turns`, `base.engine`).
+"""
+
+import sys
+from importlib import import_module
+
+import click
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from campaigns.web.loglines import to_stderr
+
+RESPAWN_SECONDS = 0.2
+"""Granian gives up when a process dies sooner than that after the last one; whoever keeps us starts all anew."""
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, envvar="PORT")
+@click.option("--workers", default=2, show_default=True, help="Processes; one for each core.")
+@click.option("--threads", default=4, show_default=True, help="Requests at a time in each of them.")
+def serve(host: str, port: int, workers: int, threads: int) -> None:
+    """Serves the site; ends with SIGTERM or Ctrl-C."""
+    run("wsgi:app", host, port, workers, threads)
+
+
+def run(target: str, host: str, port: int, workers: int, threads: int) -> None:
+    """Serves the WSGI app `target` (`module:name`) and returns when it is told to stop."""
+    sys.path.insert(0, "")
+    module, name = target.split(":")
+    getattr(import_module(module), name)
+    to_stderr().rest()
+    Granian(
+        target,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=threads,
+        websockets=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        respawn_interval=RESPAWN_SECONDS,
+    ).serve()
