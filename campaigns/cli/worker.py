@@ -25,6 +25,7 @@ from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.claims.expiry import expire
 from campaigns.domain.claims.receipts import forget_strays
 from campaigns.domain.invariants import watch
+from campaigns.domain.ledger import rollup
 from campaigns.domain.ledger.breaches import keep
 from campaigns.domain.ledger.checkpoints import seal_days
 from campaigns.domain.ledger.rollup import place
@@ -32,6 +33,7 @@ from campaigns.domain.mandates import signatures
 from campaigns.domain.mandates.charges import take_due
 from campaigns.domain.mandates.contracts import look_after
 from campaigns.domain.mandates.due import begin_due
+from campaigns.domain.matching import worker as matching
 from campaigns.domain.matching.worker import match
 from campaigns.domain.notices.delivery import send_due
 from campaigns.domain.notices.openings import tell_opened
@@ -137,7 +139,8 @@ def _forget(session_hours: int) -> None:
 
 
 def _place_all() -> None:
-    while place():
+    """What comes in meanwhile waits for the next turn: a place costs much more than what is put there."""
+    while place() == rollup.BATCH:
         db.session.commit()
 
 
@@ -148,7 +151,7 @@ def _watch() -> None:
 
 
 def _match_all() -> None:
-    while match():
+    while match() == matching.BATCH:
         db.session.commit()
 
 
