@@ -28,6 +28,7 @@ from campaigns.domain.refunds.models import Refund
 from campaigns.web.guards import SAFE_METHODS, Policy
 from tests.cast import mina, parisa, person, reza
 from tests.house.moneyrooms import MoneyRooms
+from tests.house.needrooms import NeedRooms
 from tests.web.officehands import Hands
 from tests.worlds import gift, live_campaign
 
@@ -38,7 +39,7 @@ def step_of(rule: Rule, usual: str) -> str:
     return usual if usual in words else min(words)
 
 
-class House(MoneyRooms):
+class House(MoneyRooms, NeedRooms):
     """A house with one live campaign, one gift, Mina, who organizes, and Kamran, who may do everything."""
 
     def __init__(self, app: Flask) -> None:
@@ -76,6 +77,7 @@ class House(MoneyRooms):
             **self._transfer(),
             **self._office(),
             "batch": self._batch(),
+            **self._needs(),
             "mandate": self._mandate().public_id,
             "own_mandate": mandate_link(self._mandate()),
             "terminal": "practice",
