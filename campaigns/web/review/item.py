@@ -32,6 +32,7 @@ from campaigns.domain.notices.letters import take_back_verdict
 from campaigns.themes import LOOKS
 from campaigns.web.guards import needs
 from campaigns.web.locale import language
+from campaigns.web.needs import shown
 from campaigns.web.render import themed
 from campaigns.web.review.labels import KIND_LABELS, MISSING, REFUSALS
 from campaigns.web.review.letters import tell_author
@@ -93,7 +94,8 @@ def preview(public_id: str) -> ResponseReturnValue:
     """The page as it would look, for the frame on the item's page."""
     item = _found("campaign", public_id)
     view = campaign_page(item.campaign, language().code, preview=True)
-    return themed(item.campaign.theme, "site/campaign.html", page=view)
+    wanted = shown(item.campaign, live=False)
+    return themed(item.campaign.theme, "site/campaign.html", page=view, needs=wanted)
 
 
 def _found(kind: str, public_id: str) -> Item:
