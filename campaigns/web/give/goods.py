@@ -16,11 +16,12 @@ from campaigns.domain.campaigns.calendar import state_on
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.queries import by_slug
 from campaigns.domain.campaigns.states import State
-from campaigns.domain.goods.need_models import DropOffPlace, NeedLine
+from campaigns.domain.goods.need_models import DropOffPlace, NeedLine, NeedState
 from campaigns.domain.goods.pledge_models import ListedShop
 from campaigns.domain.goods.pledge_queries import collects, need_of, places_for, shops_of
 from campaigns.domain.goods.pledge_states import Way
 from campaigns.domain.goods.pledges import Promise, TooMuch, left_of, pledge
+from campaigns.domain.goods.siblings import offers_instead
 from campaigns.domain.insights.portal import cards_of
 from campaigns.kinds import goods
 from campaigns.web.give import formkey
@@ -54,7 +55,7 @@ class Ways:
 def start(slug: str, need: str) -> ResponseReturnValue:
     campaign, line = _found(slug, need)
     ways, still = ways_of(line), still_open(campaign, line)
-    if not _takes(campaign, still):
+    if not _takes(campaign, line, still):
         return _full(campaign, line, still)
     form = GoodsForm(formdata=None)
     form.offer(_with_ways(still, ways))
@@ -69,7 +70,7 @@ def promise(slug: str, need: str) -> ResponseReturnValue:
     key = formkey.check(form.form_key.data or "", line.public_id)
     ways, still = ways_of(line), still_open(campaign, line)
     form.offer(_with_ways(still, ways))
-    if not _takes(campaign, still):
+    if not _takes(campaign, line, still):
         return _full(campaign, line, still)
     if not form.check():
         return _page(campaign, line, form, ways), 422
@@ -115,9 +116,20 @@ def _found(slug: str, need: str) -> tuple[Campaign, NeedLine]:
     return campaign, line
 
 
-def _takes(campaign: Campaign, still: goods.Open) -> bool:
+def _takes(campaign: Campaign, line: NeedLine, still: goods.Open) -> bool:
+    return not _why(campaign, line, still)
+
+
+def _why(campaign: Campaign, line: NeedLine, still: goods.Open) -> str:
+    """Why nothing can be promised, in one word of the template; empty: it can."""
     state, _since = state_on(campaign, tehran_day(now()))
-    return state is State.LIVE and still.left > 0 and still.first <= still.last
+    if state is not State.LIVE:
+        return "campaign"
+    if line.state != NeedState.SHOWN:
+        return "closed"
+    if still.left < 1:
+        return "zero"
+    return "" if still.first <= still.last else "late"
 
 
 def _wish(form: GoodsForm, ways: Ways) -> Promise:
@@ -140,7 +152,7 @@ def _wish(form: GoodsForm, ways: Ways) -> Promise:
 def _late(campaign: Campaign, line: NeedLine, form: GoodsForm, ways: Ways, left: int) -> ResponseReturnValue:
     """Others were faster: everything is kept, and what is left is said beside the number."""
     still = still_open(campaign, line)
-    if left < 1 or not _takes(campaign, still):
+    if left < 1 or not _takes(campaign, line, still):
         return _full(campaign, line, still)
     form.still = _with_ways(still, ways)
     form.quantity.errors = [goods.quantity_problem(form.quantity.data, left, language().code)]
@@ -159,19 +171,20 @@ def _page(campaign: Campaign, line: NeedLine, form: GoodsForm, ways: Ways, note:
         form=form,
         ways=ways,
         problems=form.problems() or ([("go-on", note)] if note else []),
+        elsewhere=offers_instead(campaign, line) if (form.quantity.data or 0) > form.still.left else [],
         note=note,
     )
 
 
 def _full(campaign: Campaign, line: NeedLine, still: goods.Open) -> ResponseReturnValue:
     """Nothing more of this is taken: why, and what is needed instead."""
-    state, _since = state_on(campaign, tehran_day(now()))
     return themed(
         campaign.theme,
         "give/goods_full.html",
         card=_card(campaign),
         need=line,
-        why="campaign" if state is not State.LIVE else "zero" if still.left < 1 else "late",
+        why=_why(campaign, line, still),
+        elsewhere=offers_instead(campaign, line),
     ), 409
 
 

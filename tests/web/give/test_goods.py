@@ -86,6 +86,26 @@ class TestPromising:
             assert answer.status_code == 409 and "این نیاز برطرف شده است" in answer.text
         assert len(all_pledges()) == 1
 
+    def test_what_is_needed_as_well_is_offered_instead(self, sara, campaign, line):
+        stove = need(campaign, quantity=5, item_fa="بخاری", unit_fa="دستگاه", position=1)
+        promised(line, 38)
+        for page in (sara.send(sara.form(quantity="7")), sara.client.get(sara.page)):
+            has = f"/c/{campaign.slug}/pledge/{stove.public_id}" in page.text
+            assert has == (page.status_code == 422)
+        promised(line, 2)
+        page = sara.client.get(sara.page)
+        assert page.status_code == 409 and "۵ <bdi>دستگاه</bdi> دیگر لازم است" in page.text
+
+    def test_on_the_page_the_bar_and_the_words_say_what_came_and_what_is_promised(
+        self, sara, campaign, line, office
+    ):
+        pledges.receive(promised(line, 8), 8, office.id)
+        sara.promise(quantity="4")
+        page = sara.sees(f"/c/{campaign.slug}")
+        assert '<progress class="promised" value="12" max="40"' in page
+        assert '<progress value="8" max="40"' in page
+        assert ("۸" in page and "۴ قول" in page) or "۴" in page
+
     @pytest.mark.parametrize(
         ("field", "value"),
         [
@@ -147,6 +167,8 @@ class TestPromising:
         campaign.state = "paused"
         assert sara.send(form).status_code == 409
         campaign.state, line.state = "live", "closed"
+        assert sara.send(form).status_code == 409
+        line.state = "hidden"
         assert sara.send(form).status_code == 404
         assert all_pledges() == []
 
