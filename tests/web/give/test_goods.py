@@ -102,9 +102,9 @@ class TestPromising:
         pledges.receive(promised(line, 8), 8, office.id)
         sara.promise(quantity="4")
         page = sara.sees(f"/c/{campaign.slug}")
-        assert '<progress class="promised" value="12" max="40"' in page
-        assert '<progress value="8" max="40"' in page
-        assert ("۸" in page and "۴ قول" in page) or "۴" in page
+        assert '<progress class="bar promised" value="12" max="40"' in page
+        assert '<progress class="bar" value="8" max="40"' in page
+        assert "۸ به صورت کالا رسیده" in page and "۴ قول داده شده" in page
 
     @pytest.mark.parametrize(
         ("field", "value"),
