@@ -28,6 +28,7 @@ from campaigns.domain.refunds.models import Refund
 from campaigns.web.guards import SAFE_METHODS, Policy
 from tests.cast import mina, parisa, person, reza
 from tests.house.moneyrooms import MoneyRooms
+from tests.house.needrooms import NeedRooms
 from tests.promises import need, promised
 from tests.web.officehands import Hands
 from tests.worlds import gift, live_campaign
@@ -39,7 +40,7 @@ def step_of(rule: Rule, usual: str) -> str:
     return usual if usual in words else min(words)
 
 
-class House(MoneyRooms):
+class House(MoneyRooms, NeedRooms):
     """A house with one live campaign, one gift, Mina, who organizes, and Kamran, who may do everything."""
 
     def __init__(self, app: Flask) -> None:
@@ -77,6 +78,7 @@ class House(MoneyRooms):
             **self._transfer(),
             **self._office(),
             "batch": self._batch(),
+            **self._needs(),
             "mandate": self._mandate().public_id,
             "own_mandate": mandate_link(self._mandate()),
             "terminal": "practice",
@@ -139,10 +141,9 @@ class House(MoneyRooms):
         return pool.public_id
 
     def _promised(self) -> dict[str, str]:
-        """A need, and goods somebody promised for it."""
-        line = need(self.campaign)
-        pledge = promised(line)
-        return {"need": line.public_id, "pledge": pledge.public_id, "promise": pledge.code}
+        """Goods somebody promised."""
+        pledge = promised(need(self.campaign))
+        return {"pledge": pledge.public_id, "promise": pledge.code}
 
     def rules(self) -> Iterator[tuple[Rule, Policy | None]]:
         for rule in self.app.url_map.iter_rules():

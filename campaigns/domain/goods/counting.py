@@ -4,7 +4,7 @@ Each is one conditional update or works on a locked row: fifty people who race f
 them, on both engines. Whoever keeps pledges and goods calls these in the transaction that writes its own rows.
 """
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import ColumnElement, Update, and_, or_, select, update
 
 from campaigns.base import stamps
 from campaigns.base.clock import now
@@ -70,8 +70,9 @@ def _move(need: NeedLine, by: int, allowed: ColumnElement[bool]) -> bool:
     return _done(need, change.values(reserved=NeedLine.reserved + by))
 
 
-def _done(need: NeedLine, change: object) -> bool:
-    moved = db.session.execute(change.execution_options(synchronize_session=False)).rowcount == 1  # type: ignore[attr-defined]
+def _done(need: NeedLine, change: Update) -> bool:
+    done = db.session.execute(change.execution_options(synchronize_session=False))
+    moved = bool(done.rowcount == 1)  # type: ignore[attr-defined]
     db.session.expire(need, ["reserved", "received"])
     if moved:
         _seen(need)

@@ -7,13 +7,13 @@ says that it still holds is done at once: no new word is shown by it.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.base.jalali import tehran_day
 from campaigns.domain.accounts.models import User
-from campaigns.domain.campaigns.actions import changed
+from campaigns.domain.campaigns.actions import changed, note_marks
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.states import EDITABLE, State, WrongMove
 from campaigns.domain.goods import need_data
@@ -36,18 +36,22 @@ def save(
 ) -> NeedEdit | None:
     """Writes rows (`{"id", "before", "after"}`) into a draft, or lets them wait for a moderator.
 
-    Returns the edit that waits. A newer edit of the same thing replaces the one that waits or was sent back.
-    Raises `TooFew` when a draft's need would fall below what is promised, `WrongMove` while it is being reviewed.
+    Returns the edit that waits, if one does. A newer edit of the same thing replaces the one still waiting or sent
+    back. Raises `TooFew` when a draft's need would fall below what is promised, `WrongMove` while it is being
+    reviewed.
     """
     if campaign.state == State.SUBMITTED:
         raise WrongMove("a campaign under review is not changed; withdraw it first")
     if campaign.state in EDITABLE:
         for row in rows:
             write(campaign, about, row)
+        note_marks(campaign, marks)
         return None
     about_id = (rows[0]["id"] or "") if about is not About.IMPORT else ""
     if about_id:
         _replace(campaign, about, about_id)
+    if about is not About.IMPORT and rows[0]["before"] == rows[0]["after"]:
+        return None
     edit = NeedEdit(
         campaign=campaign,
         author=author,
@@ -113,6 +117,16 @@ def withdraw(edit: NeedEdit) -> bool:
     return True
 
 
+def replaced(edit: NeedEdit) -> bool:
+    """Whether a newer change of the same thing waits."""
+    newer = _same(edit.campaign_id, edit.about, edit.about_id) & (NeedEdit.id > edit.id)
+    waits = NeedEdit.state == EditState.WAITING.value
+    return (
+        bool(edit.about_id)
+        and db.session.scalar(select(NeedEdit.id).where(newer, waits).limit(1)) is not None
+    )
+
+
 def close(line: NeedLine) -> None:
     """Nothing more is taken for it, in goods or in money; what has come stays counted."""
     if line.state == NeedState.SHOWN:
@@ -160,13 +174,13 @@ def confirm(campaign: Campaign) -> None:
 
 def _replace(campaign: Campaign, about: About, about_id: str) -> None:
     unsettled = NeedEdit.state.in_((EditState.WAITING.value, EditState.RETURNED.value))
-    same = (
-        (NeedEdit.campaign_id == campaign.id)
-        & (NeedEdit.about == about.value)
-        & (NeedEdit.about_id == about_id)
-    )
+    same = _same(campaign.id, about.value, about_id)
     for earlier in db.session.scalars(select(NeedEdit).where(same, unsettled)):
         withdraw(earlier)
+
+
+def _same(campaign_id: int, about: str, about_id: str) -> ColumnElement[bool]:
+    return and_(NeedEdit.campaign_id == campaign_id, NeedEdit.about == about, NeedEdit.about_id == about_id)
 
 
 def _read(about: About, thing: Thing) -> Data:

@@ -52,6 +52,9 @@ def unsettled_edits(campaign_id: int) -> Sequence[NeedEdit]:
     return db.session.scalars(query.order_by(NeedEdit.id)).all()
 
 
-def edit_of(campaign_id: int, public_id: str) -> NeedEdit | None:
+def edit_of(campaign_id: int, public_id: str, *, lock: bool = False) -> NeedEdit | None:
+    """One change of this campaign. `lock` holds its row, as it is now, until the transaction ends."""
     query = select(NeedEdit).where(NeedEdit.campaign_id == campaign_id, NeedEdit.public_id == public_id)
-    return db.session.scalar(query.with_for_update(of=NeedEdit))
+    if lock:
+        query = query.with_for_update(of=NeedEdit).execution_options(populate_existing=True)
+    return db.session.scalar(query)

@@ -88,7 +88,7 @@ def needs_of(campaign: Campaign, language: str) -> Needs:
 
 def text(thing: Any, name: str, language: str) -> str:
     """A text of a line or a place; Persian where the language has none."""
-    return (language == "en" and getattr(thing, f"{name}_en")) or getattr(thing, f"{name}_fa")
+    return str((language == "en" and getattr(thing, f"{name}_en")) or getattr(thing, f"{name}_fa"))
 
 
 def area_of(thing: NeedLine | DropOffPlace, language: str) -> str:
@@ -122,9 +122,11 @@ def _need(line: NeedLine, found: Board, places: Sequence[DropOffPlace], language
 
 def _place(place: DropOffPlace, language: str) -> Place:
     return Place(
-        place.public_id,
-        *(text(place, "name", language), area_of(place, language)),
-        *(text(place, name, language) for name in ("address", "hours")),
-        place.phone,
-        [text(line, "item", language) for line in place.needs if line.state == NeedState.SHOWN],
+        public_id=place.public_id,
+        name=text(place, "name", language),
+        area=area_of(place, language),
+        address=text(place, "address", language),
+        hours=text(place, "hours", language),
+        phone=place.phone,
+        items=[text(line, "item", language) for line in place.needs if line.state == NeedState.SHOWN],
     )

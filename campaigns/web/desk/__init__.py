@@ -1,9 +1,37 @@
-"""The organizer's desk: my campaigns, the editor, gifts, pledges, updates, widgets."""
+"""The organizer's desk: my campaigns, the editor, needs, gifts, pledges, updates, widgets."""
 
 from flask import Blueprint
 
-from campaigns.web.desk import campaign, editor, gifts, home, pledges, preview, send, steer, updates, widgets
+from campaigns.web.desk import (
+    campaign,
+    editor,
+    gifts,
+    home,
+    needfile,
+    needline,
+    needs,
+    pledges,
+    preview,
+    send,
+    steer,
+    updates,
+    widgets,
+)
 
 door = Blueprint("desk", __name__, url_prefix="/desk")
-for file in (home, campaign, editor, preview, send, gifts, pledges, updates, widgets, steer):
+for file in (
+    home,
+    campaign,
+    editor,
+    needs,
+    needfile,
+    needline,
+    preview,
+    send,
+    gifts,
+    pledges,
+    updates,
+    widgets,
+    steer,
+):
     door.register_blueprint(file.page)
