@@ -29,6 +29,7 @@ from campaigns.web.guards import SAFE_METHODS, Policy
 from tests.cast import mina, parisa, person, reza
 from tests.house.moneyrooms import MoneyRooms
 from tests.house.needrooms import NeedRooms
+from tests.promises import need, promised
 from tests.web.officehands import Hands
 from tests.worlds import gift, live_campaign
 
@@ -83,6 +84,7 @@ class House(MoneyRooms, NeedRooms):
             "terminal": "practice",
             "settlement": self._settlement(),
             "report": self._report(),
+            **self._promised(),
         }
         self.signed_in = Hands(app, self.kamran)
 
@@ -138,6 +140,11 @@ class House(MoneyRooms, NeedRooms):
         db.session.commit()
         return pool.public_id
 
+    def _promised(self) -> dict[str, str]:
+        """Goods somebody promised."""
+        pledge = promised(need(self.campaign))
+        return {"pledge": pledge.public_id, "promise": pledge.code}
+
     def rules(self) -> Iterator[tuple[Rule, Policy | None]]:
         for rule in self.app.url_map.iter_rules():
             yield rule, getattr(self.app.view_functions[rule.endpoint], "policy", None)
@@ -174,6 +181,7 @@ class House(MoneyRooms, NeedRooms):
             ("finance.accounts", "step"): "off",
             ("site.ledgerfiles", "code"): self.gift.code,
             ("give.reminder", "code"): self.gift.code,
+            ("give.promise", "code"): self.values["promise"],
             ("give.mandate", "token"): self.values["own_mandate"],
             ("give.contract", "token"): self.values["own_mandate"],
             ("finance.mandates", "public_id"): self.values["mandate"],
