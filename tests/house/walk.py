@@ -27,6 +27,7 @@ from campaigns.domain.payments.models import PaymentAttempt, ReviewItem
 from campaigns.domain.refunds.models import Refund
 from campaigns.web.guards import SAFE_METHODS, Policy
 from tests.cast import mina, parisa, person, reza
+from tests.house.goodsrooms import GoodsRooms
 from tests.house.moneyrooms import MoneyRooms
 from tests.web.officehands import Hands
 from tests.worlds import gift, live_campaign
@@ -38,7 +39,7 @@ def step_of(rule: Rule, usual: str) -> str:
     return usual if usual in words else min(words)
 
 
-class House(MoneyRooms):
+class House(MoneyRooms, GoodsRooms):
     """A house with one live campaign, one gift, Mina, who organizes, and Kamran, who may do everything."""
 
     def __init__(self, app: Flask) -> None:
@@ -75,6 +76,7 @@ class House(MoneyRooms):
             "pool": self._pool(),
             **self._transfer(),
             **self._office(),
+            **self._warehouse(),
             "batch": self._batch(),
             "mandate": self._mandate().public_id,
             "own_mandate": mandate_link(self._mandate()),
@@ -192,6 +194,8 @@ class House(MoneyRooms):
             ("finance.settlements", "public_id"): self.values["settlement"],
             ("finance.settlements", "step"): "confirm",
             ("finance.reports", "public_id"): self.values["report"],
+            ("goods.box", "code"): self.values["box"],
+            ("goods.trace", "code"): self.values["box"],
         }
         place = rule.endpoint.rpartition(".")[0]
         if (place, name) in special:
