@@ -25,6 +25,12 @@ class Choice:
     problems: list[tuple[str, str]] = field(default_factory=list)
 
 
+def filled(tomans: str) -> Choice:
+    """The first page with this amount in it, nothing chosen yet; what is no number is passed over."""
+    plain = tomans.isascii() and tomans.isdigit() and len(tomans) <= LONGEST_TYPED
+    return Choice(other=tomans if plain else "")
+
+
 def read(
     values: Mapping[str, str], page: CampaignPage, least_rials: int, most_rials: int | None, language: str
 ) -> Choice:

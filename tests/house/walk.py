@@ -29,6 +29,7 @@ from campaigns.web.guards import SAFE_METHODS, Policy
 from tests.cast import mina, parisa, person, reza
 from tests.house.goodsrooms import GoodsRooms
 from tests.house.moneyrooms import MoneyRooms
+from tests.house.needrooms import NeedRooms
 from tests.web.officehands import Hands
 from tests.worlds import gift, live_campaign
 
@@ -39,7 +40,7 @@ def step_of(rule: Rule, usual: str) -> str:
     return usual if usual in words else min(words)
 
 
-class House(MoneyRooms, GoodsRooms):
+class House(MoneyRooms, NeedRooms, GoodsRooms):
     """A house with one live campaign, one gift, Mina, who organizes, and Kamran, who may do everything."""
 
     def __init__(self, app: Flask) -> None:
@@ -78,6 +79,7 @@ class House(MoneyRooms, GoodsRooms):
             **self._office(),
             **self._warehouse(),
             "batch": self._batch(),
+            **self._needs(),
             "mandate": self._mandate().public_id,
             "own_mandate": mandate_link(self._mandate()),
             "terminal": "practice",

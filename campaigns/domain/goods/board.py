@@ -16,6 +16,7 @@ from sqlalchemy import select
 
 from campaigns.base.extensions import db
 from campaigns.domain.goods.need_models import NeedLine, NeedState
+from campaigns.domain.goods.need_queries import lines_of
 from campaigns.domain.ledger.models import CampaignRollup
 
 
@@ -51,8 +52,7 @@ class Board:
 
 def board(campaign_id: int) -> Board:
     """Two queries, whatever the number of gifts and pledges."""
-    rows = select(NeedLine).where(NeedLine.campaign_id == campaign_id)
-    lines = db.session.scalars(rows.order_by(NeedLine.position, NeedLine.id)).all()
+    lines = lines_of(campaign_id)
     return counted(lines, money_of(campaign_id) if lines else 0)
 
 

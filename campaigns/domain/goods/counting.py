@@ -4,21 +4,27 @@ Each is one conditional update or works on a locked row: fifty people who race f
 them, on both engines. Whoever keeps pledges and goods calls these in the transaction that writes its own rows.
 """
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, Update, and_, or_, select, update
 
 from campaigns.base import stamps
+from campaigns.base.clock import now
 from campaigns.base.extensions import db
+from campaigns.base.jalali import tehran_day
 from campaigns.domain.goods.board import board
 from campaigns.domain.goods.need_models import NeedLine, NeedState
 
 
 def hold(need: NeedLine, quantity: int) -> bool:
-    """Reserves `quantity` of an open need. False, and nothing done, when fewer remain or it is closed."""
+    """Reserves `quantity` of an open need. False, and nothing done, when fewer remain, it is closed or its last day
+    is over."""
     if quantity < 1:
         raise ValueError("a promise is of at least one")
-    bought = board(need.campaign_id).counts[need.id].bought
-    fits = NeedLine.reserved + NeedLine.received + bought + quantity <= NeedLine.quantity
-    return _move(need, quantity, fits & (NeedLine.state == NeedState.SHOWN.value))
+    counts = board(need.campaign_id).counts
+    if need.id not in counts:
+        return False
+    fits = NeedLine.reserved + NeedLine.received + counts[need.id].bought + quantity <= NeedLine.quantity
+    lasts = or_(NeedLine.ends_on.is_(None), NeedLine.ends_on >= tehran_day(now()))
+    return _move(need, quantity, and_(fits, lasts, NeedLine.state == NeedState.SHOWN.value))
 
 
 def let_go(need: NeedLine, quantity: int) -> bool:
@@ -64,8 +70,9 @@ def _move(need: NeedLine, by: int, allowed: ColumnElement[bool]) -> bool:
     return _done(need, change.values(reserved=NeedLine.reserved + by))
 
 
-def _done(need: NeedLine, change: object) -> bool:
-    moved = db.session.execute(change.execution_options(synchronize_session=False)).rowcount == 1  # type: ignore[attr-defined]
+def _done(need: NeedLine, change: Update) -> bool:
+    done = db.session.execute(change.execution_options(synchronize_session=False))
+    moved = bool(done.rowcount == 1)  # type: ignore[attr-defined]
     db.session.expire(need, ["reserved", "received"])
     if moved:
         _seen(need)

@@ -45,6 +45,9 @@ class NeedState(StrEnum):
 
     SHOWN = "shown"
     CLOSED = "closed"  # by its organizer: nothing more is taken, what came stays counted
+    HIDDEN = (
+        "hidden"  # taken away in a draft, or its approval was taken back: as if it had never been asked for
+    )
 
 
 class EditState(StrEnum):

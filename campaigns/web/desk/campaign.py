@@ -12,6 +12,7 @@ from campaigns.domain.campaigns.queries import moves_of, where_is
 from campaigns.domain.campaigns.readiness import is_ready, missing, progress
 from campaigns.domain.campaigns.states import EDITABLE, State
 from campaigns.domain.campaigns.steering import possible_moves
+from campaigns.domain.goods.need_queries import unsettled_edits
 from campaigns.domain.insights.portal import cards_of
 from campaigns.web.desk.labels import (
     MISSING_LABELS,
@@ -52,6 +53,7 @@ def show(public_id: str) -> ResponseReturnValue:
         is_waiting=campaign.state == State.SUBMITTED,
         edits=[(edit, PART_LABELS[Part(edit.part)]) for edit in edits],
         words=words_about("edit", edits),
+        waiting_needs=len(unsettled_edits(campaign.id)),
         moves=moves,
         states=STATE_LABELS,
         shapes=STATE_SHAPES,

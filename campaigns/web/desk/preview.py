@@ -8,6 +8,7 @@ from campaigns.domain.insights.campaign_page import campaign_page
 from campaigns.web.desk.mine import mine
 from campaigns.web.guards import needs
 from campaigns.web.locale import language
+from campaigns.web.needs import shown
 from campaigns.web.render import themed
 
 page = Blueprint("preview", __name__)
@@ -24,4 +25,4 @@ def show(public_id: str) -> ResponseReturnValue:
 def frame(public_id: str) -> ResponseReturnValue:
     campaign = mine(public_id, Permission.SEE_GIFTS)
     view = campaign_page(campaign, language().code, preview=True)
-    return themed(campaign.theme, "site/campaign.html", page=view)
+    return themed(campaign.theme, "site/campaign.html", page=view, needs=shown(campaign, live=False))

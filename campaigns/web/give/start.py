@@ -60,12 +60,14 @@ class Asked:
 @page.get("/c/<slug>/give")
 @public()
 def show(slug: str) -> ResponseReturnValue:
-    """The second page for a good choice; the first one again, with what is wrong, for another."""
+    """The second page for a good choice; the first one again, with what is wrong, for another. `fill`: tomans to begin
+    with, of who comes from a need.
+    """
     campaign, view = _open_campaign(slug)
     if not view.accepts_gifts:
         return _closed(campaign, view)
-    if not request.args.keys() - {"repeat", "again"}:
-        return _choose(campaign, view, money.Choice())
+    if not request.args.keys() - {"repeat", "again", "fill"}:
+        return _choose(campaign, view, money.filled(request.args.get("fill", "")))
     choice = _choice(campaign, request.args.to_dict())
     if choice.problems:
         return _choose(campaign, view, choice, 422)

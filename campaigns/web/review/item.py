@@ -16,6 +16,7 @@ from campaigns.domain.campaigns.states import ANNOUNCED
 from campaigns.domain.campaigns.steering import possible_moves
 from campaigns.domain.insights.campaign_page import campaign_page
 from campaigns.domain.insights.readable import changes, taken_out
+from campaigns.domain.insights.readable_needs import asked_for, edit_changes
 from campaigns.domain.moderation import queries
 from campaigns.domain.moderation.actions import Refused, decide, take_back
 from campaigns.domain.moderation.models import Decision
@@ -32,6 +33,7 @@ from campaigns.domain.notices.letters import take_back_verdict
 from campaigns.themes import LOOKS
 from campaigns.web.guards import needs
 from campaigns.web.locale import language
+from campaigns.web.needs import shown
 from campaigns.web.render import themed
 from campaigns.web.review.labels import KIND_LABELS, MISSING, REFUSALS
 from campaigns.web.review.letters import tell_author
@@ -93,7 +95,8 @@ def preview(public_id: str) -> ResponseReturnValue:
     """The page as it would look, for the frame on the item's page."""
     item = _found("campaign", public_id)
     view = campaign_page(item.campaign, language().code, preview=True)
-    return themed(item.campaign.theme, "site/campaign.html", page=view)
+    wanted = shown(item.campaign, live=False)
+    return themed(item.campaign.theme, "site/campaign.html", page=view, needs=wanted)
 
 
 def _found(kind: str, public_id: str) -> Item:
@@ -151,12 +154,14 @@ def _problems(refusal: str, note: str, reason: Reason | None) -> list[tuple[str,
 def _changes(item: Item) -> list[object]:
     if item.kind == "edit":
         return [*changes(item.thing.base, item.thing.data, language().code, LOOKS)]
+    if item.kind == "need":
+        return [*edit_changes(item.thing, language().code)]
     if item.kind == "campaign":
         return [
             change
             for part in parts.Part
             for change in changes({}, parts.read(item.campaign, part), language().code, LOOKS)
-        ]
+        ] + [*asked_for(item.campaign, language().code)]
     if item.kind == "update":
         return [*changes({}, {"title": item.thing.title, "story": item.thing.body}, language().code)]
     return []

@@ -7,6 +7,7 @@ KIND_LABELS = {
     "edit": _l("Edit of a live page"),
     "update": _l("Update"),
     "message": _l("Message of a supporter"),
+    "need": _l("Needs in goods"),
 }
 REFUSALS = {
     "own": _l("You cannot decide on your own work, and only take back your own decisions."),
@@ -15,6 +16,9 @@ REFUSALS = {
     "late": _l("Ten minutes have passed; this decision can no longer be taken back."),
     "address": _l("Another campaign has taken this address meanwhile; ask the author for another one."),
     "over": _l("The last day of this campaign has passed; ask the author for another one."),
+    "promised": _l(
+        "More has been promised or has come meanwhile than this would ask for; ask the author to look at it."
+    ),
     "verdict": _l("Choose what you have decided."),
 }
 MISSING = {"reason": _l("Choose a reason"), "note": _l("Write to the author what to change")}

@@ -8,6 +8,7 @@ from campaigns.web.site import (
     campaignledger,
     ledger,
     ledgerfiles,
+    needs,
     picture,
     portal,
     provinces,
@@ -15,5 +16,16 @@ from campaigns.web.site import (
 )
 
 door = Blueprint("site", __name__)
-for file in (portal, campaign, campaignledger, picture, provinces, ledger, ledgerfiles, about, shortlink):
+for file in (
+    portal,
+    campaign,
+    needs,
+    campaignledger,
+    picture,
+    provinces,
+    ledger,
+    ledgerfiles,
+    about,
+    shortlink,
+):
     door.register_blueprint(file.page)

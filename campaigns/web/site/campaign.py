@@ -11,6 +11,7 @@ from campaigns.domain.matching.pools import STAMP
 from campaigns.web.freshness import depends
 from campaigns.web.guards import cacheable
 from campaigns.web.locale import language
+from campaigns.web.needs import shown
 from campaigns.web.qr import qr
 from campaigns.web.render import absolute, themed
 
@@ -25,7 +26,8 @@ def show(slug: str) -> ResponseReturnValue:
         return campaign
     view = campaign_page(campaign, language().code)
     link = _short_link(campaign)
-    return themed(campaign.theme, "site/campaign.html", page=view, link=link, qr=qr(link))
+    needs = shown(campaign, live=view.accepts_gifts)
+    return themed(campaign.theme, "site/campaign.html", page=view, needs=needs, link=link, qr=qr(link))
 
 
 @page.get("/c/<slug>/share")
