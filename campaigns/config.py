@@ -70,6 +70,7 @@ class Settings:
     session_hours: int = 12
     settle_hours: int = 72
     transfer_hours: int = 72
+    pledge_grace_days: int = 3
     transfer_two_people_rials: int = 500_000_000
     clearing_days: int = 7
     rate_limits: bool = True
@@ -118,6 +119,7 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         session_hours=int(env.get("SESSION_HOURS", "12")),
         settle_hours=int(env.get("SETTLE_HOURS", "72")),
         transfer_hours=int(env.get("TRANSFER_HOURS", "72")),
+        pledge_grace_days=int(env.get("PLEDGE_GRACE_DAYS", "3")),
         transfer_two_people_rials=int(env.get("TRANSFER_TWO_PEOPLE_RIALS", "500000000")),
         clearing_days=int(env.get("CLEARING_DAYS", "7")),
         rate_limits=env.get("RATE_LIMITS", "on") != "off",

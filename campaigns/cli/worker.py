@@ -24,6 +24,7 @@ from campaigns.domain.campaigns.actions import follow_calendar
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.claims.expiry import expire
 from campaigns.domain.claims.receipts import forget_strays
+from campaigns.domain.goods.pledge_expiry import expire_pledges
 from campaigns.domain.invariants import watch
 from campaigns.domain.ledger.breaches import keep
 from campaigns.domain.ledger.checkpoints import seal_days
@@ -104,6 +105,7 @@ def _jobs() -> list[Job]:
         Job("reversals", 5, lambda: follow_up(every_gateway())),
         Job("stuck", 600, detect),
         Job("transfers", 60, expire),
+        Job("pledges", 60, expire_pledges),
         Job("statements", 2, check_waiting),
         Job("calendar", 60, follow_calendar),
         Job("openings", 60, lambda: tell_opened(_page_of)),

@@ -40,8 +40,13 @@ ROOMS = (
 SOCKETS = ("gateways", "kinds", "widgets", "themes")
 CONTRACTS = ("plug", "callbacks")
 """Files of a socket that are no plug: what it asks of plugs, and what doors may know of all of them."""
-OWN_PAGES = {("campaigns.web.give.start", "campaigns.kinds.money")}
-"""The page where money is given is the page of that kind; other kinds bring their own."""
+OWN_PAGES = {
+    ("campaigns.web.give.start", "campaigns.kinds.money"),
+    ("campaigns.web.give.goods", "campaigns.kinds.goods"),
+    ("campaigns.web.give.goodsforms", "campaigns.kinds.goods"),
+    ("campaigns.web.give.promise", "campaigns.kinds.goods"),
+}
+"""The pages where a kind is given are the pages of that kind."""
 ROOF = ("app", "cli")
 GROUND = ("base", "config")
 REQUEST_WORDS = {"request", "session", "redirect", "abort", "flash", "make_response"}

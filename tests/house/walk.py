@@ -30,6 +30,7 @@ from tests.cast import mina, parisa, person, reza
 from tests.house.goodsrooms import GoodsRooms
 from tests.house.moneyrooms import MoneyRooms
 from tests.house.needrooms import NeedRooms
+from tests.promises import need, promised
 from tests.web.officehands import Hands
 from tests.worlds import gift, live_campaign
 
@@ -85,6 +86,7 @@ class House(MoneyRooms, NeedRooms, GoodsRooms):
             "terminal": "practice",
             "settlement": self._settlement(),
             "report": self._report(),
+            **self._promised(),
         }
         self.signed_in = Hands(app, self.kamran)
 
@@ -140,6 +142,12 @@ class House(MoneyRooms, NeedRooms, GoodsRooms):
         db.session.commit()
         return pool.public_id
 
+    def _promised(self) -> dict[str, str]:
+        """A need, and goods somebody promised for it."""
+        line = need(self.campaign)
+        pledge = promised(line)
+        return {"need": line.public_id, "pledge": pledge.public_id, "promise": pledge.code}
+
     def rules(self) -> Iterator[tuple[Rule, Policy | None]]:
         for rule in self.app.url_map.iter_rules():
             yield rule, getattr(self.app.view_functions[rule.endpoint], "policy", None)
@@ -176,6 +184,7 @@ class House(MoneyRooms, NeedRooms, GoodsRooms):
             ("finance.accounts", "step"): "off",
             ("site.ledgerfiles", "code"): self.gift.code,
             ("give.reminder", "code"): self.gift.code,
+            ("give.promise", "code"): self.values["promise"],
             ("give.mandate", "token"): self.values["own_mandate"],
             ("give.contract", "token"): self.values["own_mandate"],
             ("finance.mandates", "public_id"): self.values["mandate"],

@@ -50,8 +50,8 @@ def steps(pledge: Pledge) -> Sequence[PledgeStep]:
 
 
 def need_of(campaign_id: int, public_id: str) -> NeedLine | None:
-    """A need of a campaign that is shown."""
-    shown = NeedLine.state == NeedState.SHOWN.value
+    """A need of a campaign that is on its page, perhaps closed."""
+    shown = NeedLine.state != NeedState.HIDDEN.value
     return db.session.scalar(
         select(NeedLine).where(NeedLine.campaign_id == campaign_id, NeedLine.public_id == public_id, shown)
     )

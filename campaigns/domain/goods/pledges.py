@@ -147,8 +147,9 @@ def deliver(pledge: Pledge, actor_id: int, note: str = "") -> None:
 
 
 def left_of(need: NeedLine) -> int:
-    """How many of a need are still open."""
-    return board(need.campaign_id).counts[need.id].remaining
+    """How many of a need are still open; none of one that is not on its page any more."""
+    count = board(need.campaign_id).counts.get(need.id)
+    return count.remaining if count is not None else 0
 
 
 def _end(pledge: Pledge, state: State, verb: str, actor_id: int | None = None, note: str = "") -> None:

@@ -1,4 +1,4 @@
-"""The organizer's desk: my campaigns, the editor, needs, gifts, updates, widgets."""
+"""The organizer's desk: my campaigns, the editor, needs, gifts, pledges, updates, widgets."""
 
 from flask import Blueprint
 
@@ -10,6 +10,7 @@ from campaigns.web.desk import (
     needfile,
     needline,
     needs,
+    pledges,
     preview,
     send,
     steer,
@@ -28,6 +29,7 @@ for file in (
     preview,
     send,
     gifts,
+    pledges,
     updates,
     widgets,
     steer,

@@ -1,9 +1,20 @@
-"""Giving money: check and details, the hop to the bank, the way back, the receipt."""
+"""Giving: money with its check, the hop to the bank, the way back and the receipt; goods with their promise."""
 
 from flask import Blueprint
 
-from campaigns.web.give import callback, contract, hop, mandate, receipt, reminder, start, transfer
+from campaigns.web.give import (
+    callback,
+    contract,
+    goods,
+    hop,
+    mandate,
+    promise,
+    receipt,
+    reminder,
+    start,
+    transfer,
+)
 
 door = Blueprint("give", __name__)
-for file in (start, hop, callback, receipt, transfer, reminder, contract, mandate):
+for file in (start, hop, callback, receipt, transfer, reminder, contract, mandate, goods, promise):
     door.register_blueprint(file.page)

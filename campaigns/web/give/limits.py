@@ -14,6 +14,7 @@ PER_CAMPAIGN_SHARD = (600, 60.0)
 SHARDS = 16
 LOOKUPS = (60, 600.0)
 TOLD = (30, 600.0)
+PROOFS = (10, 3600.0)
 
 
 def wait_to_give(campaign_id: int) -> int:
@@ -37,6 +38,24 @@ def wait_to_tell() -> int:
     if not current_app.config["SETTINGS"].rate_limits:
         return 0
     return take(f"tell:{_network()}", *TOLD)
+
+
+def wait_to_promise(campaign_id: int) -> int:
+    """Seconds until goods may be promised again from this address; 0: now."""
+    if not current_app.config["SETTINGS"].rate_limits:
+        return 0
+    network = _network()
+    shard = zlib.crc32(network.encode()) % SHARDS
+    return take(f"promise:{network}", *PER_ADDRESS) or take(
+        f"promise:{campaign_id}:{shard}", *PER_CAMPAIGN_SHARD
+    )
+
+
+def wait_to_prove(code: str) -> int:
+    """Seconds until this pledge may be changed again, from wherever: four digits are soon guessed. 0: now."""
+    if not current_app.config["SETTINGS"].rate_limits:
+        return 0
+    return take(f"prove:{code}", *PROOFS) or wait_to_tell()
 
 
 def too_fast(wait: int) -> Response:

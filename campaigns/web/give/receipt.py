@@ -24,6 +24,7 @@ from campaigns.domain.contributions.queries import by_code
 from campaigns.domain.counter.gifts import key_of
 from campaigns.domain.counter.models import Receipt
 from campaigns.domain.counter.queries import receipt_of
+from campaigns.domain.goods.pledge_queries import pledge_by_code
 from campaigns.domain.insights.gift_in_book import gift_in_book
 from campaigns.domain.insights.portal import cards_of
 from campaigns.domain.matching.queries import matches_of
@@ -69,6 +70,8 @@ class Paid(NamedTuple):
 def show(code: str) -> ResponseReturnValue:
     known = parse_code(code)
     contribution = by_code(known) if known else None
+    if contribution is None and known is not None and pledge_by_code(known) is not None:
+        return redirect(url_for("give.promise.show", code=known), 303)
     if contribution is None or known is None:
         abort(404)
     if code != known:
@@ -94,6 +97,8 @@ def track() -> ResponseReturnValue:
     code = parse_code(typed)
     if code is not None and by_code(code) is not None:
         return redirect(url_for("give.receipt.show", code=code), 303)
+    if code is not None and pledge_by_code(code) is not None:
+        return redirect(url_for("give.promise.show", code=code), 303)
     sentence = (
         _("We know no gift with this code. Look at the letters once more.")
         if code

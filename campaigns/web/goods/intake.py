@@ -25,7 +25,8 @@ from campaigns.domain.insights.portal import cards_of
 from campaigns.web.goods.intakeforms import IntakeForm, PledgedForm, UnexpectedForm
 from campaigns.web.goods.reach import warehouse_at
 from campaigns.web.goods.slip import Slip
-from campaigns.web.goods.words import PLEDGE_LABELS, REFUSALS, name_of
+from campaigns.web.goods.words import REFUSALS, name_of
+from campaigns.web.goodswords import PLEDGE_STATES
 from campaigns.web.guards import needs
 from campaigns.web.locale import language
 
@@ -114,7 +115,7 @@ def _find_page(here: Warehouse, typed: str, found: list[Pledge]) -> str:
         name=name_of(here),
         typed=typed,
         found=found,
-        states=PLEDGE_LABELS,
+        states=PLEDGE_STATES,
         cards=cards_of([one.campaign_id for one in found], language().code),
         last=last,
         slip=Slip.of(last) if last else None,
@@ -129,7 +130,7 @@ def _pledge_page(here: Warehouse, pledge: Pledge, form: IntakeForm) -> str:
         name=name_of(here),
         pledge=pledge,
         title=cards_of([pledge.campaign_id], language().code)[pledge.campaign_id].title,
-        state=PLEDGE_LABELS.get(pledge.state, pledge.state),
+        state=PLEDGE_STATES[pledge.state],
         may_come=pledge.state in MAY_COME,
         form=form,
     )

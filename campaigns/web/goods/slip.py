@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import current_app, url_for
+from flask import url_for
 from markupsafe import Markup
 
 from campaigns.domain.goods.stock_models import Intake
@@ -11,8 +11,6 @@ from campaigns.web.goods.words import name_of
 from campaigns.web.locale import language
 from campaigns.web.qr import qr
 from campaigns.web.render import absolute
-
-PLEDGE_PAGE = "give.promise.show"
 
 
 @dataclass(frozen=True)
@@ -30,6 +28,5 @@ class Slip:
         owner = receipt.stock.campaign_id
         title = cards_of([owner], language().code)[owner].title if owner else ""
         pledge = receipt.pledge
-        there = pledge is not None and PLEDGE_PAGE in current_app.view_functions
-        link = absolute(url_for(PLEDGE_PAGE, code=pledge.code)) if pledge is not None and there else ""
+        link = absolute(url_for("give.promise.show", code=pledge.code)) if pledge is not None else ""
         return cls(receipt, name_of(receipt.warehouse), title, link, qr(link) if link else Markup())

@@ -2,7 +2,6 @@
 
 from flask_babel import lazy_gettext as _l
 
-from campaigns.domain.goods.pledge_states import State
 from campaigns.domain.goods.stock_models import BoxState, Move, Warehouse
 from campaigns.domain.regions.models import County, Province
 from campaigns.web.locale import language
@@ -43,16 +42,6 @@ BOX_LABELS = {
     BoxState.SENT: _l("on its way"),
     BoxState.DELIVERED: _l("arrived"),
     BoxState.LOST: _l("lost on its way"),
-}
-PLEDGE_LABELS = {
-    State.REGISTERED: _l("promised"),
-    State.ARRANGED: _l("a day is agreed"),
-    State.PARTLY: _l("a part has come"),
-    State.RECEIVED: _l("all of it has come"),
-    State.DELIVERED: _l("has reached people"),
-    State.NO_SHOW: _l("did not come on its day"),
-    State.EXPIRED: _l("its time is over; late goods still count"),
-    State.CANCELLED: _l("called off by its giver"),
 }
 
 
