@@ -15,6 +15,7 @@ from campaigns.base.signing import read_key
 from campaigns.cli.sample import data
 from campaigns.cli.sample.cast import write_cast
 from campaigns.cli.sample.giving import Giving
+from campaigns.cli.sample.goods import Goods
 from campaigns.cli.sample.journeys import Journeys
 from campaigns.cli.sample.rush import rush
 from campaigns.cli.sample.timeline import Calendar, Event, Timeline
@@ -87,6 +88,7 @@ def _plan(gifts: int) -> list[Event]:
     for sample in data.campaigns():
         journeys.plan(sample)
     _plan_gifts(giving, journeys, calendar, dice, gifts)
+    Goods(timeline, calendar, cast, journeys.campaigns).plan()
     return timeline.in_order()
 
 

@@ -73,7 +73,7 @@ class UnexpectedForm(IntakeForm):
     """Goods nobody had promised: for a need, or else written down as what they are."""
 
     need = SelectField(_l("For which need"))
-    item = LineField(_l("What it is"), longest=120, description=_l("Only where it is for no need."))
+    item = LineField(_l("Which goods"), longest=120, description=_l("Only where it is for no need."))
     unit = LineField(_l("Counted in"), longest=40, description=_l("Such as: piece, kilogram, carton."))
 
     def __init__(self, warehouse: Warehouse, **kwargs: Any) -> None:
