@@ -29,6 +29,23 @@ def shelves(warehouse: Warehouse) -> list[Stock]:
     return list(db.session.scalars(query.order_by(Stock.item, Stock.id).options(joinedload(Stock.campaign))))
 
 
+class Total(NamedTuple):
+    """What lies in a warehouse: how many kinds of goods, and what all of it is worth where somebody has said so."""
+
+    kinds: int
+    rials: int
+
+
+def totals(warehouse_ids: Sequence[int]) -> dict[int, Total]:
+    """By row id of the warehouse; those where nothing lies are left out."""
+    query = (
+        select(Stock.warehouse_id, func.count(), func.sum(Stock.quantity * Stock.unit_rials))
+        .where(Stock.warehouse_id.in_(warehouse_ids), Stock.quantity > 0)
+        .group_by(Stock.warehouse_id)
+    )
+    return {number: Total(int(kinds), int(rials)) for number, kinds, rials in db.session.execute(query)}
+
+
 def shelf_by_public_id(warehouse: Warehouse, public_id: str) -> Stock | None:
     query = select(Stock).where(Stock.warehouse_id == warehouse.id, Stock.public_id == public_id)
     return db.session.scalar(query)

@@ -10,6 +10,7 @@ from campaigns.domain.accounts.access import scope_of
 from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.goods import warehouses
 from campaigns.domain.goods.stock_errors import Refused
+from campaigns.domain.goods.stock_queries import totals
 from campaigns.web.goods.forms import WarehouseForm
 from campaigns.web.goods.words import REFUSALS, name_of
 from campaigns.web.guards import needs
@@ -21,7 +22,8 @@ page = Blueprint("home", __name__, url_prefix="/goods")
 @needs(Permission.KEEP_GOODS)
 def show() -> ResponseReturnValue:
     mine = warehouses.within(scope_of(current_user.id, Permission.KEEP_GOODS))
-    return render_template("goods/home.html", warehouses=mine, name_of=name_of)
+    lying = totals([one.id for one in mine])
+    return render_template("goods/home.html", warehouses=mine, lying=lying, name_of=name_of)
 
 
 @page.get("/new")

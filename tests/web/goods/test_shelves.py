@@ -14,6 +14,7 @@ def test_what_lies_there_and_what_it_is_worth(store, zahra, line, home):
     page = zahra.seen(f"{home}/stock")
     assert "پتو" in page and "۳٬۴۰۰٬۰۰۰" in page and "ارزش‌گذاری نشده" in page and "برای هیچ پویشی" in page
     assert PRICE * 4 == 34_000_000
+    assert "۲ قلم کالا" in zahra.seen("/goods/")
 
 
 def test_writing_off_and_finding_again(store, zahra, line, home):
