@@ -11,6 +11,7 @@ from campaigns.domain.counter import models as counter
 from campaigns.domain.exports import models as exports
 from campaigns.domain.funds import models as funds
 from campaigns.domain.goods import need_models, pledge_models
+from campaigns.domain.goods import stock_models as stock
 from campaigns.domain.ledger import breach_models, flows, seal_models
 from campaigns.domain.ledger import models as ledger
 from campaigns.domain.mandates import models as mandates
@@ -41,6 +42,7 @@ ROOMS = (
     notices,
     need_models,
     pledge_models,
+    stock,
     terminals,
     health,
     payments,

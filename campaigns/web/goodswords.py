@@ -34,6 +34,7 @@ STEP_WORDS = {
     "no_show": _l("it did not come"),
     "expire": _l("its time was over"),
     "receive": _l("came to the office"),
+    "take_back": _l("its receipt was a mistake: taken back"),
     "deliver": _l("reached people"),
 }
 """What happened to a promise, by the verb of its history."""

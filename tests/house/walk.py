@@ -27,6 +27,7 @@ from campaigns.domain.payments.models import PaymentAttempt, ReviewItem
 from campaigns.domain.refunds.models import Refund
 from campaigns.web.guards import SAFE_METHODS, Policy
 from tests.cast import mina, parisa, person, reza
+from tests.house.goodsrooms import GoodsRooms
 from tests.house.moneyrooms import MoneyRooms
 from tests.house.needrooms import NeedRooms
 from tests.promises import need, promised
@@ -40,7 +41,7 @@ def step_of(rule: Rule, usual: str) -> str:
     return usual if usual in words else min(words)
 
 
-class House(MoneyRooms, NeedRooms):
+class House(MoneyRooms, NeedRooms, GoodsRooms):
     """A house with one live campaign, one gift, Mina, who organizes, and Kamran, who may do everything."""
 
     def __init__(self, app: Flask) -> None:
@@ -77,6 +78,7 @@ class House(MoneyRooms, NeedRooms):
             "pool": self._pool(),
             **self._transfer(),
             **self._office(),
+            **self._warehouse(),
             "batch": self._batch(),
             **self._needs(),
             "mandate": self._mandate().public_id,
@@ -202,6 +204,8 @@ class House(MoneyRooms, NeedRooms):
             ("finance.settlements", "public_id"): self.values["settlement"],
             ("finance.settlements", "step"): "confirm",
             ("finance.reports", "public_id"): self.values["report"],
+            ("goods.box", "code"): self.values["box"],
+            ("goods.trace", "code"): self.values["box"],
         }
         place = rule.endpoint.rpartition(".")[0]
         if (place, name) in special:

@@ -16,6 +16,7 @@ from campaigns.base.signing import read_key
 from campaigns.cli.sample import data
 from campaigns.cli.sample.cast import write_cast
 from campaigns.cli.sample.giving import Giving
+from campaigns.cli.sample.goods import Goods
 from campaigns.cli.sample.journeys import Journeys
 from campaigns.cli.sample.promises import Promising
 from campaigns.cli.sample.rush import rush
@@ -92,6 +93,7 @@ def _plan(gifts: int) -> list[Event]:
     promising = Promising(timeline, calendar, Random(SEED))  # noqa: S311 -- as above
     for sample in data.campaigns():
         promising.plan(sample, partial(journeys.campaigns.__getitem__, sample.slug))
+    Goods(timeline, calendar, cast, journeys.campaigns).plan()
     return timeline.in_order()
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import Row, Select, and_, exists, or_, select, text
 
 from campaigns.base.extensions import db
@@ -121,7 +122,14 @@ def _rials(entry: Entry) -> int:
 def _links(txn_ids: Sequence[int]) -> tuple[dict[int, int], dict[int, int], dict[int, str]]:
     """By row id: the line it corrects, the line that corrects it, and why it was corrected."""
     forth: Any = (
-        select(LedgerTxn.id, LedgerPlace.seq, LedgerTxn.memo, Refund.reason_code, Receipt.void_reason)
+        select(
+            LedgerTxn.id,
+            LedgerPlace.seq,
+            LedgerTxn.memo,
+            LedgerTxn.reference_kind,
+            Refund.reason_code,
+            Receipt.void_reason,
+        )
         .outerjoin(LedgerPlace, LedgerPlace.txn_id == LedgerTxn.reverses_id)
         .outerjoin(Refund, or_(_of_refund, _of_reversal))
         .outerjoin(Receipt, and_(LedgerTxn.reference_kind == "receipt", LedgerTxn.reference_id == Receipt.id))
@@ -141,5 +149,7 @@ def _links(txn_ids: Sequence[int]) -> tuple[dict[int, int], dict[int, int], dict
 
 
 def _why(row: Any) -> Any:
-    """In words: of a refund, or of a receipt that was void."""
+    """In words: of a refund, of a receipt that was void, or of goods; what a clerk wrote of those nobody has read."""
+    if row.reference_kind == "movement":
+        return _l("A mistake in the stock of a warehouse")
     return REASON_LABELS.get(row.reason_code, "") or VOID_LABELS.get(row.void_reason, "")

@@ -34,6 +34,9 @@ GUARDED = (
     "gift_batch_line",
     "transfer_claim",
     "statement_line",
+    "intake",
+    "stock",
+    "stock_movement",
 )
 """Tables whose unique constraints are what counts money, receipts and letters once (I2, I8, I13)."""
 COUNTED = {
@@ -48,6 +51,8 @@ COUNTED = {
     "cash_deposit": ("rials",),
     "office_sheet": ("opening_rials", "expected_rials", "counted_rials"),
     "gift_batch_line": ("rials", "fee_rials"),
+    "stock": ("unit_rials", "quantity"),
+    "stock_movement": ("rials", "quantity"),
 }
 
 

@@ -13,12 +13,12 @@ from flask_babel import lazy_gettext as _l
 from campaigns.base.clock import now
 from campaigns.base.engine import reading
 from campaigns.base.extensions import db
-from campaigns.domain.invariants import counter, entries, payments, sums
+from campaigns.domain.invariants import counter, entries, goods, payments, sums
 from campaigns.domain.invariants.contract import Span
 from campaigns.domain.ledger.breaches import Found
 from campaigns.domain.ledger.sealing import newest
 
-LOOKS = (*entries.LOOKS, *sums.LOOKS, *payments.LOOKS, *counter.LOOKS)
+LOOKS = (*entries.LOOKS, *sums.LOOKS, *payments.LOOKS, *counter.LOOKS, *goods.LOOKS)
 INVARIANTS = {
     "I1": _l("Every transaction moves money between two accounts"),
     "I2": _l("Every paid attempt is in the book, once"),
@@ -38,6 +38,8 @@ INVARIANTS = {
     "I18": _l("The campaign of every account is there"),
     "I19": _l("The drawers and numbers of offices are what the book and their papers say"),
     "I20": _l("Every batch is in the book as its statement says"),
+    "I21": _l("Goods in warehouses and boxes are what was moved there, and the book says their worth"),
+    "I22": _l("In-kind receipts are numbered without a gap"),
 }
 PERIOD_SECONDS = 600
 WINDOW = 20 * entries.CHUNK

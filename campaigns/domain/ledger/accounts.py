@@ -13,6 +13,8 @@ UNALLOCATED = "liability:unallocated"
 REFUND_PAYABLE = "liability:refund_payable"
 PAYABLE = "liability:payable"
 """What was spent and the bank has not paid yet."""
+GENERAL_GOODS = "liability:campaign_goods:none"
+"""What goods are worth that nobody brought for a campaign."""
 
 
 def clearing(terminal: str) -> str:
@@ -58,6 +60,16 @@ def over_short(office: str) -> str:
 def card_reader(number: str) -> str:
     """Money a card reader of ours has taken and its bank has not settled yet."""
     return clearing(f"pos-{number}")
+
+
+def goods(warehouse: str) -> str:
+    """What the goods of a warehouse are worth, on its shelves and in its boxes until they are delivered."""
+    return f"asset:goods:{warehouse}"
+
+
+def campaign_goods(public_id: str) -> str:
+    """What goods are worth that are held for a campaign, by its public id. It is no account of the bar: no money."""
+    return f"liability:campaign_goods:{public_id}"
 
 
 def hold(code: str) -> None:

@@ -32,6 +32,9 @@ class Kind(StrEnum):
     UNMATCH = "unmatch"  # and goes back to its pool with the gift it doubled
     POOL_BACK = "pool_back"  # what a pool had left is owed to its sponsor again
     POOL_GIVEN = "pool_given"  # or goes to a campaign, as its sponsor wishes
+    IN_KIND = "in_kind"  # goods came to a warehouse, by what they are worth: no money, and no bar moves
+    IN_KIND_DELIVERED = "in_kind_delivered"  # and reached whom they were for
+    IN_KIND_LOST = "in_kind_lost"  # or were spoiled or missing
 
 
 SPENDING_KINDS = (Kind.SPENDING.value, Kind.UNSPENT.value)

@@ -13,7 +13,7 @@ from typing import Any
 
 from campaigns.base.chain import canonical
 
-SPOKEN = frozenset({"clearing", "fee", "cash", "transit", "cash_over_short"})
+SPOKEN = frozenset({"clearing", "fee", "cash", "transit", "cash_over_short", "goods", "campaign_goods"})
 """Accounts whose third word is a name everybody may read."""
 
 

@@ -29,4 +29,7 @@ KIND_LABELS = {
     "unmatch": _l("The sponsor's double goes back with its gift"),
     "pool_back": _l("What a sponsor's pool had left goes back to the sponsor"),
     "pool_given": _l("What a sponsor's pool had left, given to a campaign"),
+    "in_kind": _l("Goods received, by their worth"),
+    "in_kind_delivered": _l("Goods delivered"),
+    "in_kind_lost": _l("Goods written off"),
 }
