@@ -4,7 +4,21 @@ from importlib import import_module
 
 from flask import Flask
 
-DOORS = ("site", "give", "account", "desk", "counter", "review", "finance", "people", "embed", "api", "ops")
+DOORS = (
+    "site",
+    "give",
+    "account",
+    "desk",
+    "counter",
+    "review",
+    "finance",
+    "people",
+    "network",
+    "coordination",
+    "embed",
+    "api",
+    "ops",
+)
 
 
 def register(app: Flask) -> None:
