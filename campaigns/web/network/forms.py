@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField
 from wtforms.validators import ValidationError
 
+from campaigns.base.digits import to_ascii
 from campaigns.base.fields import (
     LineField,
     NumberField,
@@ -115,7 +116,7 @@ class ProfileForm(PublicForm):
             hours=self.hours.data,
             slots=kept(self.slots.data),
             speciality_ids=tuple(sorted(set(self.specialities.data or ()))),
-            licence_number=self.licence.data or "",
+            licence_number=to_ascii(self.licence.data or ""),
             is_facilitator=bool(self.facilitator.data),
             about=self.about.data or "",
             language=language().code,
