@@ -4,6 +4,7 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from campaigns.base.suppression import Count, Told, Untold
+from campaigns.domain.insights.portal import has_samples
 from campaigns.domain.regions.queries import provinces
 from campaigns.domain.volunteers.headcount import FACILITATORS, headcount
 from campaigns.domain.volunteers.profile_models import Speciality
@@ -39,6 +40,7 @@ def show() -> ResponseReturnValue:
         facilitators=FACILITATORS,
         labels=DIVISION_LABELS,
         few=Untold.FEW,
+        sample=has_samples(),
         steps={code: _step(count) for code, count in told.columns.items()},
     )
 

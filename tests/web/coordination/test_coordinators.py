@@ -7,6 +7,8 @@ import pytest
 from flask import Flask
 from PIL import Image
 from sqlalchemy import event
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, encode_multipart
 
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.permissions import Permission, Role
@@ -47,6 +49,14 @@ def picture() -> bytes:
     file = BytesIO()
     Image.new("RGB", (40, 30), (10, 120, 90)).save(file, "PNG")
     return file.getvalue()
+
+
+def kept(hands: Hands, one: Volunteer, data: bytes) -> TestResponse:
+    """Sends a paper; the whole body at once, so that no file is left open."""
+    form = {"csrf_token": hands.token, "paper": FileStorage(BytesIO(data), "licence.png")}
+    boundary, body = encode_multipart(form)
+    sort = f"multipart/form-data; boundary={boundary}"
+    return hands.client.post(f"{page_of(one)}/papers", data=body, content_type=sort)
 
 
 def page_of(one: Volunteer) -> str:
@@ -99,23 +109,20 @@ def test_verifying_with_a_paper_that_is_painted_anew(nasrin, client, settings):
     one = signed_up("nurse")
     refused = decided(nasrin, one, after="verified")
     assert refused.status_code == 422 and "مدرکی نگه دارید" in refused.text
-    form = {**filled(nasrin.get(page_of(one))), "paper": (BytesIO(picture()), "licence.png")}
-    assert nasrin.post(f"{page_of(one)}/papers", form).status_code == 303
+    assert kept(nasrin, one, picture()).status_code == 303
     (paper,) = evidence.papers_of(one)
     address = f"{page_of(one)}/papers/{paper.public_id}"
     shown = nasrin.get(address)
     assert shown.mimetype == "image/jpeg" and shown.headers["Content-Security-Policy"].endswith("sandbox")
     assert shown.data != picture() and client.get(address).status_code == 302
     done = decided(nasrin, one, after="verified")
-    assert "ثبت شده" in nasrin.after(done) or done.status_code == 303
-    assert one.state == State.VERIFIED
+    assert "تأیید شده" in nasrin.after(done) and one.state == State.VERIFIED
 
 
 @pytest.mark.parametrize("data", [b"", b"<html>", b"x" * (5 * 1024 * 1024 + 1)])
 def test_what_is_no_paper_is_not_kept(nasrin, data):
     one = signed_up("nurse")
-    form = {**filled(nasrin.get(page_of(one))), "paper": (BytesIO(data), "licence.png")}
-    answer = nasrin.post(f"{page_of(one)}/papers", form)
+    answer = kept(nasrin, one, data)
     assert answer.status_code == 422 and 'id="paper-error"' in answer.text
     assert evidence.papers_of(one) == []
 
@@ -179,7 +186,9 @@ def test_the_match_page_asks_as_often_for_one_as_for_many(nasrin):
     for number in range(40):
         verified("nurse", "doctor", by=nasrin.user, county_id=county("راین"), is_facilitator=number % 2 == 0)
     assert asked(nasrin, path) == few
-    assert asked(nasrin, "/coordination/?state=verified") <= few
+    many = asked(nasrin, "/coordination/?state=verified")
+    verified("nurse", "driver", by=nasrin.user)
+    assert asked(nasrin, "/coordination/?state=verified") == many
 
 
 def asked(hands: Hands, path: str) -> int:
