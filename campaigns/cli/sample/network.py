@@ -43,7 +43,7 @@ def write_network(coordinator_id: int) -> None:
     dice = Random(SEED)  # noqa: S311 -- the same people come every time; nothing here is secret
     rows = list(_people(dice))
     db.session.execute(insert(Volunteer), rows)
-    ids = dict(db.session.execute(select(Volunteer.code, Volunteer.id)).tuples())
+    ids = {row.code: row.id for row in db.session.execute(select(Volunteer.code, Volunteer.id))}
     people = [(ids[row["code"]], row) for row in rows]
     db.session.execute(insert(VolunteerSpeciality), list(_abilities(dice, people)))
     db.session.execute(insert(Verification), list(_verifications(people, coordinator_id)))
