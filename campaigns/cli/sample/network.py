@@ -10,7 +10,6 @@ from sqlalchemy import insert, select
 from campaigns.base.clock import now
 from campaigns.base.codes import new_code, public_id
 from campaigns.base.extensions import db
-from campaigns.cli.sample import data
 from campaigns.domain.regions.models import County, Province
 from campaigns.domain.volunteers.profile_models import (
     Speciality,
@@ -34,6 +33,12 @@ REASONS = {
     State.MORE: "لطفاً شمارهٔ پروانهٔ خود را کامل بنویسید.",
     State.DECLINED: "پروانه‌ای با این شماره پیدا نشد.",
 }
+FIRST = tuple(
+    "نرگس سارا مریم زهرا فاطمه الهام سمیه لیلا پروین آرزو علی رضا محمد حسین مهدی کاوه سهراب امیر یوسف بهرام".split()
+)
+LAST = tuple(
+    "امینی کریمی رضایی محمدی احمدی صادقی نوروزی یزدانی کاظمی موسوی رستمی شریفی بهرامی جعفری نجفی قاسمی".split()
+)
 OFFERS = ("رانندگی با وانت", "پرستاری", "آشپزی برای جمع", "برق‌کاری", "جابه‌جایی بار", "نگهداری از کودکان")
 
 
@@ -57,14 +62,13 @@ def _people(dice: Random) -> Iterator[dict[str, Any]]:
         counties.setdefault(county.province_code, []).append(county.id)
     provinces = list(db.session.scalars(select(Province.code).order_by(Province.code)))
     weights = [LARGE.get(code, 1) for code in provinces]
-    names = data.donors().people
     for number, place in enumerate(dice.choices(provinces, weights, k=PEOPLE)):
         state = dice.choice(STATES)
         came = now() - timedelta(minutes=dice.randrange(60, 90 * 24 * 60))
         yield {
             "public_id": public_id(),
             "code": new_code(),
-            "name": dice.choice(names),
+            "name": f"{dice.choice(FIRST)} {dice.choice(LAST)}",
             "mobile": f"+98900{number:07}",
             "province_code": place,
             "county_id": dice.choice(counties[place]) if place in counties and dice.random() < 0.7 else None,
