@@ -26,6 +26,7 @@ from campaigns.domain.reminders import models as reminders
 from campaigns.domain.reports import models as reports
 from campaigns.domain.settlements import models as settlements
 from campaigns.domain.statements import models as statements
+from campaigns.domain.volunteers import profile_models, surge_models
 
 ROOMS = (
     buckets,
@@ -59,4 +60,6 @@ ROOMS = (
     reminders,
     mandates,
     exports,
+    profile_models,
+    surge_models,
 )

@@ -14,6 +14,8 @@ DOORS = (
     "review",
     "finance",
     "people",
+    "network",
+    "coordination",
     "embed",
     "api",
     "ops",

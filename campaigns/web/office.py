@@ -18,6 +18,7 @@ def office_links() -> list[tuple[str, str]]:
         (Permission.SEE_GIFTS, "desk.home.show", _("My desk")),
         (Permission.TAKE_GIFTS, "counter.home.show", _("Counter")),
         (Permission.KEEP_GOODS, "goods.home.show", _("Warehouses")),
+        (Permission.COORDINATE, "coordination.home.show", _("Volunteers")),
         (Permission.MODERATE, "review.queue.show", _("Review queue")),
         (Permission.SEE_MONEY, "finance.home.show", _("Finance")),
         (Permission.MANAGE_PEOPLE, "people.home.show", _("People")),

@@ -31,6 +31,7 @@ from tests.house.goodsrooms import GoodsRooms
 from tests.house.moneyrooms import MoneyRooms
 from tests.house.needrooms import NeedRooms
 from tests.promises import need, promised
+from tests.house.networkrooms import NetworkRooms
 from tests.web.officehands import Hands
 from tests.worlds import gift, live_campaign
 
@@ -41,7 +42,7 @@ def step_of(rule: Rule, usual: str) -> str:
     return usual if usual in words else min(words)
 
 
-class House(MoneyRooms, NeedRooms, GoodsRooms):
+class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms):
     """A house with one live campaign, one gift, Mina, who organizes, and Kamran, who may do everything."""
 
     def __init__(self, app: Flask) -> None:
@@ -87,6 +88,7 @@ class House(MoneyRooms, NeedRooms, GoodsRooms):
             "settlement": self._settlement(),
             "report": self._report(),
             **self._promised(),
+            **self._network(),
         }
         self.signed_in = Hands(app, self.kamran)
 
@@ -206,6 +208,11 @@ class House(MoneyRooms, NeedRooms, GoodsRooms):
             ("finance.reports", "public_id"): self.values["report"],
             ("goods.box", "code"): self.values["box"],
             ("goods.trace", "code"): self.values["box"],
+            ("network.mine", "token"): self.values["own_page"],
+            ("network.surge", "slug"): self.values["call"],
+            ("coordination.person", "step"): "decide",
+            ("coordination.requests", "step"): "join",
+            ("coordination.specialities", "step"): "rest",
         }
         place = rule.endpoint.rpartition(".")[0]
         if (place, name) in special:

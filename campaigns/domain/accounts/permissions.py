@@ -17,6 +17,8 @@ class Permission(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     TAKE_GIFTS = "take_gifts"
     KEEP_GOODS = "keep_goods"
+    COORDINATE = "coordinate"
+    KEEP_SPECIALITIES = "keep_specialities"
 
 
 class Role(StrEnum):
@@ -27,6 +29,7 @@ class Role(StrEnum):
     AUDITOR = "auditor"
     ADMIN = "admin"
     CLERK = "clerk"
+    COORDINATOR = "coordinator"
 
 
 SENTENCES = {
@@ -43,6 +46,8 @@ SENTENCES = {
     Permission.MANAGE_PEOPLE: _l("Create accounts and grant roles"),
     Permission.TAKE_GIFTS: _l("Take gifts in cash and by card reader at the offices one is given to"),
     Permission.KEEP_GOODS: _l("Take in goods, look after the stock of warehouses and pack and send boxes"),
+    Permission.COORDINATE: _l("See volunteers with their numbers, verify them, match them and call for more"),
+    Permission.KEEP_SPECIALITIES: _l("Keep the specialities that volunteers choose from"),
 }
 """What each permission allows, as the account page says it."""
 
@@ -54,6 +59,7 @@ ROLE_LABELS = {
     Role.AUDITOR: _l("Auditor (reads only)"),
     Role.ADMIN: _l("Administrator"),
     Role.CLERK: _l("Clerk of an office"),
+    Role.COORDINATOR: _l("Coordinator of volunteers"),
 }
 
 P = Permission
@@ -67,6 +73,7 @@ WHO_MAY: dict[Role, frozenset[Permission]] = {
     Role.AUDITOR: frozenset({P.SEE_GIFTS, P.SEE_MONEY, P.SEE_LOG}),
     Role.ADMIN: frozenset(P),
     Role.CLERK: frozenset({P.TAKE_GIFTS, P.KEEP_GOODS}),
+    Role.COORDINATOR: frozenset({P.COORDINATE}),
 }
 
 READING = frozenset({P.SEE_GIFTS, P.SEE_MONEY, P.SEE_LOG})

@@ -1,0 +1,1 @@
+"""People who give time: who they are, what they can do and when, who has verified it."""
