@@ -81,6 +81,7 @@ class House(MoneyRooms):
             "terminal": "practice",
             "settlement": self._settlement(),
             "report": self._report(),
+            "delivery": self._delivery(),
         }
         self.signed_in = Hands(app, self.kamran)
 
@@ -177,6 +178,9 @@ class House(MoneyRooms):
             ("finance.mandates", "public_id"): self.values["mandate"],
             ("finance.invariants", "public_id"): self.breach,
             ("people.account", "step"): "disable",
+            ("deliveries.kinds", "kind"): "dowry",
+            ("deliveries.kinds", "step"): "off",
+            ("review.evidence", "public_id"): self.values["delivery"],
             ("finance.item", "public_id"): self.item,
             ("finance.item", "step"): "close",
             ("finance.refunds", "attempt"): self.paid,
@@ -194,6 +198,8 @@ class House(MoneyRooms):
             ("finance.reports", "public_id"): self.values["report"],
         }
         place = rule.endpoint.rpartition(".")[0]
+        if door == "deliveries" and name == "public_id" and "/c/" not in rule.rule:
+            return self.values["delivery"]
         if (place, name) in special:
             return special[place, name]
         whose = {"give": "attempt", "people": "person"}

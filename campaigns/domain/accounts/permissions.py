@@ -16,6 +16,7 @@ class Permission(StrEnum):
     SEE_LOG = "see_log"
     MANAGE_PEOPLE = "manage_people"
     TAKE_GIFTS = "take_gifts"
+    RECORD_DELIVERIES = "record_deliveries"
 
 
 class Role(StrEnum):
@@ -41,6 +42,7 @@ SENTENCES = {
     Permission.SEE_LOG: _l("Read the logs of decisions and moves with the names of who made them"),
     Permission.MANAGE_PEOPLE: _l("Create accounts and grant roles"),
     Permission.TAKE_GIFTS: _l("Take gifts in cash and by card reader at the offices one is given to"),
+    Permission.RECORD_DELIVERIES: _l("Record what reached people, and agree to what somebody else recorded"),
 }
 """What each permission allows, as the account page says it."""
 
@@ -57,12 +59,14 @@ ROLE_LABELS = {
 P = Permission
 WHO_MAY: dict[Role, frozenset[Permission]] = {
     Role.ORGANIZER: frozenset({P.EDIT_CAMPAIGN, P.SEE_GIFTS, P.POST_UPDATE}),
-    Role.PROVINCE_DESK: frozenset({P.EDIT_CAMPAIGN, P.SEE_GIFTS, P.POST_UPDATE, P.STEER_CAMPAIGN}),
+    Role.PROVINCE_DESK: frozenset(
+        {P.EDIT_CAMPAIGN, P.SEE_GIFTS, P.POST_UPDATE, P.STEER_CAMPAIGN, P.RECORD_DELIVERIES}
+    ),
     Role.MODERATOR: frozenset({P.MODERATE, P.STEER_CAMPAIGN, P.SEE_LOG}),
     Role.FINANCE: frozenset({P.SEE_GIFTS, P.SEE_MONEY, P.HANDLE_MONEY}),
     Role.AUDITOR: frozenset({P.SEE_GIFTS, P.SEE_MONEY, P.SEE_LOG}),
     Role.ADMIN: frozenset(P),
-    Role.CLERK: frozenset({P.TAKE_GIFTS}),
+    Role.CLERK: frozenset({P.TAKE_GIFTS, P.RECORD_DELIVERIES}),
 }
 
 READING = frozenset({P.SEE_GIFTS, P.SEE_MONEY, P.SEE_LOG})

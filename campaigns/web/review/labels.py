@@ -7,6 +7,8 @@ KIND_LABELS = {
     "edit": _l("Edit of a live page"),
     "update": _l("Update"),
     "message": _l("Message of a supporter"),
+    "delivery": _l("What was delivered"),
+    "report": _l("Final report"),
 }
 REFUSALS = {
     "own": _l("You cannot decide on your own work, and only take back your own decisions."),
