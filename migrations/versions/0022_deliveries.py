@@ -60,6 +60,8 @@ def _deliveries() -> None:
         sa.Column("note", sa.String(length=300), nullable=False),
         sa.Column("hidden_marks", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("stored", sa.String(length=60), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=True),
+        sa.Column("height", sa.Integer(), nullable=True),
         sa.Column("sha256", sa.LargeBinary(length=32), nullable=True),
         sa.Column("is_faceless", sa.Boolean(), nullable=False),
         sa.Column("has_consent", sa.Boolean(), nullable=False),

@@ -27,6 +27,7 @@ def picture(sent: bytes) -> Receipt:
 def keep(delivery: Delivery, shown: Receipt, data_dir: Path) -> None:
     """Writes the file, then names it. Where the commit fails the file is left: `forget_strays`."""
     delivery.stored, delivery.sha256 = f"{public_id()}.jpg", shown.sha256
+    delivery.width, delivery.height = shown.width, shown.height
     write_private(data_dir / FOLDER / delivery.stored, shown.data)
 
 

@@ -59,6 +59,8 @@ class Delivery(Model):
     note: Mapped[str] = mapped_column(String(300), default="")
     hidden_marks: Mapped[Marks]
     stored: Mapped[str] = mapped_column(String(60), default="", index=True)
+    width: Mapped[int | None]
+    height: Mapped[int | None]
     sha256: Mapped[Digest | None]
     is_faceless: Mapped[bool] = mapped_column(default=False)  # who recorded it says: no name, no face
     has_consent: Mapped[bool] = mapped_column(default=False)  # and that whose things are shown have agreed

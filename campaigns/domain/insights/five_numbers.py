@@ -5,12 +5,13 @@ Five statements, however many gifts there are: money comes from the sums of the 
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 from sqlalchemy import case, func, select
 
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
+from campaigns.base.jalali import tehran_day
 from campaigns.domain.claims.models import TransferClaim
 from campaigns.domain.claims.states import OPEN
 from campaigns.domain.contributions.models import Contribution
@@ -22,7 +23,7 @@ from campaigns.domain.ledger.seal_models import LedgerDay
 
 @dataclass(frozen=True)
 class Five:
-    """In rials, at a moment. `promised`: transfers that were declared and that the bank has not shown yet.
+    """In rials, on a Tehran day. `promised`: transfers that were declared and that the bank has not shown yet.
     `unit_rials`: what one unit costs.
     """
 
@@ -32,7 +33,7 @@ class Five:
     spent: int
     delivered: int
     unit_rials: int
-    at: datetime
+    on: date
 
     @property
     def short(self) -> int:
@@ -64,7 +65,7 @@ def five_numbers(campaign_id: int, goal_rials: int, received_rials: int, unit_ri
         spent=spent([campaign_id]).get(campaign_id, 0),
         delivered=delivered_rials([campaign_id]).get(campaign_id, 0),
         unit_rials=unit_rials,
-        at=now(),
+        on=tehran_day(now()),
     )
 
 

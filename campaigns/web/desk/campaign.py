@@ -1,6 +1,6 @@
 """One campaign on the desk: its state, the task list of the editor, what waits, where to go on."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -12,6 +12,7 @@ from campaigns.domain.campaigns.queries import moves_of, where_is
 from campaigns.domain.campaigns.readiness import is_ready, missing, progress
 from campaigns.domain.campaigns.states import EDITABLE, State
 from campaigns.domain.campaigns.steering import possible_moves
+from campaigns.domain.deliveries.reports import overdue
 from campaigns.domain.insights.portal import cards_of
 from campaigns.web.desk.labels import (
     MISSING_LABELS,
@@ -53,6 +54,7 @@ def show(public_id: str) -> ResponseReturnValue:
         edits=[(edit, PART_LABELS[Part(edit.part)]) for edit in edits],
         words=words_about("edit", edits),
         moves=moves,
+        report_due=overdue([campaign.id], current_app.config["SETTINGS"].report_days).get(campaign.id),
         states=STATE_LABELS,
         shapes=STATE_SHAPES,
     )

@@ -6,14 +6,19 @@ from campaigns.web.site import (
     about,
     campaign,
     campaignledger,
+    finalreport,
     ledger,
     ledgerfiles,
     picture,
     portal,
     provinces,
+    reached,
     shortlink,
 )
 
 door = Blueprint("site", __name__)
-for file in (portal, campaign, campaignledger, picture, provinces, ledger, ledgerfiles, about, shortlink):
+for file in (
+    *(portal, campaign, campaignledger, finalreport, picture, provinces, reached),
+    *(ledger, ledgerfiles, about, shortlink),
+):
     door.register_blueprint(file.page)
