@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.cli.sample import data
+from campaigns.cli.sample.deliveries import round_records
 from campaigns.cli.sample.loading import CHECKING
 from campaigns.cli.sample.timeline import Calendar
 from campaigns.domain.accounts.access import may
@@ -17,6 +18,8 @@ from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.campaigns.models import Campaign, CampaignText
 from campaigns.domain.campaigns.queries import where_is
 from campaigns.domain.contributions.models import Contribution
+from campaigns.domain.deliveries.grants import by_province, of_campaign
+from campaigns.domain.deliveries.reports import shown
 from campaigns.domain.insights.campaign_page import campaign_page
 from campaigns.domain.insights.portal import open_by_province
 from campaigns.domain.ledger.models import CampaignRollup
@@ -43,7 +46,7 @@ def loaded(app, flask, database_house):
     if not database_house.restore("sample"):
         answer = flask("load", "--gifts", GIFTS)
         assert answer.exit_code == 0, answer.output
-        assert "30 sample campaigns are ready." in answer.output
+        assert "31 sample campaigns are ready." in answer.output
         db.session.remove()
         database_house.keep("sample")
     app.extensions["pagecache"].clear()
@@ -102,6 +105,16 @@ def test_the_desk_has_something_to_do(app, loaded):
 def test_who_wrote_a_campaign_finds_it_on_their_desk(app, loaded):
     for campaign in db.session.scalars(select(Campaign)):
         assert may(campaign.author_id, Permission.EDIT_CAMPAIGN, where_is(campaign)), campaign.slug
+
+
+def test_the_grants_of_the_round_before_reached_the_eight_provinces(app, loaded):
+    told = by_province("en").told
+    assert sum(number for *_where, number in round_records()) == 3_459
+    campaign = _campaign("hasht-ostan-dore-pish")
+    assert of_campaign(campaign.id, "en").total == 3_459
+    assert len([code for code, count in told.columns.items() if count]) == 8
+    assert shown(campaign.id) is not None
+    assert not waiting("delivery")
 
 
 def test_a_sample_page_says_what_it_is(client, loaded):

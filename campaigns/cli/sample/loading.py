@@ -14,6 +14,7 @@ from campaigns.base.jalali import day_start, tehran_day
 from campaigns.base.signing import read_key
 from campaigns.cli.sample import data
 from campaigns.cli.sample.cast import write_cast
+from campaigns.cli.sample.deliveries import Deliveries
 from campaigns.cli.sample.giving import Giving
 from campaigns.cli.sample.journeys import Journeys
 from campaigns.cli.sample.rush import rush
@@ -87,6 +88,7 @@ def _plan(gifts: int) -> list[Event]:
     for sample in data.campaigns():
         journeys.plan(sample)
     _plan_gifts(giving, journeys, calendar, dice, gifts)
+    Deliveries(timeline, calendar, cast, journeys).plan({row.slug: row for row in data.campaigns()})
     return timeline.in_order()
 
 

@@ -13,6 +13,7 @@ from campaigns.domain.ledger import accounts
 from campaigns.domain.ledger.actions import Leg, mirror, post
 from campaigns.domain.ledger.kinds import Kind
 from campaigns.domain.ledger.rollup import place
+from tests.counting import counting
 from tests.domain.deliveries.house import Kerman
 
 RIALS = st.integers(1, 10**12)
@@ -115,7 +116,7 @@ class TestByTheBook:
     def test_a_gift_that_the_book_has_not_placed_has_no_stages_yet(self, kerman):
         assert stretch("cap:unknown", bucket(kerman)) is None
 
-    def test_how_many_statements_it_takes_does_not_depend_on_the_gifts(self, kerman, counting):
+    def test_how_many_statements_it_takes_does_not_depend_on_the_gifts(self, kerman):
         first = kerman.given(300)
         kerman.shown(spending=kerman.spent(300), rials=300)
         with counting() as few:
