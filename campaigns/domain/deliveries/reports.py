@@ -57,12 +57,11 @@ def write(
     for field, text in (("body", body), ("surplus", surplus)):
         if personal_number(text):
             raise Refused(field)
-    if report is None:
-        report = FinalReport(campaign_id=campaign.id)
-        db.session.add(report)
+    report = report or FinalReport(campaign_id=campaign.id)
     report.author_id, report.language, report.hidden_marks = by.id, language, dict(marks or {}) or None
     report.body, report.surplus, report.state = body, surplus, ReportState.WAITING.value
     report.created_at = now()
+    db.session.add(report)
     db.session.flush()
     return report
 

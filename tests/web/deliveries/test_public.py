@@ -99,7 +99,7 @@ class TestNobodyIsRecognised:
         ):
             page = client.get(path).text
             assert CANARY not in page and kerman.zahra.name not in page
-            assert not re.search(r"\b3 ×|Dowry: 3\b|\b15\b</td>", page), path
+            assert not re.search(r"\b(3|12) ×|Dowry: (3|12)\b", page), path
 
     def test_a_province_tells_what_reached_its_counties(self, client, kerman):
         kerman.shown(quantity=12)
@@ -155,13 +155,13 @@ class TestFinalReport:
         assert "Two dowries" in page and "It went to the next couple." in page and "is not spent" in page
 
     def test_an_ended_campaign_without_a_report_is_named_to_those_who_can_help(self, app, kerman):
-        self.ended(kerman)
-        assert overdue([kerman.campaign.id], 30) == {}
-        with clock.at(now() + timedelta(days=31)):
-            assert list(overdue([kerman.campaign.id], 30)) == [kerman.campaign.id]
-            mina, reza = Hands(app, kerman.mina), Hands(app, kerman.reza)
-            assert "its final report is missing" in mina.seen("/en/desk/")
-            assert "Ended without a final report" in reza.seen("/en/mod/")
-            write(kerman.campaign, kerman.mina, "Done.", "")
-            db.session.commit()
+        with clock.at(now() - timedelta(days=40)):
+            self.ended(kerman)
             assert overdue([kerman.campaign.id], 30) == {}
+        assert list(overdue([kerman.campaign.id], 30)) == [kerman.campaign.id]
+        mina, reza = Hands(app, kerman.mina), Hands(app, kerman.reza)
+        assert "its final report is missing" in mina.seen("/en/desk/")
+        assert "Ended without a final report" in reza.seen("/en/mod/")
+        write(kerman.campaign, kerman.mina, "Done.", "")
+        db.session.commit()
+        assert overdue([kerman.campaign.id], 30) == {}
