@@ -18,7 +18,7 @@ GATEWAY_HOSTS = {
 }
 """Of each gateway the setting that names its terminal, and its host where money is real."""
 WHOLE_NUMBERS = (
-    *("PROXIES", "SESSION_HOURS", "SETTLE_HOURS", "CLEARING_DAYS"),
+    *("PROXIES", "SESSION_HOURS", "SETTLE_HOURS", "CLEARING_DAYS", "REPORT_DAYS"),
     *("TRANSFER_HOURS", "TRANSFER_TWO_PEOPLE_RIALS"),
 )
 REPORT_HOSTS = {"zarinpal": "https://next.zarinpal.com", "zibal": "https://api.zibal.ir"}
@@ -73,6 +73,7 @@ class Settings:
     pledge_grace_days: int = 3
     transfer_two_people_rials: int = 500_000_000
     clearing_days: int = 7
+    report_days: int = 30
     rate_limits: bool = True
     help_phone: str = "021 8812 3456"
     help_hours: Mapping[str, str] = field(default_factory=HELP_HOURS.copy)  # by language
@@ -122,6 +123,7 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         pledge_grace_days=int(env.get("PLEDGE_GRACE_DAYS", "3")),
         transfer_two_people_rials=int(env.get("TRANSFER_TWO_PEOPLE_RIALS", "500000000")),
         clearing_days=int(env.get("CLEARING_DAYS", "7")),
+        report_days=int(env.get("REPORT_DAYS", "30")),
         rate_limits=env.get("RATE_LIMITS", "on") != "off",
         help_phone=env.get("HELP_PHONE", Settings.help_phone if development else "").strip(),
         help_hours=_by_language(env, "HELP_HOURS", HELP_HOURS if development else {}),

@@ -8,6 +8,7 @@ from campaigns.domain.claims import models as claims
 from campaigns.domain.contributions import models as contributions
 from campaigns.domain.counter import batch_models
 from campaigns.domain.counter import models as counter
+from campaigns.domain.deliveries import models as deliveries
 from campaigns.domain.exports import models as exports
 from campaigns.domain.funds import models as funds
 from campaigns.domain.goods import need_models, pledge_models
@@ -56,6 +57,7 @@ ROOMS = (
     reports,
     funds,
     matching,
+    deliveries,
     moderation,
     reminders,
     mandates,

@@ -11,6 +11,7 @@ DOORS = (
     "desk",
     "counter",
     "goods",
+    "deliveries",
     "review",
     "finance",
     "people",

@@ -19,6 +19,7 @@ def office_links() -> list[tuple[str, str]]:
         (Permission.TAKE_GIFTS, "counter.home.show", _("Counter")),
         (Permission.KEEP_GOODS, "goods.home.show", _("Warehouses")),
         (Permission.COORDINATE, "coordination.home.show", _("Volunteers")),
+        (Permission.RECORD_DELIVERIES, "deliveries.home.show", _("Deliveries")),
         (Permission.MODERATE, "review.queue.show", _("Review queue")),
         (Permission.SEE_MONEY, "finance.home.show", _("Finance")),
         (Permission.MANAGE_PEOPLE, "people.home.show", _("People")),

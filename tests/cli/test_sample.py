@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.cli.sample import data
+from campaigns.cli.sample.deliveries import round_records
 from campaigns.cli.sample.loading import CHECKING
 from campaigns.cli.sample.timeline import Calendar
 from campaigns.domain.accounts.access import may
@@ -21,6 +22,8 @@ from campaigns.domain.goods.need_models import NeedLine
 from campaigns.domain.goods.pledge_models import Pledge
 from campaigns.domain.goods.pledge_states import LIVE
 from campaigns.domain.goods.pledge_states import State as PledgeState
+from campaigns.domain.deliveries.grants import by_province, of_campaign
+from campaigns.domain.deliveries.reports import shown
 from campaigns.domain.insights.campaign_page import campaign_page
 from campaigns.domain.insights.portal import open_by_province
 from campaigns.domain.ledger.models import CampaignRollup
@@ -47,7 +50,7 @@ def loaded(app, flask, database_house):
     if not database_house.restore("sample"):
         answer = flask("load", "--gifts", GIFTS)
         assert answer.exit_code == 0, answer.output
-        assert "30 sample campaigns are ready." in answer.output
+        assert "31 sample campaigns are ready." in answer.output
         db.session.remove()
         database_house.keep("sample")
     app.extensions["pagecache"].clear()
@@ -106,6 +109,16 @@ def test_the_desk_has_something_to_do(app, loaded):
 def test_who_wrote_a_campaign_finds_it_on_their_desk(app, loaded):
     for campaign in db.session.scalars(select(Campaign)):
         assert may(campaign.author_id, Permission.EDIT_CAMPAIGN, where_is(campaign)), campaign.slug
+
+
+def test_the_grants_of_the_round_before_reached_the_eight_provinces(app, loaded):
+    told = by_province("en").told
+    assert sum(number for *_where, number in round_records()) == 3_459
+    campaign = _campaign("hasht-ostan-dore-pish")
+    assert of_campaign(campaign.id, "en").total == 3_459
+    assert len([code for code, count in told.columns.items() if count]) == 8
+    assert shown(campaign.id) is not None
+    assert not waiting("delivery")
 
 
 def test_a_sample_page_says_what_it_is(client, loaded):

@@ -24,9 +24,15 @@ from campaigns.domain.counter.gifts import Handed, take
 from campaigns.domain.counter.offices import OfficeKind, add_reader, found, give_clerk, where_is
 from campaigns.domain.counter.papers import read as read_paper
 from campaigns.domain.counter.sheets import count
+from campaigns.domain.deliveries.actions import Plan as Recorded
+from campaigns.domain.deliveries.actions import agree, record, show
+from campaigns.domain.deliveries.evidence import picture
+from campaigns.domain.deliveries.kinds import seed_kinds
+from campaigns.domain.deliveries.models import GrantKind
 from campaigns.domain.ledger.rollup import place
 from campaigns.domain.mandates.actions import Terms, draw_up
 from campaigns.domain.mandates.models import Mandate
+from campaigns.domain.regions.models import County
 from campaigns.domain.reminders.actions import Asked, ask
 from campaigns.domain.reminders.links import own
 from campaigns.domain.reminders.queries import by_public_id
@@ -35,6 +41,7 @@ from campaigns.domain.settlements.actions import Advice, enter
 from campaigns.domain.statements.checking import check
 from campaigns.domain.statements.imports import bring, carry_in
 from campaigns.domain.statements.models import StatementLine
+from tests.photos import photo
 from tests.transfers import receiving, submitted
 
 
@@ -112,6 +119,21 @@ class MoneyRooms:
         if may(user.id, Permission.TAKE_GIFTS, where_is(self.office)):
             give_clerk(self.office, user, self.mina)
         db.session.commit()
+
+    def _delivery(self) -> str:
+        """Six dowries in Bam, recorded by Mina, agreed by Kamran and shown."""
+        seed_kinds()
+        bam = County(province_code="IR-08", name_fa="بم", name_en="Bam")
+        db.session.add(bam)
+        db.session.flush()
+        kind, day = db.session.get_one(GrantKind, "dowry"), tehran_day(clock.now())
+        plan = Recorded(kind, 6, bam, day, self.office, is_faceless=True, has_consent=True)
+        shown, folder = picture(photo()), self.app.config["SETTINGS"].data_dir
+        delivery = record(self.campaign, plan, self.mina, shown, folder)
+        agree(delivery, self.kamran)
+        show(delivery)
+        db.session.commit()
+        return delivery.public_id
 
     def _batch(self) -> str:
         today = tehran_day(clock.now())

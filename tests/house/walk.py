@@ -89,6 +89,7 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms):
             "report": self._report(),
             **self._promised(),
             **self._network(),
+            "delivery": self._delivery(),
         }
         self.signed_in = Hands(app, self.kamran)
 
@@ -191,6 +192,9 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms):
             ("finance.mandates", "public_id"): self.values["mandate"],
             ("finance.invariants", "public_id"): self.breach,
             ("people.account", "step"): "disable",
+            ("deliveries.kinds", "kind"): "dowry",
+            ("deliveries.kinds", "step"): "off",
+            ("review.evidence", "public_id"): self.values["delivery"],
             ("finance.item", "public_id"): self.item,
             ("finance.item", "step"): "close",
             ("finance.refunds", "attempt"): self.paid,
@@ -215,6 +219,8 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms):
             ("coordination.specialities", "step"): "rest",
         }
         place = rule.endpoint.rpartition(".")[0]
+        if door == "deliveries" and name == "public_id" and "/c/" not in rule.rule:
+            return self.values["delivery"]
         if (place, name) in special:
             return special[place, name]
         whose = {"give": "attempt", "people": "person"}

@@ -15,6 +15,7 @@ from campaigns.base.jalali import day_start, tehran_day
 from campaigns.base.signing import read_key
 from campaigns.cli.sample import data
 from campaigns.cli.sample.cast import write_cast
+from campaigns.cli.sample.deliveries import Deliveries
 from campaigns.cli.sample.giving import Giving
 from campaigns.cli.sample.goods import Goods
 from campaigns.cli.sample.journeys import Journeys
@@ -94,6 +95,7 @@ def _plan(gifts: int) -> list[Event]:
     for sample in data.campaigns():
         promising.plan(sample, partial(journeys.campaigns.__getitem__, sample.slug))
     Goods(timeline, calendar, cast, journeys.campaigns).plan()
+    Deliveries(timeline, calendar, cast, journeys).plan({row.slug: row for row in data.campaigns()})
     return timeline.in_order()
 
 

@@ -19,6 +19,7 @@ class Permission(StrEnum):
     KEEP_GOODS = "keep_goods"
     COORDINATE = "coordinate"
     KEEP_SPECIALITIES = "keep_specialities"
+    RECORD_DELIVERIES = "record_deliveries"
 
 
 class Role(StrEnum):
@@ -48,6 +49,7 @@ SENTENCES = {
     Permission.KEEP_GOODS: _l("Take in goods, look after the stock of warehouses and pack and send boxes"),
     Permission.COORDINATE: _l("See volunteers with their numbers, verify them, match them and call for more"),
     Permission.KEEP_SPECIALITIES: _l("Keep the specialities that volunteers choose from"),
+    Permission.RECORD_DELIVERIES: _l("Record what reached people, and agree to what somebody else recorded"),
 }
 """What each permission allows, as the account page says it."""
 
@@ -66,13 +68,16 @@ P = Permission
 WHO_MAY: dict[Role, frozenset[Permission]] = {
     Role.ORGANIZER: frozenset({P.EDIT_CAMPAIGN, P.SEE_GIFTS, P.POST_UPDATE}),
     Role.PROVINCE_DESK: frozenset(
-        {P.EDIT_CAMPAIGN, P.SEE_GIFTS, P.POST_UPDATE, P.STEER_CAMPAIGN, P.KEEP_GOODS}
+        {
+            *(P.EDIT_CAMPAIGN, P.SEE_GIFTS, P.POST_UPDATE, P.STEER_CAMPAIGN),
+            *(P.KEEP_GOODS, P.RECORD_DELIVERIES),
+        }
     ),
     Role.MODERATOR: frozenset({P.MODERATE, P.STEER_CAMPAIGN, P.SEE_LOG}),
     Role.FINANCE: frozenset({P.SEE_GIFTS, P.SEE_MONEY, P.HANDLE_MONEY}),
     Role.AUDITOR: frozenset({P.SEE_GIFTS, P.SEE_MONEY, P.SEE_LOG}),
     Role.ADMIN: frozenset(P),
-    Role.CLERK: frozenset({P.TAKE_GIFTS, P.KEEP_GOODS}),
+    Role.CLERK: frozenset({P.TAKE_GIFTS, P.KEEP_GOODS, P.RECORD_DELIVERIES}),
     Role.COORDINATOR: frozenset({P.COORDINATE}),
 }
 

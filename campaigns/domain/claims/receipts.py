@@ -1,6 +1,5 @@
 """Receipts of donors: in a private folder, known by a row each, compared with those of others. None of these commit."""
 
-import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from sqlalchemy.orm import joinedload
 from campaigns.base.clock import now
 from campaigns.base.codes import public_id
 from campaigns.base.extensions import db
+from campaigns.base.privatefiles import read_private, write_private
 from campaigns.domain.claims import pictures
 from campaigns.domain.claims.errors import Refused
 from campaigns.domain.claims.models import ClaimReceipt, TransferClaim
@@ -34,7 +34,7 @@ def keep(claim: TransferClaim, shown: pictures.Receipt, data_dir: Path) -> Claim
     if len(own) >= MOST:
         raise Refused("many")
     name = public_id() + ENDINGS[shown.kind]
-    _write(data_dir / FOLDER / name, shown.data)
+    write_private(data_dir / FOLDER / name, shown.data)
     row = ClaimReceipt(
         claim_id=claim.id,
         kind=shown.kind,
@@ -52,10 +52,7 @@ def keep(claim: TransferClaim, shown: pictures.Receipt, data_dir: Path) -> Claim
 
 def data_of(receipt: ClaimReceipt, data_dir: Path) -> bytes | None:
     """What was kept; None where the file is gone."""
-    try:
-        return (data_dir / FOLDER / receipt.stored).read_bytes()
-    except FileNotFoundError:
-        return None
+    return read_private(data_dir / FOLDER / receipt.stored)
 
 
 def receipt(claim: TransferClaim, public_id: str) -> ClaimReceipt | None:
@@ -102,13 +99,3 @@ def _alike(one: ClaimReceipt, other: ClaimReceipt) -> bool:
     if one.sha256 == other.sha256:
         return True
     return bool(here and there) and pictures.distance(here, there) <= pictures.ALIKE
-
-
-def _write(path: Path, data: bytes) -> None:
-    """For our own eyes only, and on the disk before its row is."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())

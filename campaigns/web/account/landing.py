@@ -13,6 +13,7 @@ WORK = (
     (Permission.SEE_GIFTS, "desk.home.show"),
     (Permission.TAKE_GIFTS, "counter.home.show"),
     (Permission.COORDINATE, "coordination.home.show"),
+    (Permission.RECORD_DELIVERIES, "deliveries.home.show"),
 )
 """The first permission somebody holds says where their work is."""
 

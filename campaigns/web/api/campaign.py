@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from campaigns.base import stamps
 from campaigns.domain.campaigns.queries import by_slug, moved_to
+from campaigns.domain.insights.five_numbers import five_numbers
 from campaigns.domain.insights.portal import cards_of
 from campaigns.web.freshness import depends
 from campaigns.web.guards import cacheable
@@ -24,6 +25,7 @@ def show(slug: str) -> ResponseReturnValue:
         return redirect(url_for(request.endpoint or "", slug=present), 301) if present else abort(404)
     depends(stamps.of_campaign(campaign.id))
     card = cards_of([campaign.id], language().code)[campaign.id]
+    five = five_numbers(campaign.id, card.goal_rials, card.received_rials, card.unit_price_rials)
     return jsonify(
         slug=card.slug,
         title=card.title,
@@ -39,4 +41,10 @@ def show(slug: str) -> ResponseReturnValue:
         gifts=card.gifts,
         ends_on=card.ends_on.isoformat() if card.ends_on else None,
         is_sample=card.is_sample,
+        needed_rials=five.needed,
+        promised_rials=five.promised,
+        spent_rials=five.spent,
+        delivered_rials=five.delivered,
+        short_rials=five.short,
+        as_of=five.on.isoformat(),
     )

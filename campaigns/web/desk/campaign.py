@@ -1,6 +1,6 @@
 """One campaign on the desk: its state, the task list of the editor, what waits, where to go on."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -13,6 +13,7 @@ from campaigns.domain.campaigns.readiness import is_ready, missing, progress
 from campaigns.domain.campaigns.states import EDITABLE, State
 from campaigns.domain.campaigns.steering import possible_moves
 from campaigns.domain.goods.need_queries import unsettled_edits
+from campaigns.domain.deliveries.reports import overdue
 from campaigns.domain.insights.portal import cards_of
 from campaigns.web.desk.labels import (
     MISSING_LABELS,
@@ -55,6 +56,7 @@ def show(public_id: str) -> ResponseReturnValue:
         words=words_about("edit", edits),
         waiting_needs=len(unsettled_edits(campaign.id)),
         moves=moves,
+        report_due=overdue([campaign.id], current_app.config["SETTINGS"].report_days).get(campaign.id),
         states=STATE_LABELS,
         shapes=STATE_SHAPES,
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -23,6 +23,7 @@ from campaigns.domain.campaigns import actions
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.queries import last_update_at, sent_back, slug_taken, where_is
 from campaigns.domain.campaigns.states import State
+from campaigns.domain.deliveries.reports import overdue
 from campaigns.domain.insights.portal import Card, cards_of
 from campaigns.web.desk.labels import STATE_LABELS, STATE_SHAPES
 from campaigns.web.desk.mine import my_campaigns, reach
@@ -52,6 +53,7 @@ class NewForm(StaffForm):
 def show() -> ResponseReturnValue:
     campaigns, grants = my_campaigns(), grants_of(current_user.id)
     ids = [campaign.id for campaign in campaigns]
+    due = overdue(ids, current_app.config["SETTINGS"].report_days)
     cards, (edits, news) = cards_of(ids, language().code), sent_back(ids)
     return render_template(
         "desk/home.html",
@@ -62,7 +64,13 @@ def show() -> ResponseReturnValue:
                 need
                 for campaign in campaigns
                 if any(covers(grant, Permission.EDIT_CAMPAIGN, where_is(campaign)) for grant in grants)
-                for need in _needs(campaign, cards[campaign.id], campaign.id in edits, campaign.id in news)
+                for need in _needs(
+                    campaign,
+                    cards[campaign.id],
+                    campaign.id in edits,
+                    campaign.id in news,
+                    campaign.id in due,
+                )
             ]
         ),
         may_begin=reach() != frozenset(),
@@ -140,9 +148,14 @@ def _grouped(needs: list[Need]) -> dict[str, list[Need]]:
     return groups
 
 
-def _needs(campaign: Campaign, card: Card, edit_sent_back: bool, news_sent_back: bool) -> list[Need]:
+def _needs(
+    campaign: Campaign, card: Card, edit_sent_back: bool, news_sent_back: bool, report_due: bool
+) -> list[Need]:
     updates = url_for("desk.updates.show", public_id=campaign.public_id)
     address = url_for("desk.campaign.show", public_id=campaign.public_id)
+    if report_due:
+        report = url_for("desk.report.show", public_id=campaign.public_id)
+        return [Need(card, _("The campaign has ended and its final report is missing"), report)]
     if campaign.state == State.NEEDS_WORK:
         return [Need(card, _("A moderator asked for changes"), address)]
     if campaign.state == State.DRAFT:

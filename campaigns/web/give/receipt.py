@@ -26,6 +26,7 @@ from campaigns.domain.counter.models import Receipt
 from campaigns.domain.counter.queries import receipt_of
 from campaigns.domain.goods.pledge_queries import pledge_by_code
 from campaigns.domain.insights.gift_in_book import gift_in_book
+from campaigns.domain.insights.gift_trace import gift_trace
 from campaigns.domain.insights.portal import cards_of
 from campaigns.domain.matching.queries import matches_of
 from campaigns.domain.payments.models import PaymentAttempt
@@ -141,6 +142,7 @@ def _page(contribution: Contribution, attempt: PaymentAttempt | None, claim: Tra
         campaign=campaign,
         unit_name=text.unit_name,
         intent_label=INTENT_LABELS.get(contribution.intent, contribution.intent),
+        trace=gift_trace(contribution, paid.key, language().code) if paid and face == "paid" else None,
         doubled=matches_of(paid.key) if paid and face == "paid" else [],
         at_counter=at_counter,
         office=name_of(at_counter.office) if at_counter else "",

@@ -8,6 +8,8 @@ KIND_LABELS = {
     "update": _l("Update"),
     "message": _l("Message of a supporter"),
     "need": _l("Needs in goods"),
+    "delivery": _l("What was delivered"),
+    "report": _l("Final report"),
 }
 REFUSALS = {
     "own": _l("You cannot decide on your own work, and only take back your own decisions."),

@@ -26,7 +26,7 @@ def tell_author(item: Item, decision: Decision) -> None:
     text = db.session.get(CampaignText, (item.campaign.id, author.language)) or db.session.get_one(
         CampaignText, (item.campaign.id, "fa")
     )
-    url = absolute(url_for("desk.campaign.show", public_id=item.campaign.public_id))
+    url = absolute(_where(item))
     about = {"title": text.title, "url": url, "key": decision.public_id}
     if decision.verdict == Verdict.APPROVE:
         if item.kind == "campaign" and item.campaign.state == State.APPROVED:
@@ -38,3 +38,10 @@ def tell_author(item: Item, decision: Decision) -> None:
     if decision.verdict == Verdict.RETURN:
         tell = letters.campaign_changes_asked
     tell(author, **about, reason=reason, note=decision.note)
+
+
+def _where(item: Item) -> str:
+    """Where the author goes on: who records deliveries may have no desk."""
+    if item.kind == "delivery":
+        return url_for("deliveries.record.show", public_id=item.public_id)
+    return url_for("desk.campaign.show", public_id=item.campaign.public_id)

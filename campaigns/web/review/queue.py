@@ -1,13 +1,20 @@
 """The queue: what waits, longest first, with filters in the address."""
 
 from collections import Counter
+from datetime import date
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from sqlalchemy import select
 
-from campaigns.domain.accounts.access import may
+from campaigns.base.extensions import db
+from campaigns.domain.accounts.access import may, scope_of
 from campaigns.domain.accounts.permissions import Permission
+from campaigns.domain.campaigns.models import Campaign
+from campaigns.domain.campaigns.queries import in_scope, was_public
+from campaigns.domain.deliveries.reports import overdue
+from campaigns.domain.insights.portal import Card, cards_of
 from campaigns.domain.moderation.subjects import SUBJECTS
 from campaigns.domain.regions.queries import provinces
 from campaigns.web.guards import needs
@@ -39,5 +46,15 @@ def show() -> ResponseReturnValue:
         kinds=KIND_LABELS,
         provinces=provinces(language().code),
         may_read_log=may(current_user.id, Permission.SEE_LOG),
+        overdue=_overdue(),
         mine=[item.public_id for item in items if item.author_id == current_user.id],
     )
+
+
+def _overdue() -> list[tuple[Card, date]]:
+    """Campaigns within reach that ended long ago without a final report, and when; the longest ago first."""
+    scope = scope_of(current_user.id, Permission.MODERATE)
+    query = in_scope(select(Campaign.id).where(was_public()), scope, current_user.id)
+    due = overdue(db.session.scalars(query).all(), current_app.config["SETTINGS"].report_days)
+    cards = cards_of(sorted(due), language().code)
+    return sorted(((cards[number], day) for number, day in due.items()), key=lambda pair: pair[1])

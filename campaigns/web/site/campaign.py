@@ -6,7 +6,9 @@ from flask.typing import ResponseReturnValue
 from campaigns.base import stamps
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.queries import by_slug, moved_to
+from campaigns.domain.deliveries import grants
 from campaigns.domain.insights.campaign_page import campaign_page
+from campaigns.domain.insights.five_numbers import five_numbers
 from campaigns.domain.matching.pools import STAMP
 from campaigns.web.freshness import depends
 from campaigns.web.guards import cacheable
@@ -26,8 +28,16 @@ def show(slug: str) -> ResponseReturnValue:
         return campaign
     view = campaign_page(campaign, language().code)
     link = _short_link(campaign)
-    needs = shown(campaign, live=view.accepts_gifts)
-    return themed(campaign.theme, "site/campaign.html", page=view, needs=needs, link=link, qr=qr(link))
+    return themed(
+        campaign.theme,
+        "site/campaign.html",
+        page=view,
+        link=link,
+        qr=qr(link),
+        needs=shown(campaign, live=view.accepts_gifts),
+        five=five_numbers(campaign.id, view.goal_rials, view.received_rials, view.unit_price_rials),
+        grants=grants.of_campaign(campaign.id, language().code),
+    )
 
 
 @page.get("/c/<slug>/share")

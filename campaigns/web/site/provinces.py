@@ -5,7 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from campaigns.base import stamps
 from campaigns.domain.campaigns.topics import TOPIC_LABELS
+from campaigns.domain.deliveries.grants import in_province
 from campaigns.domain.insights import portal
+from campaigns.domain.insights.reached import region
 from campaigns.domain.regions.queries import counties, provinces
 from campaigns.web.freshness import depends
 from campaigns.web.guards import cacheable
@@ -39,6 +41,8 @@ def show(code: str) -> ResponseReturnValue:
         province=place,
         cards=portal.in_province(code, language().code),
         counties=counties([code]),
+        grants=in_province(code, language().code),
+        region=region(code),
         topics=TOPIC_LABELS,
         provinces=places,
         open_by_province=portal.open_by_province(),

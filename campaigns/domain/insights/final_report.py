@@ -1,0 +1,62 @@
+"""The page with which a campaign ends: what was spent on what, what reached people where, what was left."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from campaigns.base.suppression import LEAST
+from campaigns.domain.campaigns.models import Campaign
+from campaigns.domain.deliveries import grants
+from campaigns.domain.deliveries.models import Delivery, FinalReport
+from campaigns.domain.deliveries.queries import public_deliveries, spent_of
+from campaigns.domain.deliveries.reports import is_over, shown
+from campaigns.domain.funds.models import Spending
+from campaigns.domain.insights.five_numbers import Five, five_numbers
+
+
+@dataclass(frozen=True)
+class Row:
+    """A delivery as everybody may read it; `quantity` is none where it would tell of a few."""
+
+    delivery: Delivery
+    quantity: int | None
+
+
+@dataclass(frozen=True)
+class ReportPage:
+    """`report` is none until a moderator has read one; `is_over`: the campaign takes no more gifts."""
+
+    report: FinalReport | None
+    is_over: bool
+    five: Five
+    spendings: Sequence[Spending]
+    grants: grants.Grants
+    deliveries: Sequence[Row]
+
+
+def report_page(campaign: Campaign, received_rials: int, language: str) -> ReportPage:
+    """A fixed number of statements."""
+    table = grants.of_campaign(campaign.id, language)
+    return ReportPage(
+        report=shown(campaign.id),
+        is_over=is_over(campaign),
+        five=five_numbers(campaign.id, campaign.goal_rials, received_rials, campaign.unit_price_rials),
+        spendings=spent_of(campaign.id),
+        grants=table,
+        deliveries=told(public_deliveries(campaign.id), table),
+    )
+
+
+def told(deliveries: Sequence[Delivery], table: grants.Grants) -> list[Row]:
+    """Numbers of single records only where the sum of kind and county is told and none of its records is of a few:
+    else what is left out of the table could be worked out from them.
+    """
+    small = {(row.kind_code, row.county_id) for row in deliveries if row.quantity < LEAST}
+    return [
+        Row(
+            row,
+            row.quantity
+            if (row.kind_code, row.county_id) not in small and table.tells(row.kind_code, row.county_id)
+            else None,
+        )
+        for row in deliveries
+    ]
