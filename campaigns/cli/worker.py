@@ -35,6 +35,7 @@ from campaigns.domain.mandates.due import begin_due
 from campaigns.domain.matching.worker import match
 from campaigns.domain.notices.delivery import send_due
 from campaigns.domain.notices.openings import tell_opened
+from campaigns.domain.partners import actions as partners
 from campaigns.domain.payments.errors import GatewayError
 from campaigns.domain.payments.sweeper import poll_all, sweep
 from campaigns.domain.payments.terminals import reseal_all
@@ -106,6 +107,7 @@ def _jobs() -> list[Job]:
         Job("transfers", 60, expire),
         Job("statements", 2, check_waiting),
         Job("calendar", 60, follow_calendar),
+        Job("memoranda", 60, partners.follow_calendar),
         Job("openings", 60, lambda: tell_opened(_page_of)),
         Job("welcomes", 5, lambda: welcome(link)),
         Job("reminders", 60, lambda: remind_due(link)),

@@ -16,6 +16,7 @@ from campaigns.domain.mandates import models as mandates
 from campaigns.domain.matching import models as matching
 from campaigns.domain.moderation import models as moderation
 from campaigns.domain.notices import models as notices
+from campaigns.domain.partners import models as partners
 from campaigns.domain.payments import health, terminals
 from campaigns.domain.payments import models as payments
 from campaigns.domain.refunds import models as refunds
@@ -50,6 +51,7 @@ ROOMS = (
     reports,
     funds,
     matching,
+    partners,
     moderation,
     reminders,
     mandates,

@@ -19,6 +19,7 @@ def office_links() -> list[tuple[str, str]]:
         (Permission.TAKE_GIFTS, "counter.home.show", _("Counter")),
         (Permission.MODERATE, "review.queue.show", _("Review queue")),
         (Permission.SEE_MONEY, "finance.home.show", _("Finance")),
+        (Permission.MANAGE_PARTNERS, "partners.home.show", _("Partners")),
         (Permission.MANAGE_PEOPLE, "people.home.show", _("People")),
     )
     open_rooms = [

@@ -16,6 +16,7 @@ from campaigns.cli.sample import data
 from campaigns.cli.sample.cast import write_cast
 from campaigns.cli.sample.giving import Giving
 from campaigns.cli.sample.journeys import Journeys
+from campaigns.cli.sample.partners import Partners
 from campaigns.cli.sample.rush import rush
 from campaigns.cli.sample.timeline import Calendar, Event, Timeline
 from campaigns.cli.sample.wishes import still_checking, visits
@@ -86,6 +87,7 @@ def _plan(gifts: int) -> list[Event]:
     giving = Giving(timeline, calendar, dice, cast.with_role(Role.MODERATOR))
     for sample in data.campaigns():
         journeys.plan(sample)
+    Partners(timeline, calendar, cast).plan()
     _plan_gifts(giving, journeys, calendar, dice, gifts)
     return timeline.in_order()
 

@@ -16,6 +16,7 @@ class Permission(StrEnum):
     SEE_LOG = "see_log"
     MANAGE_PEOPLE = "manage_people"
     TAKE_GIFTS = "take_gifts"
+    MANAGE_PARTNERS = "manage_partners"
 
 
 class Role(StrEnum):
@@ -41,6 +42,9 @@ SENTENCES = {
     Permission.SEE_LOG: _l("Read the logs of decisions and moves with the names of who made them"),
     Permission.MANAGE_PEOPLE: _l("Create accounts and grant roles"),
     Permission.TAKE_GIFTS: _l("Take gifts in cash and by card reader at the offices one is given to"),
+    Permission.MANAGE_PARTNERS: _l(
+        "Write of partner organizations and memoranda with them, and end memoranda"
+    ),
 }
 """What each permission allows, as the account page says it."""
 
@@ -57,7 +61,9 @@ ROLE_LABELS = {
 P = Permission
 WHO_MAY: dict[Role, frozenset[Permission]] = {
     Role.ORGANIZER: frozenset({P.EDIT_CAMPAIGN, P.SEE_GIFTS, P.POST_UPDATE}),
-    Role.PROVINCE_DESK: frozenset({P.EDIT_CAMPAIGN, P.SEE_GIFTS, P.POST_UPDATE, P.STEER_CAMPAIGN}),
+    Role.PROVINCE_DESK: frozenset(
+        {P.EDIT_CAMPAIGN, P.SEE_GIFTS, P.POST_UPDATE, P.STEER_CAMPAIGN, P.MANAGE_PARTNERS}
+    ),
     Role.MODERATOR: frozenset({P.MODERATE, P.STEER_CAMPAIGN, P.SEE_LOG}),
     Role.FINANCE: frozenset({P.SEE_GIFTS, P.SEE_MONEY, P.HANDLE_MONEY}),
     Role.AUDITOR: frozenset({P.SEE_GIFTS, P.SEE_MONEY, P.SEE_LOG}),

@@ -6,7 +6,8 @@ from campaigns.base.extensions import db
 from campaigns.domain.accounts.models import User
 from campaigns.domain.moderation.models import Decision
 from campaigns.domain.moderation.queries import standing, undone
-from campaigns.domain.moderation.subjects import SUBJECTS, CannotApply, CannotUndo, Item
+from campaigns.domain.moderation.subjects import SUBJECTS
+from campaigns.domain.moderation.things import CannotApply, CannotUndo, Item
 from campaigns.domain.moderation.verdicts import UNDO_WITHIN, Reason, Verdict
 
 
@@ -78,7 +79,7 @@ def _write(
     decision = Decision(
         subject_kind=item.kind,
         subject_id=item.thing.id,
-        campaign_id=item.campaign.id,
+        campaign_id=item.campaign.id if item.campaign else None,
         actor=actor,
         verdict=verdict.value,
         reason_code=reason.value if reason else "",
@@ -87,6 +88,6 @@ def _write(
         undoes_id=undoes.id if undoes else None,
     )
     db.session.add(decision)
-    if item.campaign.approved_at is not None:
+    if item.campaign and item.campaign.approved_at is not None:
         stamps.bump(stamps.PORTAL)  # the public page of decisions
     return decision

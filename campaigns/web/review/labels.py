@@ -7,6 +7,8 @@ KIND_LABELS = {
     "edit": _l("Edit of a live page"),
     "update": _l("Update"),
     "message": _l("Message of a supporter"),
+    "partner": _l("What is said of a partner"),
+    "memorandum": _l("Memorandum"),
 }
 REFUSALS = {
     "own": _l("You cannot decide on your own work, and only take back your own decisions."),
@@ -14,7 +16,7 @@ REFUSALS = {
     "twice": _l("You have approved this already; a first campaign needs a second person."),
     "late": _l("Ten minutes have passed; this decision can no longer be taken back."),
     "address": _l("Another campaign has taken this address meanwhile; ask the author for another one."),
-    "over": _l("The last day of this campaign has passed; ask the author for another one."),
+    "over": _l("The last day has passed; ask the author for another one."),
     "verdict": _l("Choose what you have decided."),
 }
 MISSING = {"reason": _l("Choose a reason"), "note": _l("Write to the author what to change")}

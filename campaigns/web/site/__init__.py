@@ -8,6 +8,8 @@ from campaigns.web.site import (
     campaignledger,
     ledger,
     ledgerfiles,
+    memoranda,
+    organizations,
     picture,
     portal,
     provinces,
@@ -15,5 +17,8 @@ from campaigns.web.site import (
 )
 
 door = Blueprint("site", __name__)
-for file in (portal, campaign, campaignledger, picture, provinces, ledger, ledgerfiles, about, shortlink):
+for file in (
+    *(portal, campaign, campaignledger, picture, provinces, organizations, memoranda),
+    *(ledger, ledgerfiles, about, shortlink),
+):
     door.register_blueprint(file.page)

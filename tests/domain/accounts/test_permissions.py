@@ -58,6 +58,7 @@ HOLDERS = {
     Permission.SEE_LOG: "..x.xx.",
     Permission.MANAGE_PEOPLE: ".....x.",
     Permission.TAKE_GIFTS: ".....xx",
+    Permission.MANAGE_PARTNERS: ".x...x.",
 }
 
 EVERYTHING = [
@@ -82,7 +83,7 @@ def test_every_role_permission_grant_and_place_is_as_the_table_says():
         if covers(Grant(user_id=ME, role=case[0].value, **GRANTS[case[2]]), case[1], PLACES[case[3]])
         is not expected(*case)
     ]
-    assert len(EVERYTHING) == 7 * 10 * 3 * 6
+    assert len(EVERYTHING) == 7 * 11 * 3 * 6
     assert wrong == []
 
 
