@@ -23,11 +23,13 @@ from campaigns.domain.ledger.checkpoints import seal_days
 from campaigns.domain.mandates.links import own as mandate_link
 from campaigns.domain.matching.pools import Offer
 from campaigns.domain.matching.pools import propose as offer_pool
+from campaigns.domain.partners.profiles import painted
 from campaigns.domain.payments.models import PaymentAttempt, ReviewItem
 from campaigns.domain.refunds.models import Refund
 from campaigns.web.guards import SAFE_METHODS, Policy
 from tests.cast import mina, parisa, person, reza
 from tests.house.moneyrooms import MoneyRooms
+from tests.partnership import agreed, approve, partner, picture
 from tests.web.officehands import Hands
 from tests.worlds import gift, live_campaign
 
@@ -81,6 +83,7 @@ class House(MoneyRooms):
             "terminal": "practice",
             "settlement": self._settlement(),
             "report": self._report(),
+            **self._partners(),
         }
         self.signed_in = Hands(app, self.kamran)
 
@@ -136,6 +139,18 @@ class House(MoneyRooms):
         db.session.commit()
         return pool.public_id
 
+    def _partners(self) -> dict[str, str]:
+        """An organization with a logo that everybody may read of, and a memorandum with it."""
+        profile = partner(self.mina, logo=painted(picture()))
+        memorandum = agreed(self.mina, self.kamran, [profile.organization], campaigns=[self.campaign])
+        approve("partner", profile.public_id, self.kamran)
+        return {
+            "house": profile.organization.slug,
+            "profile": profile.public_id,
+            "memorandum": memorandum.public_id,
+            "use": "public",
+        }
+
     def rules(self) -> Iterator[tuple[Rule, Policy | None]]:
         for rule in self.app.url_map.iter_rules():
             yield rule, getattr(self.app.view_functions[rule.endpoint], "policy", None)
@@ -164,7 +179,7 @@ class House(MoneyRooms):
         special = {
             ("site.provinces", "code"): "IR-08",
             ("site.shortlink", "code"): self.campaign.short_code,
-            ("site.about", "slug"): "nikookari",
+            ("site.organizations", "slug"): self.values["house"],
             ("give.receipt", "code"): self.gift.code,
             ("finance.claim", "receipt"): self.values["shown"],
             ("give.transfer", "public_id"): self.values["claim"],

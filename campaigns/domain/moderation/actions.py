@@ -25,8 +25,8 @@ def decide(
     """Writes the verdict and, once enough people agree, carries it out.
 
     Raises `Refused` with why: `own` work, `decided` by somebody meanwhile, `twice` by the same person,
-    `reason` missing, `verdict` unknown for this kind, `address` taken by another campaign meanwhile, `over`: its
-    last day has passed.
+    `reason` missing, `verdict` unknown for this kind, `address` taken by another campaign meanwhile, `over` or
+    `expired`: its last day has passed.
     """
     subject = SUBJECTS[item.kind]
     if verdict not in subject.verdicts:
@@ -88,6 +88,7 @@ def _write(
         undoes_id=undoes.id if undoes else None,
     )
     db.session.add(decision)
+    db.session.flush()
     if item.campaign and item.campaign.approved_at is not None:
         stamps.bump(stamps.PORTAL)  # the public page of decisions
     return decision

@@ -94,7 +94,7 @@ class Memoranda:
     def apply(self, item: Item, verdict: Verdict, actor: User, note: str) -> None:
         if verdict is Verdict.APPROVE:
             if "over" in actions.missing(item.thing):
-                raise CannotApply("over")
+                raise CannotApply("expired")
             actions.approve(item.thing, actor)
         else:
             step = Move.RETURN if verdict is Verdict.RETURN else Move.REFUSE

@@ -16,7 +16,8 @@ REFUSALS = {
     "twice": _l("You have approved this already; a first campaign needs a second person."),
     "late": _l("Ten minutes have passed; this decision can no longer be taken back."),
     "address": _l("Another campaign has taken this address meanwhile; ask the author for another one."),
-    "over": _l("The last day has passed; ask the author for another one."),
+    "over": _l("The last day of this campaign has passed; ask the author for another one."),
+    "expired": _l("The last day has passed; ask the author for another one."),
     "verdict": _l("Choose what you have decided."),
 }
 MISSING = {"reason": _l("Choose a reason"), "note": _l("Write to the author what to change")}

@@ -19,21 +19,21 @@ page = Blueprint("partners", __name__)
 KINDS = {"partner", "memorandum"}
 
 
-@page.get("/partner/<public_id>/logo.png")
+@page.get("/partner/<profile>/logo.png")
 @needs(Permission.MODERATE)
-def logo(public_id: str) -> ResponseReturnValue:
-    item = one("partner", public_id)
+def logo(profile: str) -> ResponseReturnValue:
+    item = one("partner", profile)
     content = logo_of(item.thing) if item else None
     if content is None:
         abort(404)
     return Response(content, mimetype="image/png")
 
 
-@page.get("/memorandum/<public_id>/papers/<any(signed, public):use>")
+@page.get("/memorandum/<memorandum>/papers/<any(signed, public):use>")
 @needs(Permission.MODERATE)
-def paper(public_id: str, use: str) -> ResponseReturnValue:
+def paper(memorandum: str, use: str) -> ResponseReturnValue:
     """The file, to be kept: a browser never draws it here."""
-    item = one("memorandum", public_id)
+    item = one("memorandum", memorandum)
     kept = paper_of(item.thing, use) if item else None
     if kept is None:
         abort(404)

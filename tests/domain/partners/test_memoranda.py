@@ -156,7 +156,7 @@ def test_a_moderator_cannot_agree_to_one_that_is_over(leila_, nurses):
     reza_, memorandum = reza(), sent(leila_, [nurses], ends_on=today())
     with at(today() + timedelta(days=1)), pytest.raises(ModerationRefused) as why:
         decide(find("memorandum", memorandum.public_id), reza_, Verdict.APPROVE)
-    assert why.value.why == "over"
+    assert why.value.why == "expired"
 
 
 def test_sent_back_it_is_a_draft_and_a_new_round_begins_when_it_comes_again(leila_, nurses):
