@@ -50,4 +50,4 @@ def record(organization_id: int) -> Record:
         .where(own, LedgerDay.kind.in_(SPENDING_KINDS))
     )
     figures = [int(value) for value in db.session.execute(query).one()]
-    return Record(*figures, spent_rials=int(db.session.scalar(spent) or 0))
+    return Record(*figures, int(db.session.scalar(spent) or 0))

@@ -6,6 +6,7 @@ Somebody without an e-mail address gets no letter.
 """
 
 from datetime import timedelta
+from typing import Any
 
 from campaigns.domain.accounts.models import User
 from campaigns.domain.notices.actions import withdraw, write
@@ -97,7 +98,7 @@ def take_back_verdict(key: str) -> None:
     withdraw(*(f"{template}:{key}" for template in VERDICTS))
 
 
-def _verdict(template: str, author: User, key: str, **values: str | bool) -> bool:
+def _verdict(template: str, author: User, key: str, **values: Any) -> bool:
     return write(
         f"{template}:{key}",
         author.email,
