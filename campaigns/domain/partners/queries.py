@@ -140,11 +140,12 @@ def has_page() -> ColumnElement[bool]:
     which asks no moderator.
     """
     mine = PartnerProfile.organization_id == Organization.id
+    signed = exists(Memorandum.id).where(_signed_by(Organization.id), Memorandum.state.in_(_PUBLIC))
     return or_(
         ~exists().where(mine),
         exists().where(mine, PartnerProfile.state == "shown"),
         exists().where(Campaign.organization_id == Organization.id, was_public()),
-        exists().where(_signed_by(Organization.id), Memorandum.state.in_(_PUBLIC)),
+        signed.correlate(Organization),
     )
 
 
@@ -233,6 +234,7 @@ def _signed_by(organization_id: object) -> ColumnElement[bool]:
         memorandum_party.c.memorandum_id == Memorandum.id,
         memorandum_party.c.organization_id == organization_id,
     )
+    party = party.correlate(Memorandum, Organization)  # not of the select around it alone: it may lie deeper
     return or_(Memorandum.house_id == organization_id, party)
 
 

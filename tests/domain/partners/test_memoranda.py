@@ -206,6 +206,23 @@ def test_lists_are_narrowed_by_division_and_state(leila_, nurses):
     assert {(one.memoranda, one.in_force) for one in houses} == {(2, 1)}
 
 
+def test_what_others_signed_neither_counts_for_an_organization_nor_shows_it(leila_, nurses):
+    reza_ = reza()
+    hidden = partner(leila_, slug="not-yet-read").organization
+    other = partner(leila_, slug="shown-alone")
+    approve("partner", other.public_id, reza_)
+    agreed(leila_, reza_, [nurses])
+    assert queries.house_with_page(hidden.slug) is None
+    houses, total = queries.public_houses(Filters(), today())
+    assert {one.organization.slug: (one.memoranda, one.in_force) for one in houses} == {
+        "nikookari": (1, 1),
+        "nurses": (1, 1),
+        "shown-alone": (0, 0),
+    }
+    narrowed, total = queries.public_houses(Filters(state="in_force"), today())
+    assert (total, {one.organization.slug for one in narrowed}) == (2, {"nikookari", "nurses"})
+
+
 def test_an_organization_is_hidden_until_a_moderator_has_agreed(leila_, nurses):
     assert queries.house_with_page("nurses") is None
     approve("partner", profiles.newest(nurses.id).public_id, reza())
