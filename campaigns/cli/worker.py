@@ -24,6 +24,7 @@ from campaigns.domain.campaigns.actions import follow_calendar
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.claims.expiry import expire
 from campaigns.domain.claims.receipts import forget_strays
+from campaigns.domain.givers.returned import tell_returned
 from campaigns.domain.invariants import watch
 from campaigns.domain.ledger.breaches import keep
 from campaigns.domain.ledger.checkpoints import seal_days
@@ -114,6 +115,7 @@ def _jobs() -> list[Job]:
         Job("contracts", 10, lambda: look_after(every_gateway(), link)),
         Job("months", 10, lambda: begin_due(every_gateway(), link)),
         Job("charges", 2, lambda: take_due(every_gateway(), link)),
+        Job("returned", 10, lambda: tell_returned(link)),
         Job("letters", 5, lambda: send_due(settings)),
         Job("reports", 3600, lambda: look_at_days(every_gateway())),
         Job("clearing", 3600, lambda: ask_about_old(settings.clearing_days)),
