@@ -26,6 +26,7 @@ from campaigns.domain.claims.expiry import expire
 from campaigns.domain.claims.receipts import forget_strays
 from campaigns.domain.goods.pledge_expiry import expire_pledges
 from campaigns.domain.deliveries.evidence import forget_strays as forget_pictures
+from campaigns.domain.givers.returned import tell_returned
 from campaigns.domain.invariants import watch
 from campaigns.domain.ledger import rollup
 from campaigns.domain.ledger.breaches import keep
@@ -39,6 +40,7 @@ from campaigns.domain.matching import worker as matching
 from campaigns.domain.matching.worker import match
 from campaigns.domain.notices.delivery import send_due
 from campaigns.domain.notices.openings import tell_opened
+from campaigns.domain.partners import actions as partners
 from campaigns.domain.payments.errors import GatewayError
 from campaigns.domain.payments.sweeper import poll_all, sweep
 from campaigns.domain.payments.terminals import reseal_all
@@ -112,12 +114,14 @@ def _jobs() -> list[Job]:
         Job("pledges", 60, expire_pledges),
         Job("statements", 2, check_waiting),
         Job("calendar", 60, follow_calendar),
+        Job("memoranda", 60, partners.follow_calendar),
         Job("openings", 60, lambda: tell_opened(_page_of)),
         Job("welcomes", 5, lambda: welcome(link)),
         Job("reminders", 60, lambda: remind_due(link)),
         Job("contracts", 10, lambda: look_after(every_gateway(), link)),
         Job("months", 10, lambda: begin_due(every_gateway(), link)),
         Job("charges", 2, lambda: take_due(every_gateway(), link)),
+        Job("returned", 10, lambda: tell_returned(link)),
         Job("letters", 5, lambda: send_due(settings)),
         Job("reports", 3600, lambda: look_at_days(every_gateway())),
         Job("clearing", 3600, lambda: ask_about_old(settings.clearing_days)),

@@ -19,6 +19,7 @@ from campaigns.domain.mandates import models as mandates
 from campaigns.domain.matching import models as matching
 from campaigns.domain.moderation import models as moderation
 from campaigns.domain.notices import models as notices
+from campaigns.domain.partners import models as partners
 from campaigns.domain.payments import health, terminals
 from campaigns.domain.payments import models as payments
 from campaigns.domain.refunds import models as refunds
@@ -57,6 +58,7 @@ ROOMS = (
     reports,
     funds,
     matching,
+    partners,
     deliveries,
     moderation,
     reminders,

@@ -15,6 +15,7 @@ DOORS = (
     "review",
     "finance",
     "people",
+    "partners",
     "network",
     "coordination",
     "embed",

@@ -22,6 +22,7 @@ def office_links() -> list[tuple[str, str]]:
         (Permission.RECORD_DELIVERIES, "deliveries.home.show", _("Deliveries")),
         (Permission.MODERATE, "review.queue.show", _("Review queue")),
         (Permission.SEE_MONEY, "finance.home.show", _("Finance")),
+        (Permission.MANAGE_PARTNERS, "partners.home.show", _("Partners")),
         (Permission.MANAGE_PEOPLE, "people.home.show", _("People")),
     )
     open_rooms = [

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
+from campaigns.base.jalali import tehran_day
 from campaigns.cli.sample import data
 from campaigns.cli.sample.deliveries import round_records
 from campaigns.cli.sample.loading import CHECKING
@@ -30,6 +31,9 @@ from campaigns.domain.ledger.models import CampaignRollup
 from campaigns.domain.ledger.queries import disagreements, received
 from campaigns.domain.moderation.models import Decision
 from campaigns.domain.moderation.queries import waiting
+from campaigns.domain.partners.queries import Filters, public_memoranda
+from campaigns.domain.partners.states import State, state_on
+from campaigns.domain.partners.words import Division
 from campaigns.domain.payments.models import PaymentAttempt
 from tests.cast import PASSWORD, mina
 
@@ -104,6 +108,18 @@ def test_the_desk_has_something_to_do(app, loaded):
     assert states["paid"] >= GIFTS * 0.8
     said = Counter(db.session.scalars(select(Contribution.message_state)))
     assert said["shown"] > 0
+
+
+def test_eighteen_memoranda_of_every_division_and_state_can_be_read(app, loaded):
+    rows, total = public_memoranda(Filters(), tehran_day(now()))
+    assert (len(rows), total) == (18, 18)
+    assert {row.division for row in rows} == set(Division)
+    states = {state_on(row, tehran_day(now())) for row in rows}
+    assert states == {State.IN_FORCE, State.ENDED, State.ENDED_EARLY}
+    assert all(row.is_sample and row.parties for row in rows)
+    assert {item.kind for item in waiting("memorandum")} == {"memorandum"}
+    campaign = _campaign("sistan-dialysis")
+    assert [one.slug for one in campaign_page(campaign, "fa").partners] == ["parastaran"]
 
 
 def test_who_wrote_a_campaign_finds_it_on_their_desk(app, loaded):

@@ -34,6 +34,7 @@ ROOMS = (
     "insights",
     "reminders",
     "mandates",
+    "givers",
     "invariants",
     "tables",
 )

@@ -23,6 +23,7 @@ from campaigns.domain.ledger.checkpoints import seal_days
 from campaigns.domain.mandates.links import own as mandate_link
 from campaigns.domain.matching.pools import Offer
 from campaigns.domain.matching.pools import propose as offer_pool
+from campaigns.domain.partners.profiles import painted
 from campaigns.domain.payments.models import PaymentAttempt, ReviewItem
 from campaigns.domain.refunds.models import Refund
 from campaigns.web.guards import SAFE_METHODS, Policy
@@ -32,6 +33,7 @@ from tests.house.moneyrooms import MoneyRooms
 from tests.house.needrooms import NeedRooms
 from tests.promises import need, promised
 from tests.house.networkrooms import NetworkRooms
+from tests.partnership import agreed, approve, partner, picture
 from tests.web.officehands import Hands
 from tests.worlds import gift, live_campaign
 
@@ -90,6 +92,7 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms):
             **self._promised(),
             **self._network(),
             "delivery": self._delivery(),
+            **self._partners(),
         }
         self.signed_in = Hands(app, self.kamran)
 
@@ -150,6 +153,18 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms):
         pledge = promised(need(self.campaign))
         return {"pledge": pledge.public_id, "promise": pledge.code}
 
+    def _partners(self) -> dict[str, str]:
+        """An organization with a logo that everybody may read of, and a memorandum with it."""
+        profile = partner(self.mina, logo=painted(picture()))
+        memorandum = agreed(self.mina, self.kamran, [profile.organization], campaigns=[self.campaign])
+        approve("partner", profile.public_id, self.kamran)
+        return {
+            "house": profile.organization.slug,
+            "profile": profile.public_id,
+            "memorandum": memorandum.public_id,
+            "use": "public",
+        }
+
     def rules(self) -> Iterator[tuple[Rule, Policy | None]]:
         for rule in self.app.url_map.iter_rules():
             yield rule, getattr(self.app.view_functions[rule.endpoint], "policy", None)
@@ -178,7 +193,7 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms):
         special = {
             ("site.provinces", "code"): "IR-08",
             ("site.shortlink", "code"): self.campaign.short_code,
-            ("site.about", "slug"): "nikookari",
+            ("site.organizations", "slug"): self.values["house"],
             ("give.receipt", "code"): self.gift.code,
             ("finance.claim", "receipt"): self.values["shown"],
             ("give.transfer", "public_id"): self.values["claim"],

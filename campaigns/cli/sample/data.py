@@ -119,6 +119,39 @@ class SampleOrganization:
 
 
 @dataclass(frozen=True)
+class SamplePartner:
+    slug: str
+    kind: str
+    name_fa: str
+    name_en: str
+    phone: str
+    license_number: str
+    about_fa: str
+    about_en: str
+    province: str | None = None
+
+
+@dataclass(frozen=True)
+class SampleMemorandum:
+    """`house`, `parties` and `campaigns` are slugs. `ended`: the day it was ended early, for `reason`."""
+
+    house: str
+    parties: list[str]
+    division: str
+    starts: int
+    ends: int
+    subject_fa: str
+    subject_en: str
+    terms_fa: str
+    terms_en: str
+    campaigns: tuple[str, ...] = ()
+    for_network: bool = False
+    waiting: bool = False
+    ended: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class Donors:
     """How donors are shown, what they say (`unfit`: what a moderator refuses), whom they think of."""
 
@@ -151,6 +184,16 @@ def people() -> tuple[SamplePerson, ...]:
 def password() -> str:
     """The one every sample person has."""
     return str(_read(FOLDER / "people.toml")["password"])
+
+
+@cache
+def partners() -> tuple[SamplePartner, ...]:
+    return tuple(SamplePartner(**row) for row in _read(FOLDER / "partners.toml")["partner"])
+
+
+@cache
+def memoranda() -> tuple[SampleMemorandum, ...]:
+    return tuple(SampleMemorandum(**row) for row in _read(FOLDER / "partners.toml")["memorandum"])
 
 
 @cache

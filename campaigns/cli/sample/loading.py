@@ -20,6 +20,7 @@ from campaigns.cli.sample.giving import Giving
 from campaigns.cli.sample.goods import Goods
 from campaigns.cli.sample.journeys import Journeys
 from campaigns.cli.sample.promises import Promising
+from campaigns.cli.sample.partners import Partners
 from campaigns.cli.sample.rush import rush
 from campaigns.cli.sample.timeline import Calendar, Event, Timeline
 from campaigns.cli.sample.wishes import still_checking, visits
@@ -90,6 +91,7 @@ def _plan(gifts: int) -> list[Event]:
     giving = Giving(timeline, calendar, dice, cast.with_role(Role.MODERATOR))
     for sample in data.campaigns():
         journeys.plan(sample)
+    Partners(timeline, calendar, cast).plan()
     _plan_gifts(giving, journeys, calendar, dice, gifts)
     promising = Promising(timeline, calendar, Random(SEED))  # noqa: S311 -- as above
     for sample in data.campaigns():

@@ -20,6 +20,7 @@ class Permission(StrEnum):
     COORDINATE = "coordinate"
     KEEP_SPECIALITIES = "keep_specialities"
     RECORD_DELIVERIES = "record_deliveries"
+    MANAGE_PARTNERS = "manage_partners"
 
 
 class Role(StrEnum):
@@ -50,6 +51,9 @@ SENTENCES = {
     Permission.COORDINATE: _l("See volunteers with their numbers, verify them, match them and call for more"),
     Permission.KEEP_SPECIALITIES: _l("Keep the specialities that volunteers choose from"),
     Permission.RECORD_DELIVERIES: _l("Record what reached people, and agree to what somebody else recorded"),
+    Permission.MANAGE_PARTNERS: _l(
+        "Write of partner organizations and memoranda with them, and end memoranda"
+    ),
 }
 """What each permission allows, as the account page says it."""
 
@@ -70,7 +74,7 @@ WHO_MAY: dict[Role, frozenset[Permission]] = {
     Role.PROVINCE_DESK: frozenset(
         {
             *(P.EDIT_CAMPAIGN, P.SEE_GIFTS, P.POST_UPDATE, P.STEER_CAMPAIGN),
-            *(P.KEEP_GOODS, P.RECORD_DELIVERIES),
+            *(P.KEEP_GOODS, P.RECORD_DELIVERIES, P.MANAGE_PARTNERS),
         }
     ),
     Role.MODERATOR: frozenset({P.MODERATE, P.STEER_CAMPAIGN, P.SEE_LOG}),

@@ -107,6 +107,14 @@ class Sibling:
 
 
 @dataclass(frozen=True)
+class Partner:
+    """An organization that stands behind the campaign today."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True)
 class MatchOffer:
     """A sponsor doubles gifts until the cap or the last day is reached."""
 
@@ -155,6 +163,7 @@ class CampaignPage:
     wall: Wall
     faq: Sequence[Question]
     matching: Sequence[MatchOffer] = ()
+    partners: Sequence[Partner] = ()
     is_sample: bool = False
     is_preview: bool = False
     waits_for: Sequence[str] = field(default_factory=tuple)

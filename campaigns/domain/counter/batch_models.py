@@ -12,11 +12,14 @@ from campaigns.base.extensions import Model
 from campaigns.domain.accounts.models import User
 from campaigns.domain.campaigns.models import Campaign
 
+STANDING = "state <> 'refused' AND state <> 'taken_back'"
+
 
 class BatchState(StrEnum):
     PROPOSED = "proposed"
     BOOKED = "booked"  # by a second person: in the book
     REFUSED = "refused"
+    TAKEN_BACK = "taken_back"  # by two people: mirrored in the book, line by line
 
 
 class Batch(Model):
@@ -29,7 +32,7 @@ class Batch(Model):
     __table_args__ = (
         CheckConstraint("decided_by_id <> proposed_by_id", name="two_people"),
         CheckConstraint("last_day >= first_day", name="period"),
-        Index("ix_gift_batch_statement", "statement_hash", unique=True, **where("state <> 'refused'")),
+        Index("ix_gift_batch_statement", "statement_hash", unique=True, **where(STANDING)),
         Index("ix_gift_batch_operator", "operator", "first_day"),
     )
     id: Mapped[Key]
@@ -70,6 +73,32 @@ class BatchLine(Model):
 
     batch: Mapped[Batch] = relationship()
     campaign: Mapped[Campaign] = relationship()
+
+
+class BatchReturn(Model):
+    """Somebody asks to take a booked batch back, somebody else does it or says no. `reason_code` is public, the
+    words are not.
+    """
+
+    __tablename__ = "gift_batch_return"
+    __table_args__ = (
+        CheckConstraint("decided_by_id <> asked_by_id", name="two_people"),
+        Index("ix_gift_batch_return_standing", "batch_id", unique=True, **where("state <> 'refused'")),
+    )
+    id: Mapped[Key]
+    batch_id: Mapped[int] = mapped_column(ForeignKey("gift_batch.id"), index=True)
+    reason_code: Mapped[str] = mapped_column(String(12))
+    note: Mapped[str] = mapped_column(String(300))
+    state: Mapped[str] = mapped_column(String(8), default="asked")  # done, refused
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    asked_at: Mapped[At] = mapped_column(default=now)
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    decided_at: Mapped[datetime | None] = mapped_column(Moment())
+    answer: Mapped[str] = mapped_column(String(300), default="")
+
+    batch: Mapped[Batch] = relationship()
+    asked_by: Mapped[User] = relationship(foreign_keys=[asked_by_id])
+    decided_by: Mapped[User | None] = relationship(foreign_keys=[decided_by_id])
 
 
 class BatchStatement(Model):

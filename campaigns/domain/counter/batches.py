@@ -151,7 +151,7 @@ def _accepts(campaign_id: int, intent: str) -> None:
 
 
 def _not_twice(statement: Statement) -> None:
-    stands = Batch.state != BatchState.REFUSED.value
+    stands = Batch.state.not_in((BatchState.REFUSED.value, BatchState.TAKEN_BACK.value))
     same = select(Batch.id).where(Batch.statement_hash == statement.paper.digest, stands)
     if db.session.scalar(same) is not None:
         raise Refused("statement")

@@ -1,4 +1,4 @@
-"""Why a receipt is void, in words everybody may read."""
+"""Why a receipt is void, or a batch was taken back, in words everybody may read."""
 
 from enum import StrEnum
 
@@ -22,3 +22,21 @@ VOID_LABELS = {
     VoidReason.UNPAID: _l("The money was not given after all"),
     VoidReason.OTHER: _l("Another mistake at the counter"),
 }
+
+
+class BatchReason(StrEnum):
+    TYPED = "typed"
+    TWICE = "twice"
+    CAMPAIGN = "campaign"
+    OPERATOR = "operator"
+    OTHER = "other"
+
+
+BATCH_LABELS = {
+    BatchReason.TYPED: _l("Sums or numbers of the statement were typed wrongly"),
+    BatchReason.TWICE: _l("These gifts were in the book already"),
+    BatchReason.CAMPAIGN: _l("They were meant for another campaign or intent"),
+    BatchReason.OPERATOR: _l("The operator has withdrawn or corrected its statement"),
+    BatchReason.OTHER: _l("Another mistake in the batch"),
+}
+"""Why a batch was taken back out of the book."""

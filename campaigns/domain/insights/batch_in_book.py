@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 from campaigns.base.extensions import db
 from campaigns.domain.counter.batch_models import Batch, BatchLine
 from campaigns.domain.counter.batches import details
+from campaigns.domain.ledger.kinds import Kind
 from campaigns.domain.ledger.models import LedgerTxn
 
 
@@ -24,7 +25,11 @@ def batch_of(txn_id: int) -> BatchInBook | None:
     query = (
         select(BatchLine)
         .join(LedgerTxn, LedgerTxn.reference_id == BatchLine.id)
-        .where(LedgerTxn.id == txn_id, LedgerTxn.reference_kind == "batch_line")
+        .where(
+            LedgerTxn.id == txn_id,
+            LedgerTxn.reference_kind == "batch_line",
+            LedgerTxn.kind == Kind.BATCH.value,  # its mirror says nothing of its own
+        )
         .options(joinedload(BatchLine.batch))
     )
     line = db.session.scalar(query)

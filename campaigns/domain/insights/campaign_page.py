@@ -18,6 +18,7 @@ from campaigns.domain.campaigns.page import (
     CostRow,
     News,
     Organizer,
+    Partner,
     PresetAmount,
     Question,
     Sibling,
@@ -30,6 +31,7 @@ from campaigns.domain.contributions.intents import INTENT_LABELS, Intent
 from campaigns.domain.contributions.queries import wall
 from campaigns.domain.ledger.models import CampaignRollup
 from campaigns.domain.matching.queries import offers
+from campaigns.domain.partners.queries import behind
 
 WALL_ROWS = 12
 
@@ -57,6 +59,7 @@ def campaign_page(
         wall=_wall(campaign.id, rollup.gifts if rollup else 0) if with_wall else Wall((), 0),
         today=today,
         matching=offers(campaign.id, today),
+        partners=_partners(campaign.id, today, language),
         is_preview=preview,
     )
 
@@ -128,6 +131,11 @@ def _organizer(campaign: Campaign, language: str) -> Organizer:
         contact_name=campaign.contact_name,
         contact_phone=campaign.contact_phone,
     )
+
+
+def _partners(campaign_id: int, today: date, language: str) -> list[Partner]:
+    houses = behind(campaign_id, today)
+    return [Partner(house.slug, house.name_en if language == "en" else house.name_fa) for house in houses]
 
 
 def _sibling(campaign: Campaign, language: str) -> Sibling | None:

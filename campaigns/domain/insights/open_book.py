@@ -11,8 +11,9 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import Row, Select, and_, exists, or_, select, text
 
 from campaigns.base.extensions import db
+from campaigns.domain.counter.batch_models import BatchLine, BatchReturn
 from campaigns.domain.counter.models import Receipt
-from campaigns.domain.counter.reasons import VOID_LABELS
+from campaigns.domain.counter.reasons import BATCH_LABELS, VOID_LABELS
 from campaigns.domain.insights.portal import Card, public_cards
 from campaigns.domain.ledger.entries import by_seq, by_txn
 from campaigns.domain.ledger.kinds import CORRECTING
@@ -30,6 +31,20 @@ _of_reversal = and_(  # a payment that its gateway took back: mirrored, once
     LedgerTxn.reference_id == Refund.attempt_id,
     Refund.reverse_until.is_not(None),
     Refund.state == RefundState.DONE.value,
+)
+
+
+_batch_back = (
+    select(BatchReturn.reason_code)
+    .join(BatchLine, BatchLine.batch_id == BatchReturn.batch_id)
+    .where(
+        LedgerTxn.reference_kind == "batch_line",
+        LedgerTxn.reference_id == BatchLine.id,
+        BatchReturn.state == "done",
+    )
+    .correlate(LedgerTxn)
+    .scalar_subquery()
+    .label("batch_back")
 )
 
 
@@ -129,6 +144,7 @@ def _links(txn_ids: Sequence[int]) -> tuple[dict[int, int], dict[int, int], dict
             LedgerTxn.reference_kind,
             Refund.reason_code,
             Receipt.void_reason,
+            _batch_back,
         )
         .outerjoin(LedgerPlace, LedgerPlace.txn_id == LedgerTxn.reverses_id)
         .outerjoin(Refund, or_(_of_refund, _of_reversal))
@@ -149,7 +165,10 @@ def _links(txn_ids: Sequence[int]) -> tuple[dict[int, int], dict[int, int], dict
 
 
 def _why(row: Any) -> Any:
-    """In words: of a refund, of a receipt that was void, or of goods; what a clerk wrote of those nobody has read."""
+    """In words: of a refund, of a receipt that was void, of a batch that was taken back, or of goods; what a clerk
+    wrote of those nobody has read.
+    """
     if row.reference_kind == "movement":
         return _l("A mistake in the stock of a warehouse")
-    return REASON_LABELS.get(row.reason_code, "") or VOID_LABELS.get(row.void_reason, "")
+    of_gift = REASON_LABELS.get(row.reason_code, "") or VOID_LABELS.get(row.void_reason, "")
+    return of_gift or BATCH_LABELS.get(row.batch_back, "")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import and_, case, exists, func, select
+from sqlalchemy.orm import aliased
 
 from campaigns.base.extensions import db
 from campaigns.domain.counter.batch_models import Batch, BatchLine, BatchState
@@ -70,7 +71,8 @@ def numbers(_spans: Sequence[Span]) -> Iterator[Found]:
 
 
 def batches(_spans: Sequence[Span]) -> Iterator[Found]:
-    """Each line of a booked batch is in the book once, with its sum and its number of gifts."""
+    """Each line of a booked batch is in the book once, with its sum and its number of gifts; mirrored if taken back."""
+    later = aliased(LedgerTxn)
     theirs = and_(
         LedgerTxn.reference_kind == "batch_line",
         LedgerTxn.reference_id == BatchLine.id,
@@ -84,10 +86,12 @@ def batches(_spans: Sequence[Span]) -> Iterator[Found]:
         LedgerTransfer.rials == BatchLine.rials,
     )
     said = exists().where(theirs, first)
+    mirrored = exists().where(theirs, later.reverses_id == LedgerTxn.id)
+    came = Batch.state.in_((BatchState.BOOKED.value, BatchState.TAKEN_BACK.value))
     query = (
         select(Batch.public_id, BatchLine.id)
         .join(Batch, Batch.id == BatchLine.batch_id)
-        .where((Batch.state == BatchState.BOOKED.value) != said)
+        .where((came != said) | ((Batch.state == BatchState.TAKEN_BACK.value) != mirrored))
     )
     for public_id, line_id in db.session.execute(query):
         yield Found("I20", f"line {line_id} of batch {public_id} is not what the book says")

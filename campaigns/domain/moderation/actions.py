@@ -6,7 +6,8 @@ from campaigns.base.extensions import db
 from campaigns.domain.accounts.models import User
 from campaigns.domain.moderation.models import Decision
 from campaigns.domain.moderation.queries import standing, undone
-from campaigns.domain.moderation.subjects import SUBJECTS, CannotApply, CannotUndo, Item
+from campaigns.domain.moderation.subjects import SUBJECTS
+from campaigns.domain.moderation.contract import CannotApply, CannotUndo, Item
 from campaigns.domain.moderation.verdicts import UNDO_WITHIN, Reason, Verdict
 
 
@@ -24,8 +25,8 @@ def decide(
     """Writes the verdict and, once enough people agree, carries it out.
 
     Raises `Refused` with why: `own` work, `decided` by somebody meanwhile, `twice` by the same person,
-    `reason` missing, `verdict` unknown for this kind, `address` taken by another campaign meanwhile, `over`: its
-    last day has passed.
+    `reason` missing, `verdict` unknown for this kind, `address` taken by another campaign meanwhile, `over` or
+    `expired`: its last day has passed.
     """
     subject = SUBJECTS[item.kind]
     if verdict not in subject.verdicts:
@@ -78,7 +79,7 @@ def _write(
     decision = Decision(
         subject_kind=item.kind,
         subject_id=item.thing.id,
-        campaign_id=item.campaign.id,
+        campaign_id=item.campaign.id if item.campaign else None,
         actor=actor,
         verdict=verdict.value,
         reason_code=reason.value if reason else "",
@@ -87,6 +88,7 @@ def _write(
         undoes_id=undoes.id if undoes else None,
     )
     db.session.add(decision)
-    if item.campaign.approved_at is not None:
+    db.session.flush()
+    if item.campaign and item.campaign.approved_at is not None:
         stamps.bump(stamps.PORTAL)  # the public page of decisions
     return decision

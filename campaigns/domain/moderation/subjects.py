@@ -20,6 +20,7 @@ from campaigns.domain.moderation.needs import Needs
 from campaigns.domain.moderation.contract import CannotApply, CannotUndo, Item, Subject
 from campaigns.domain.moderation.deliveries import Deliveries
 from campaigns.domain.moderation.reports import Reports
+from campaigns.domain.moderation.partners import Memoranda, Profiles
 from campaigns.domain.moderation.verdicts import Verdict
 
 __all__ = ("SUBJECTS", "CannotApply", "CannotUndo", "Item", "Subject")
@@ -204,7 +205,7 @@ class Messages:
 
 SUBJECTS: dict[str, Subject] = {
     subject.kind: subject
-    for subject in (Campaigns(), Edits(), Updates(), Messages(), Needs(), Deliveries(), Reports())
+    for subject in (Campaigns(), Edits(), Updates(), Messages(), Needs(), Profiles(), Memoranda(), Deliveries(), Reports())
 }
 
 

@@ -6,11 +6,18 @@ Somebody without an e-mail address gets no letter.
 """
 
 from datetime import timedelta
+from typing import Any
 
 from campaigns.domain.accounts.models import User
 from campaigns.domain.notices.actions import withdraw, write
 
-VERDICTS = ("campaign_approved", "campaign_changes_asked", "campaign_rejected", "change_rejected")
+VERDICTS = (
+    "campaign_approved",
+    "campaign_changes_asked",
+    "campaign_rejected",
+    "change_rejected",
+    "partner_sent_back",
+)
 UNDO_PAUSE = timedelta(minutes=10)
 """A decision may be taken back for ten minutes; its letter waits as long."""
 
@@ -65,6 +72,14 @@ def change_rejected(author: User, *, title: str, url: str, key: str, reason: str
     return _verdict("change_rejected", author, key, title=title, url=url, reason=reason, note=note)
 
 
+def partner_sent_back(
+    author: User, *, title: str, url: str, key: str, reason: str, note: str, again: bool
+) -> bool:
+    """A memorandum, or what is said of a partner, is not published. `again`: it may be mended and sent anew."""
+    facts = {"title": title, "url": url, "reason": reason, "note": note}
+    return _verdict("partner_sent_back", author, key, **facts, again=again)
+
+
 def campaign_live(author: User, *, title: str, url: str, key: str) -> bool:
     """The campaign's first day has come; `url` is its public page, `key` its public id."""
     return write(
@@ -83,7 +98,7 @@ def take_back_verdict(key: str) -> None:
     withdraw(*(f"{template}:{key}" for template in VERDICTS))
 
 
-def _verdict(template: str, author: User, key: str, **values: str) -> bool:
+def _verdict(template: str, author: User, key: str, **values: Any) -> bool:
     return write(
         f"{template}:{key}",
         author.email,

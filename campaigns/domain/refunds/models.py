@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaigns.base.appendonly import append_only
 from campaigns.base.clock import now
-from campaigns.base.columns import At, Key, Moment, PublicId, Rials
+from campaigns.base.columns import At, Key, Moment, PublicId, Rials, where
 from campaigns.base.extensions import Model
 from campaigns.domain.accounts.models import User
 from campaigns.domain.campaigns.models import Campaign
@@ -50,6 +50,7 @@ class Refund(Model):
         CheckConstraint("rials > 0", name="positive"),
         CheckConstraint("approved_by_id IS NULL OR approved_by_id <> requested_by_id", name="two_people"),
         UniqueConstraint("gateway", "provider_ref"),
+        Index("ix_refund_untold", "id", **where("state = 'done' AND told_at IS NULL")),
     )
     id: Mapped[Key]
     public_id: Mapped[PublicId]
@@ -70,6 +71,7 @@ class Refund(Model):
     reverse_until: Mapped[datetime | None] = mapped_column(Moment())
     sent_at: Mapped[datetime | None] = mapped_column(Moment())
     ended_at: Mapped[datetime | None] = mapped_column(Moment())
+    told_at: Mapped[datetime | None] = mapped_column(Moment())  # its donor, where there is an address
 
     attempt: Mapped[PaymentAttempt | None] = relationship()
     item: Mapped[ReviewItem | None] = relationship()

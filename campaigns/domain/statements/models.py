@@ -56,6 +56,21 @@ class StatementImport(Model):
     ended_by: Mapped[User | None] = relationship(foreign_keys=[ended_by_id])
 
 
+class StatementReturn(Model):
+    """The import was taken back as a whole: why, by whom, and how many of its lines. Finance alone reads the reason."""
+
+    __tablename__ = "statement_return"
+    import_id: Mapped[int] = mapped_column(
+        BigKey, ForeignKey("statement_import.id"), primary_key=True, autoincrement=False
+    )
+    reason: Mapped[str] = mapped_column(String(300))
+    lines: Mapped[int]
+    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    at: Mapped[At] = mapped_column(default=now)
+
+    by: Mapped[User] = relationship()
+
+
 class StatementFile(Model):
     """The file itself, packed, as it came: with the import it was brought for, and shown to nobody but finance."""
 

@@ -14,6 +14,7 @@ class Outcome(StrEnum):
     ERROR = "error"  # its gift is known and could not be credited
     OTHER = "other"  # people say that it is no gift: interest, a settlement of a gateway, money of our own
     OUTGOING = "outgoing"  # money that left: kept, never a gift
+    TAKEN_BACK = "taken_back"  # with the whole import: to be read alone
 
 
 WAITING = (Outcome.NOMATCH.value, Outcome.AMBIGUOUS.value, Outcome.ERROR.value)
@@ -26,3 +27,4 @@ class ImportState(StrEnum):
     DRAFT = "draft"  # read and shown; no line of it is kept yet
     IMPORTED = "imported"
     DISCARDED = "discarded"
+    TAKEN_BACK = "taken_back"  # imported, and taken back as a whole

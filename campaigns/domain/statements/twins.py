@@ -61,6 +61,7 @@ def _others(bank_account_id: int, came: Sequence[StatementLine]) -> list[Stateme
         StatementLine.bank_account_id == bank_account_id,
         StatementLine.shape != shape,
         StatementLine.rials > 0,
+        StatementLine.outcome != Outcome.TAKEN_BACK.value,
         StatementLine.booked_at.between(came[0].booked_at - A_DAY, came[-1].booked_at + A_DAY),
         StatementLine.id.not_in(repeated),
     )

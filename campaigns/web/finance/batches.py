@@ -19,8 +19,10 @@ from campaigns.domain.counter import batches
 from campaigns.domain.counter.batch_models import Batch, BatchLine, BatchState, BatchStatement
 from campaigns.domain.counter.errors import Refused
 from campaigns.domain.counter.papers import ENDINGS
+from campaigns.domain.counter.reasons import BATCH_LABELS, BatchReason
 from campaigns.domain.insights.portal import cards_of
-from campaigns.web.finance.batchforms import BatchForm
+from campaigns.domain.refunds import batches as returning
+from campaigns.web.finance.batchforms import BackForm, BatchForm
 from campaigns.web.finance.officeforms import WhyForm
 from campaigns.web.guards import needs
 from campaigns.web.locale import language
@@ -31,6 +33,7 @@ STATE_LABELS = {
     BatchState.PROPOSED: _l("waits for a second person"),
     BatchState.BOOKED: _l("in the book"),
     BatchState.REFUSED: _l("refused"),
+    BatchState.TAKEN_BACK: _l("taken back out of the book"),
 }
 REFUSALS = {
     "statement": _l("This very statement is here already."),
@@ -40,6 +43,7 @@ REFUSALS = {
     "lines": _l("A campaign stands here twice with the same intent."),
     "own": _l("You entered this batch: somebody else decides on it."),
     "moved": _l("Somebody else was first: look at what has become of it."),
+    "spent": _l("A campaign has spent some of it: what it holds is less than this batch has brought."),
 }
 
 
@@ -118,6 +122,37 @@ def refuse(batch: str) -> ResponseReturnValue:
     return _step(found, lambda: batches.refuse(found, current_user, form.why.data), done)
 
 
+@page.post("/batches/<batch>/back")
+@needs(Permission.HANDLE_MONEY)
+def ask_back(batch: str) -> ResponseReturnValue:
+    """Somebody asks to take it back out of the book; a second person does it."""
+    found, form = _reached(batch, Permission.HANDLE_MONEY), BackForm()
+    if not form.validate():
+        return _page(found, WhyForm(formdata=None), back_form=form), 422
+    reason = BatchReason(form.reason.data)
+    done = _("Asked for. Nothing changes in the book before a second person has looked at it.")
+    return _step(found, lambda: returning.ask(found, reason, form.note.data, current_user), done)
+
+
+@page.post("/batches/<batch>/back/do")
+@needs(Permission.HANDLE_MONEY)
+def take_back(batch: str) -> ResponseReturnValue:
+    csrf.protect()
+    found = _reached(batch, Permission.HANDLE_MONEY)
+    done = _("Taken back: the book mirrors every line of it. The bars move within a minute.")
+    return _step(found, lambda: returning.take_back(found, current_user), done)
+
+
+@page.post("/batches/<batch>/back/keep")
+@needs(Permission.HANDLE_MONEY)
+def keep(batch: str) -> ResponseReturnValue:
+    found, form = _reached(batch, Permission.HANDLE_MONEY), WhyForm()
+    if not form.validate():
+        return _page(found, form), 422
+    done = _("It stays in the book.")
+    return _step(found, lambda: returning.keep(found, current_user, form.why.data), done)
+
+
 def _step(batch: Batch, act: Callable[[], None], done: str) -> ResponseReturnValue:
     try:
         act()
@@ -148,9 +183,11 @@ def _reached(public_id: str, permission: Permission) -> Batch:
     return batch
 
 
-def _page(batch: Batch, form: WhyForm, problem: str = "") -> str:
+def _page(batch: Batch, form: WhyForm, problem: str = "", back_form: BackForm | None = None) -> str:
     lines: list[BatchLine] = batches.lines_of(batch)
     handles = _reaches(batch, Permission.HANDLE_MONEY)
+    back, back_form = returning.standing(batch), back_form or BackForm(formdata=None)
+    asked = back is not None and back.state == "asked"
     waits, mine = batch.state == BatchState.PROPOSED, batch.proposed_by_id == current_user.id
     return render_template(
         "finance/batch.html",
@@ -162,7 +199,13 @@ def _page(batch: Batch, form: WhyForm, problem: str = "") -> str:
         state=STATE_LABELS[BatchState(batch.state)],
         form=form,
         problem=problem,
-        errors=[("steps", problem)] if problem else form.problems(),
+        errors=[("steps", problem)] if problem else [*form.problems(), *back_form.problems()],
+        back=back,
+        kept=returning.refusals(batch),
+        back_form=back_form,
+        back_reasons=BATCH_LABELS,
+        may_ask_back=handles and batch.state == BatchState.BOOKED and back is None,
+        may_take_back=handles and asked and back is not None and back.asked_by_id != current_user.id,
         may_decide=handles and waits and not mine,
         waits_for_another=handles and waits and mine,
     )

@@ -18,6 +18,7 @@ from campaigns.domain.contributions.intents import INTENT_LABELS, Intent
 from campaigns.domain.counter import papers
 from campaigns.domain.counter.batches import CHANNEL_LABELS, Channel, Line, Statement
 from campaigns.domain.counter.papers import NotAPaper, Paper
+from campaigns.domain.counter.reasons import BATCH_LABELS
 from campaigns.domain.insights.portal import cards_of
 from campaigns.web.amounts import TomanField
 from campaigns.web.days import DayField
@@ -151,6 +152,17 @@ class BatchForm(StaffForm):
         except NotAPaper as why:
             self.paper_error = str(PAPER_WORDS[why.code])
         return not self.paper_error
+
+
+class BackForm(StaffForm):
+    """Why a batch should leave the book again. `reason` is public, `note` is not."""
+
+    reason = RadioField(
+        _l("Reason, as everybody reads it on the page of corrections"),
+        [required(_l("Choose a reason"))],
+        choices=choices(BATCH_LABELS.items()),
+    )
+    note = LineField(_l("What happened, for colleagues"), [required(_l("Write what happened"))], longest=300)
 
 
 def _required_day(field: DayField) -> None:

@@ -11,7 +11,8 @@ from flask_login import current_user
 from campaigns.base.extensions import csrf, db
 from campaigns.domain.accounts.access import may
 from campaigns.domain.accounts.permissions import Permission
-from campaigns.domain.statements import files, imports, queries
+from campaigns.domain.refunds.states import WrongStep
+from campaigns.domain.statements import files, imports, queries, returning
 from campaigns.domain.statements.checking import check
 from campaigns.domain.statements.columns import Layout, likely_header
 from campaigns.domain.statements.errors import Refused
@@ -21,7 +22,7 @@ from campaigns.domain.statements.models import StatementImport
 from campaigns.domain.statements.outcomes import ImportState
 from campaigns.domain.statements.table import Row
 from campaigns.web.finance.gateways import where_of
-from campaigns.web.finance.statementforms import ColumnsForm, account_label, columns_form
+from campaigns.web.finance.statementforms import BackForm, ColumnsForm, account_label, columns_form
 from campaigns.web.finance.statementwords import (
     COLUMN_LABELS,
     LEFT_OUT_LABELS,
@@ -44,7 +45,7 @@ def show(public_id: str) -> ResponseReturnValue:
     one = _found(public_id, Permission.SEE_MONEY)
     if one.state == ImportState.DISCARDED:
         abort(404)
-    if one.state == ImportState.IMPORTED:
+    if one.state in (ImportState.IMPORTED, ImportState.TAKEN_BACK):
         return _imported(one)
     rows = files.read(imports.content(one))
     layout = imports.layout_of(one, rows)
@@ -116,6 +117,33 @@ def discard(public_id: str) -> ResponseReturnValue:
     return redirect(url_for("finance.statements.show"), 303)
 
 
+@page.get("/statements/<public_id>/back")
+@needs(Permission.HANDLE_MONEY)
+def consider(public_id: str) -> ResponseReturnValue:
+    return _back(_an_import(public_id), BackForm())
+
+
+@page.post("/statements/<public_id>/back")
+@needs(Permission.HANDLE_MONEY)
+def take_back(public_id: str) -> ResponseReturnValue:
+    """As a whole, while nothing rests on its lines."""
+    one, form = _an_import(public_id), BackForm()
+    if not form.validate():
+        return _back(one, form), 422
+    try:
+        returning.take_back(one, current_user, form.why.data)
+    except (Refused, WrongStep) as why:
+        db.session.rollback()
+        form.why.errors = [str(REFUSALS[why.why if isinstance(why, Refused) else "moved"])]
+        return _back(_an_import(public_id), form), 422
+    db.session.commit()
+    flash(
+        _("Taken back: the book mirrors what stood in it for these lines. The right file may be imported."),
+        "ok",
+    )
+    return redirect(url_for("finance.statement.show", public_id=public_id), 303)
+
+
 @page.get("/statements/<public_id>/file")
 @needs(Permission.SEE_MONEY)
 def file(public_id: str) -> ResponseReturnValue:
@@ -138,6 +166,13 @@ def _a_draft(public_id: str) -> tuple[StatementImport, list[Row]]:
     if one.state != ImportState.DRAFT:
         abort(404)
     return one, files.read(imports.content(one))
+
+
+def _an_import(public_id: str) -> StatementImport:
+    one = _found(public_id)
+    if one.state not in (ImportState.IMPORTED, ImportState.TAKEN_BACK):
+        abort(404)
+    return one
 
 
 def _handles(one: StatementImport) -> bool:
@@ -180,6 +215,14 @@ def _draft(one: StatementImport, rows: list[Row], layout: Layout | None) -> str:
     )
 
 
+def _back(one: StatementImport, form: BackForm) -> str:
+    stands = one.state == ImportState.IMPORTED
+    rests = returning.rests(one) if stands else "moved"
+    return render_template(
+        "finance/statement_back.html", one=one, form=form, rests=REFUSALS[rests] if rests else ""
+    )
+
+
 def _imported(one: StatementImport) -> str:
     counts = queries.outcomes_of(one)
     chosen, number = request.args.get("outcome", ""), request.args.get("page", "1")
@@ -199,4 +242,6 @@ def _imported(one: StatementImport) -> str:
         pages=max(1, -(-total // queries.PAGE)),
         outcomes=OUTCOME_LABELS,
         rules=RULE_LABELS,
+        back=returning.return_of(one),
+        may_take_back=one.state == ImportState.IMPORTED and _handles(one),
     )

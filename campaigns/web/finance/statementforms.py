@@ -128,3 +128,7 @@ def _examples(rows: Sequence[Row], header: Row, place: int) -> str:
 def _top(row: Row) -> str:
     number = in_script(str(row.number), language().code)
     return f"{number}: {' · '.join(filter(None, row.cells))[:SHOWN_OF_A_ROW]}"
+
+
+class BackForm(StaffForm):
+    why = LineField(_l("Reason"), [required(_l("Write the reason"))], longest=300)

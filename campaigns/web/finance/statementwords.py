@@ -33,6 +33,7 @@ STATE_LABELS = {
     ImportState.DRAFT: _l("Not imported yet"),
     ImportState.IMPORTED: _l("Imported"),
     ImportState.DISCARDED: _l("Discarded"),
+    ImportState.TAKEN_BACK: _l("Taken back"),
 }
 OUTCOME_LABELS = {
     Outcome.UNCHECKED: _l("Not looked at yet"),
@@ -43,6 +44,7 @@ OUTCOME_LABELS = {
     Outcome.ERROR: _l("Could not be credited"),
     Outcome.OTHER: _l("No gift"),
     Outcome.OUTGOING: _l("Money that left"),
+    Outcome.TAKEN_BACK: _l("Taken back with its file"),
 }
 RULE_LABELS = {
     "identifier": _l("The tracking code of the gift stands in the description"),
@@ -81,6 +83,15 @@ REFUSALS = {
     ),
     "twice": _l("Two columns have the same meaning. Only descriptions may be several."),
 }
+RESTS = {
+    "gift": _l("A line of this file is a gift that stands in the book, so the file stays."),
+    "hands": _l("Somebody has decided about a line of this file, so it stays."),
+    "item": _l("Somebody decides, or has decided, about money of this file, so it stays."),
+    "twin": _l("A line of another file was told apart by a line of this one. Take that file back first."),
+    "later": _l("A later file has brought some of these lines again. Take that file back first."),
+}
+"""Why an import cannot be taken back."""
+REFUSALS |= RESTS
 LEFT_OUT_LABELS = {"nothing": _l("moves no money"), "sum": _l("adds up other rows")}
 
 

@@ -15,6 +15,8 @@ STANDING = (
     "site.portal.home",
     "site.portal.listing",
     "site.provinces.index",
+    "site.organizations.index",
+    "site.memoranda.index",
     "site.about.organization",
     "site.ledger.show",
     "site.ledger.corrections",
@@ -42,7 +44,7 @@ def sitemap() -> Response:
     depends(stamps.PORTAL)
     paths: list[tuple[str, str | None]] = [(_path(endpoint), None) for endpoint in STANDING]
     paths += [(_path("site.provinces.show", code=place.code), None) for place in provinces(DEFAULT)]
-    paths += [(_path("site.about.house", slug=slug), None) for slug in public_organizations()]
+    paths += [(_path("site.organizations.show", slug=slug), None) for slug in public_organizations()]
     paths += [
         (_path("site.campaign.show", slug=slug), changed_at.date().isoformat())
         for slug, changed_at in public_addresses()

@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from campaigns.web.review import bulk, evidence, item, log, queue
+from campaigns.web.review import bulk, evidence, item, log, partners, queue
 
 door = Blueprint("review", __name__, url_prefix="/mod")
-for file in (queue, item, bulk, log, evidence):
+for file in (queue, item, bulk, log, partners, evidence):
     door.register_blueprint(file.page)

@@ -9,12 +9,14 @@ from campaigns.base.digits import grouped
 from campaigns.base.extensions import csrf, db
 from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.moderation.actions import Refused, decide
-from campaigns.domain.moderation.subjects import SUBJECTS, Item
+from campaigns.domain.moderation.subjects import SUBJECTS
+from campaigns.domain.moderation.contract import Item
 from campaigns.domain.moderation.verdicts import Verdict
 from campaigns.web.guards import needs
 from campaigns.web.locale import language
 from campaigns.web.review.labels import KIND_LABELS
 from campaigns.web.review.letters import tell_author
+from campaigns.web.review.partners import title_of
 from campaigns.web.review.rows import one, titles
 
 page = Blueprint("bulk", __name__)
@@ -26,7 +28,9 @@ MOST = 50
 def confirm() -> ResponseReturnValue:
     """Lists what was chosen (`item=kind:id`, many times). Nothing changes yet."""
     items = _chosen(request.args.getlist("item"))
-    return render_template("review/bulk.html", items=items, cards=titles(items), kinds=KIND_LABELS)
+    return render_template(
+        "review/bulk.html", items=items, cards=titles(items), title_of=title_of, kinds=KIND_LABELS
+    )
 
 
 @page.post("/bulk")

@@ -20,7 +20,8 @@ from campaigns.domain.insights.readable_needs import asked_for, edit_changes
 from campaigns.domain.moderation import queries
 from campaigns.domain.moderation.actions import Refused, decide, take_back
 from campaigns.domain.moderation.models import Decision
-from campaigns.domain.moderation.subjects import SUBJECTS, Item
+from campaigns.domain.moderation.subjects import SUBJECTS
+from campaigns.domain.moderation.contract import Item
 from campaigns.domain.moderation.verdicts import (
     REASON_LABELS,
     REASON_LETTERS,
@@ -37,6 +38,7 @@ from campaigns.web.needs import shown
 from campaigns.web.render import themed
 from campaigns.web.review.labels import KIND_LABELS, MISSING, REFUSALS
 from campaigns.web.review.letters import tell_author
+from campaigns.web.review.partners import title_of, words_for
 from campaigns.web.review.rows import one, titles, visible
 
 page = Blueprint("item", __name__)
@@ -119,7 +121,8 @@ def _page(
     return render_template(
         "review/item.html",
         item=item,
-        card=titles([item])[item.campaign.id],
+        card=titles([item]).get(item.campaign.id) if item.campaign else None,
+        own_title=title_of(item),
         kinds=KIND_LABELS,
         is_waiting=subject.is_waiting(item),
         is_own=item.author_id == current_user.id,
@@ -140,6 +143,7 @@ def _page(
         note=note,
         chosen_verdict=verdict,
         chosen_reason=reason,
+        **words_for(item),
     )
 
 
@@ -169,8 +173,9 @@ def _changes(item: Item) -> list[object]:
 
 def _steps(item: Item) -> list[tuple[object, object]]:
     """How this person may steer a campaign that has been approved."""
-    allowed = may(current_user.id, Permission.STEER_CAMPAIGN, where_is(item.campaign))
-    if item.kind != "campaign" or item.campaign.state not in ANNOUNCED or not allowed:
+    if item.kind != "campaign" or item.campaign.state not in ANNOUNCED:
+        return []
+    if not may(current_user.id, Permission.STEER_CAMPAIGN, where_is(item.campaign)):
         return []
     return [*possible_moves(item.campaign)]
 

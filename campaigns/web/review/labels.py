@@ -10,6 +10,8 @@ KIND_LABELS = {
     "need": _l("Needs in goods"),
     "delivery": _l("What was delivered"),
     "report": _l("Final report"),
+    "partner": _l("What is said of a partner"),
+    "memorandum": _l("Memorandum"),
 }
 REFUSALS = {
     "own": _l("You cannot decide on your own work, and only take back your own decisions."),
@@ -21,6 +23,7 @@ REFUSALS = {
     "promised": _l(
         "More has been promised or has come meanwhile than this would ask for; ask the author to look at it."
     ),
+    "expired": _l("The last day has passed; ask the author for another one."),
     "verdict": _l("Choose what you have decided."),
 }
 MISSING = {"reason": _l("Choose a reason"), "note": _l("Write to the author what to change")}

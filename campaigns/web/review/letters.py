@@ -8,7 +8,7 @@ from campaigns.domain.accounts.models import User
 from campaigns.domain.campaigns.models import CampaignText
 from campaigns.domain.campaigns.states import State
 from campaigns.domain.moderation.models import Decision
-from campaigns.domain.moderation.subjects import Item
+from campaigns.domain.moderation.contract import Item
 from campaigns.domain.moderation.verdicts import REASON_LETTERS, Reason, Verdict
 from campaigns.domain.notices import letters
 from campaigns.web.render import absolute
@@ -23,6 +23,9 @@ def tell_author(item: Item, decision: Decision) -> None:
     if item.author_id is None:
         return
     author = db.session.get_one(User, item.author_id)
+    if item.campaign is None:
+        _tell_of_partner(item, decision, author)
+        return
     text = db.session.get(CampaignText, (item.campaign.id, author.language)) or db.session.get_one(
         CampaignText, (item.campaign.id, "fa")
     )
@@ -32,8 +35,7 @@ def tell_author(item: Item, decision: Decision) -> None:
         if item.kind == "campaign" and item.campaign.state == State.APPROVED:
             letters.campaign_approved(author, **about)
         return
-    with force_locale(author.language):
-        reason = str(REASON_LETTERS[Reason(decision.reason_code)])
+    reason = _reason(decision, author)
     tell = letters.campaign_rejected if item.kind == "campaign" else letters.change_rejected
     if decision.verdict == Verdict.RETURN:
         tell = letters.campaign_changes_asked
@@ -45,3 +47,29 @@ def _where(item: Item) -> str:
     if item.kind == "delivery":
         return url_for("deliveries.record.show", public_id=item.public_id)
     return url_for("desk.campaign.show", public_id=item.campaign.public_id)
+
+
+def _tell_of_partner(item: Item, decision: Decision, author: User) -> None:
+    """Nothing is said where it was approved: the page is there."""
+    if decision.verdict == Verdict.APPROVE:
+        return
+    of_organization = item.kind == "partner"
+    path = (
+        url_for("partners.organizations.show", house=item.thing.organization.slug)
+        if of_organization
+        else url_for("partners.memoranda.show", memorandum=item.public_id)
+    )
+    letters.partner_sent_back(
+        author,
+        title=item.thing.organization.name_fa if of_organization else item.thing.subject_fa,
+        url=absolute(path),
+        key=decision.public_id,
+        reason=_reason(decision, author),
+        note=decision.note,
+        again=decision.verdict == Verdict.RETURN,
+    )
+
+
+def _reason(decision: Decision, author: User) -> str:
+    with force_locale(author.language):
+        return str(REASON_LETTERS[Reason(decision.reason_code)])

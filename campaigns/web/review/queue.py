@@ -20,6 +20,7 @@ from campaigns.domain.regions.queries import provinces
 from campaigns.web.guards import needs
 from campaigns.web.locale import language
 from campaigns.web.review.labels import KIND_LABELS
+from campaigns.web.review.partners import title_of
 from campaigns.web.review.rows import titles, visible
 
 page = Blueprint("queue", __name__)
@@ -38,6 +39,7 @@ def show() -> ResponseReturnValue:
         "review/queue.html",
         items=items[:SHOWN],
         cards=titles(items[:SHOWN]),
+        title_of=title_of,
         total=len(items),
         everything=len(everything),
         counts=Counter(item.kind for item in everything),

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from flask_login import current_user
 
-from campaigns.domain.accounts.access import may
+from campaigns.domain.accounts.access import COUNTRY, Where, may
 from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.campaigns.queries import where_is
 from campaigns.domain.insights.portal import Card, cards_of
 from campaigns.domain.moderation.queries import find, waiting
-from campaigns.domain.moderation.subjects import Item
+from campaigns.domain.moderation.contract import Item
 from campaigns.web.locale import language
 
 
@@ -17,13 +17,18 @@ def visible(kind: str = "", province: str = "") -> list[Item]:
     """Waiting items within the moderator's reach, longest waiting first."""
     items = [item for item in waiting(kind) if _reaches(item)]
     if province:
-        items = [item for item in items if province in {place.code for place in item.campaign.provinces}]
+        items = [item for item in items if province in place_of(item).province_codes]
     return items
 
 
 def titles(items: Iterable[Item]) -> dict[int, Card]:
     """The campaigns of these things as cards, by row id, so that people read titles."""
-    return cards_of(list({item.campaign.id for item in items}), language().code)
+    return cards_of(list({item.campaign.id for item in items if item.campaign}), language().code)
+
+
+def place_of(item: Item) -> Where:
+    """Where it is: its campaign, or what it says itself."""
+    return where_is(item.campaign) if item.campaign else item.where or COUNTRY
 
 
 def one(kind: str, public_id: str) -> Item | None:
@@ -33,4 +38,4 @@ def one(kind: str, public_id: str) -> Item | None:
 
 
 def _reaches(item: Item) -> bool:
-    return may(current_user.id, Permission.MODERATE, where_is(item.campaign))
+    return may(current_user.id, Permission.MODERATE, place_of(item))

@@ -1,19 +1,14 @@
 """Pages about the organization and how it works, and the public log of decisions."""
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from campaigns.base import stamps
-from campaigns.base.extensions import db
-from campaigns.domain.accounts.models import Organization
-from campaigns.domain.campaigns.topics import TOPIC_LABELS
 from campaigns.domain.contributions.intents import INTENT_LABELS
 from campaigns.domain.contributions.rules import PURPOSE_LABELS, RULES
 from campaigns.domain.insights import portal
 from campaigns.domain.moderation.queries import public_log
 from campaigns.domain.moderation.verdicts import REASON_LABELS, VERDICT_LABELS
-from campaigns.domain.regions.queries import provinces
 from campaigns.web.freshness import depends
 from campaigns.web.guards import cacheable
 from campaigns.web.locale import language
@@ -72,22 +67,4 @@ def decisions() -> ResponseReturnValue:
         verdicts=VERDICT_LABELS,
         reasons=REASON_LABELS,
         sample=portal.has_samples(),
-    )
-
-
-@page.get("/organizations/<slug>")
-@cacheable()
-def house(slug: str) -> ResponseReturnValue:
-    """One organization and its open campaigns."""
-    depends(stamps.PORTAL)
-    found = db.session.scalar(select(Organization).where(Organization.slug == slug))
-    if found is None:
-        abort(404)
-    cards = portal.of_organization(found.id, language().code)
-    return render_template(
-        "site/about/house.html",
-        house=found,
-        cards=cards,
-        topics=TOPIC_LABELS,
-        provinces=provinces(language().code),
     )

@@ -12,7 +12,7 @@ KIND_LABELS = {
     "refund_paid": _l("Given back"),
     "gift_back": _l("Could not be given back; the gift stands again"),
     "reversal": _l("Taken back"),
-    "gift_reversed": _l("Gift whose payment the bank took back"),
+    "gift_reversed": _l("Gift taken back"),
     "correction": _l("Correction"),
     "spending": _l("Spent"),
     "payout": _l("Paid out by the bank"),

@@ -63,6 +63,7 @@ HOLDERS = {
     Permission.COORDINATE: ".....x.x",
     Permission.KEEP_SPECIALITIES: ".....x..",
     Permission.RECORD_DELIVERIES: ".x...xx.",
+    Permission.MANAGE_PARTNERS: ".x...x..",
 }
 
 EVERYTHING = [
@@ -87,7 +88,7 @@ def test_every_role_permission_grant_and_place_is_as_the_table_says():
         if covers(Grant(user_id=ME, role=case[0].value, **GRANTS[case[2]]), case[1], PLACES[case[3]])
         is not expected(*case)
     ]
-    assert len(EVERYTHING) == 8 * 14 * 3 * 6
+    assert len(EVERYTHING) == 8 * 15 * 3 * 6
     assert wrong == []
 
 

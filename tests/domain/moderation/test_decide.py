@@ -18,6 +18,8 @@ from campaigns.domain.moderation.queries import find, full_log, public_log, stan
 from campaigns.domain.moderation.subjects import SUBJECTS
 from campaigns.domain.moderation.verdicts import REASON_LABELS, REASON_LETTERS, Reason, Verdict
 from tests.cast import mina, parisa, reza
+from tests.partnership import partner
+from tests.partnership import sent as sent_memorandum
 from tests.worlds import change, gift, live_campaign, sent_campaign
 
 WHY = (Reason.NUMBERS, "منبع؟")
@@ -38,7 +40,9 @@ def things(cast):
     given = gift(live, message="خدا قوت")
     sent = sent_campaign(cast[0], "second-one")
     kinds = (("campaign", sent), ("edit", edit), ("update", update), ("message", given))
-    return {kind: thing.public_id for kind, thing in kinds}
+    house = partner(cast[0])
+    of_partners = (("partner", house), ("memorandum", sent_memorandum(cast[0], [house.organization])))
+    return {kind: thing.public_id for kind, thing in (*kinds, *of_partners)}
 
 
 def refused(*arguments):
@@ -84,7 +88,7 @@ def test_a_verdict_the_kind_does_not_know_is_refused(cast, things, kind):
         assert refused(find(kind, things[kind]), cast[1], verdict, *WHY) == "verdict"
 
 
-@pytest.mark.parametrize("kind", ["campaign", "edit", "update"])
+@pytest.mark.parametrize("kind", ["campaign", "edit", "update", "partner", "memorandum"])
 def test_own_work_is_refused(cast, things, kind):
     assert refused(find(kind, things[kind]), cast[0], Verdict.APPROVE) == "own"
 
