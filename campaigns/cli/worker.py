@@ -24,9 +24,9 @@ from campaigns.domain.campaigns.actions import follow_calendar
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.claims.expiry import expire
 from campaigns.domain.claims.receipts import forget_strays
-from campaigns.domain.goods.pledge_expiry import expire_pledges
 from campaigns.domain.deliveries.evidence import forget_strays as forget_pictures
 from campaigns.domain.givers.returned import tell_returned
+from campaigns.domain.goods.pledge_expiry import expire_pledges
 from campaigns.domain.invariants import watch
 from campaigns.domain.ledger import rollup
 from campaigns.domain.ledger.breaches import keep

@@ -19,12 +19,12 @@ from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.campaigns.models import Campaign, CampaignText
 from campaigns.domain.campaigns.queries import where_is
 from campaigns.domain.contributions.models import Contribution
+from campaigns.domain.deliveries.grants import by_province, of_campaign
+from campaigns.domain.deliveries.reports import shown
 from campaigns.domain.goods.need_models import NeedLine
 from campaigns.domain.goods.pledge_models import Pledge
 from campaigns.domain.goods.pledge_states import LIVE
 from campaigns.domain.goods.pledge_states import State as PledgeState
-from campaigns.domain.deliveries.grants import by_province, of_campaign
-from campaigns.domain.deliveries.reports import shown
 from campaigns.domain.insights.campaign_page import campaign_page
 from campaigns.domain.insights.portal import open_by_province
 from campaigns.domain.ledger.models import CampaignRollup

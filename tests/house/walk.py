@@ -31,9 +31,9 @@ from tests.cast import mina, parisa, person, reza
 from tests.house.goodsrooms import GoodsRooms
 from tests.house.moneyrooms import MoneyRooms
 from tests.house.needrooms import NeedRooms
-from tests.promises import need, promised
 from tests.house.networkrooms import NetworkRooms
 from tests.partnership import agreed, approve, partner, picture
+from tests.promises import need, promised
 from tests.web.officehands import Hands
 from tests.worlds import gift, live_campaign
 

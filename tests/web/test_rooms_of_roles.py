@@ -11,7 +11,17 @@ from tests.house.walk import House
 from tests.web.officehands import Hands
 from tests.worlds import change
 
-OFFICES = ("/desk", "/counter", "/goods", "/mod", "/finance", "/account", "/people", "/coordination", "/deliveries")
+OFFICES = (
+    "/desk",
+    "/counter",
+    "/goods",
+    "/mod",
+    "/finance",
+    "/account",
+    "/people",
+    "/coordination",
+    "/deliveries",
+)
 ONLY_BEFORE_SOMEBODY_CAME_IN = {"people.correct.show"}
 PLACES = {"the country": {}, "another province": {"province_code": "IR-21"}}
 

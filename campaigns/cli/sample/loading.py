@@ -19,8 +19,8 @@ from campaigns.cli.sample.deliveries import Deliveries
 from campaigns.cli.sample.giving import Giving
 from campaigns.cli.sample.goods import Goods
 from campaigns.cli.sample.journeys import Journeys
-from campaigns.cli.sample.promises import Promising
 from campaigns.cli.sample.partners import Partners
+from campaigns.cli.sample.promises import Promising
 from campaigns.cli.sample.rush import rush
 from campaigns.cli.sample.timeline import Calendar, Event, Timeline
 from campaigns.cli.sample.wishes import still_checking, visits

@@ -4,10 +4,10 @@ from campaigns.base import stamps
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.models import User
+from campaigns.domain.moderation.contract import CannotApply, CannotUndo, Item
 from campaigns.domain.moderation.models import Decision
 from campaigns.domain.moderation.queries import standing, undone
 from campaigns.domain.moderation.subjects import SUBJECTS
-from campaigns.domain.moderation.contract import CannotApply, CannotUndo, Item
 from campaigns.domain.moderation.verdicts import UNDO_WITHIN, Reason, Verdict
 
 

@@ -16,11 +16,11 @@ from campaigns.domain.campaigns.queries import approved_before, slug_taken
 from campaigns.domain.campaigns.readiness import is_past
 from campaigns.domain.campaigns.states import Move, State
 from campaigns.domain.contributions.models import Contribution
-from campaigns.domain.moderation.needs import Needs
 from campaigns.domain.moderation.contract import CannotApply, CannotUndo, Item, Subject
 from campaigns.domain.moderation.deliveries import Deliveries
-from campaigns.domain.moderation.reports import Reports
+from campaigns.domain.moderation.needs import Needs
 from campaigns.domain.moderation.partners import Memoranda, Profiles
+from campaigns.domain.moderation.reports import Reports
 from campaigns.domain.moderation.verdicts import Verdict
 
 __all__ = ("SUBJECTS", "CannotApply", "CannotUndo", "Item", "Subject")
@@ -205,7 +205,17 @@ class Messages:
 
 SUBJECTS: dict[str, Subject] = {
     subject.kind: subject
-    for subject in (Campaigns(), Edits(), Updates(), Messages(), Needs(), Profiles(), Memoranda(), Deliveries(), Reports())
+    for subject in (
+        Campaigns(),
+        Edits(),
+        Updates(),
+        Messages(),
+        Needs(),
+        Profiles(),
+        Memoranda(),
+        Deliveries(),
+        Reports(),
+    )
 }
 
 

@@ -28,7 +28,6 @@ for file in (
     needfile,
     needline,
     preview,
-    report,
     send,
     gifts,
     pledges,

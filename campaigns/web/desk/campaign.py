@@ -12,8 +12,8 @@ from campaigns.domain.campaigns.queries import moves_of, where_is
 from campaigns.domain.campaigns.readiness import is_ready, missing, progress
 from campaigns.domain.campaigns.states import EDITABLE, State
 from campaigns.domain.campaigns.steering import possible_moves
-from campaigns.domain.goods.need_queries import unsettled_edits
 from campaigns.domain.deliveries.reports import overdue
+from campaigns.domain.goods.need_queries import unsettled_edits
 from campaigns.domain.insights.portal import cards_of
 from campaigns.web.desk.labels import (
     MISSING_LABELS,

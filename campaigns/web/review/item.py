@@ -19,9 +19,9 @@ from campaigns.domain.insights.readable import changes, taken_out
 from campaigns.domain.insights.readable_needs import asked_for, edit_changes
 from campaigns.domain.moderation import queries
 from campaigns.domain.moderation.actions import Refused, decide, take_back
+from campaigns.domain.moderation.contract import Item
 from campaigns.domain.moderation.models import Decision
 from campaigns.domain.moderation.subjects import SUBJECTS
-from campaigns.domain.moderation.contract import Item
 from campaigns.domain.moderation.verdicts import (
     REASON_LABELS,
     REASON_LETTERS,

@@ -8,8 +8,8 @@ from campaigns.domain.accounts.access import COUNTRY, Where, may
 from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.campaigns.queries import where_is
 from campaigns.domain.insights.portal import Card, cards_of
-from campaigns.domain.moderation.queries import find, waiting
 from campaigns.domain.moderation.contract import Item
+from campaigns.domain.moderation.queries import find, waiting
 from campaigns.web.locale import language
 
 
