@@ -10,7 +10,7 @@ PLEDGE_STATES = {
     State.REGISTERED: _l("registered"),
     State.ARRANGED: _l("arranged"),
     State.PARTLY: _l("received in part"),
-    State.RECEIVED: _l("received"),
+    State.RECEIVED: _l("arrived"),
     State.DELIVERED: _l("delivered"),
     State.NO_SHOW: _l("did not come"),
     State.EXPIRED: _l("expired"),
@@ -23,7 +23,7 @@ PLEDGE_SHAPES = {
     State.RECEIVED: "●",
     State.DELIVERED: "✓",
     State.NO_SHOW: "–",
-    State.EXPIRED: "⌛",
+    State.EXPIRED: "■",
     State.CANCELLED: "✕",
 }
 STEP_WORDS = {

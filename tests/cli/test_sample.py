@@ -17,6 +17,10 @@ from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.campaigns.models import Campaign, CampaignText
 from campaigns.domain.campaigns.queries import where_is
 from campaigns.domain.contributions.models import Contribution
+from campaigns.domain.goods.need_models import NeedLine
+from campaigns.domain.goods.pledge_models import Pledge
+from campaigns.domain.goods.pledge_states import LIVE
+from campaigns.domain.goods.pledge_states import State as PledgeState
 from campaigns.domain.insights.campaign_page import campaign_page
 from campaigns.domain.insights.portal import open_by_province
 from campaigns.domain.ledger.models import CampaignRollup
@@ -151,3 +155,13 @@ def test_no_sample_moment_lies_in_the_future():
 
 def _campaign(slug: str) -> Campaign:
     return db.session.scalars(select(Campaign).where(Campaign.slug == slug)).one()
+
+
+def test_goods_are_promised_in_every_state_and_the_counts_are_right(app, loaded):
+    found = Counter(db.session.scalars(select(Pledge.state)))
+    assert set(found) == {state.value for state in PledgeState}
+    for line in db.session.scalars(select(NeedLine)):
+        mine = Pledge.need_id == line.id
+        live = select(func.sum(Pledge.quantity)).where(mine, Pledge.state.in_(LIVE))
+        came = select(func.sum(Pledge.received)).where(mine)
+        assert (line.reserved, line.received) == (db.session.scalar(live) or 0, db.session.scalar(came) or 0)

@@ -6,7 +6,7 @@ import pytest
 
 from campaigns.base.slugs import is_slug
 from campaigns.base.text import clean
-from campaigns.cli.sample import data
+from campaigns.cli.sample import data, needs
 from campaigns.cli.sample.pages import SMALLEST_RIALS, faq
 from campaigns.domain.accounts.permissions import Role
 from campaigns.domain.accounts.weak import weakness
@@ -131,3 +131,18 @@ def _texts(sample, language):
     if language == "fa":
         yield from (text for update in sample.updates for text in (update.title, update.body))
         yield from (sample.journey.reason, sample.contact_name, sample.waiting_lead_fa)
+
+
+def test_most_campaigns_ask_for_goods_in_places_that_exist():
+    found = needs.needs()
+    assert len(found) >= 18 and found.keys() <= {sample.slug for sample in data.campaigns()}
+    for sample in data.campaigns():
+        rows = found.get(sample.slug, {"needs": [], "places": []})
+        counties = {county.fa for county in sample.counties}
+        assert {row["at"] for row in [*rows["needs"], *rows["places"]] if "at" in row} <= counties
+        keys = [(row["fa"], row.get("at")) for row in rows["needs"]]
+        assert len(keys) == len(set(keys))
+        assert {item for row in rows["places"] for item in row.get("only", ())} <= {
+            item for item, _at in keys
+        }
+        assert sum(row["n"] * row["rials"] for row in rows["needs"]) <= sample.goal_rials

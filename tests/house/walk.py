@@ -143,10 +143,9 @@ class House(MoneyRooms, NeedRooms, GoodsRooms):
         return pool.public_id
 
     def _promised(self) -> dict[str, str]:
-        """A need, and goods somebody promised for it."""
-        line = need(self.campaign)
-        pledge = promised(line)
-        return {"need": line.public_id, "pledge": pledge.public_id, "promise": pledge.code}
+        """Goods somebody promised."""
+        pledge = promised(need(self.campaign))
+        return {"pledge": pledge.public_id, "promise": pledge.code}
 
     def rules(self) -> Iterator[tuple[Rule, Policy | None]]:
         for rule in self.app.url_map.iter_rules():

@@ -164,6 +164,11 @@ def shared_faq() -> dict[str, dict[str, dict[str, str]]]:
     return _read(FOLDER / "faq.toml")
 
 
+def read_file(name: str) -> dict[str, Any]:
+    """Another file of the sample, as it is."""
+    return _read(FOLDER / name)
+
+
 def _read(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 

@@ -6,6 +6,7 @@ from functools import partial
 from campaigns.base.extensions import db
 from campaigns.cli.sample.cast import Cast
 from campaigns.cli.sample.data import SampleCampaign, SampleUpdate
+from campaigns.cli.sample.needs import GATHERING, ask_for_more, needs, write_needs
 from campaigns.cli.sample.pages import parts_of
 from campaigns.cli.sample.timeline import Calendar, Timeline
 from campaigns.domain.accounts.models import User
@@ -16,6 +17,7 @@ from campaigns.domain.campaigns.history import CampaignUpdate
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.parts import Part
 from campaigns.domain.campaigns.states import Move, State
+from campaigns.domain.goods.need_edits import confirm
 from campaigns.domain.moderation.actions import decide
 from campaigns.domain.moderation.queries import find
 from campaigns.domain.moderation.verdicts import Reason, Verdict
@@ -25,6 +27,7 @@ STEPS = {State.PAUSED: Move.PAUSE, State.CANCELLED: Move.CANCEL}
 NOT_SENT = {State.DRAFT}
 NOT_APPROVED = {State.DRAFT, State.SUBMITTED, State.NEEDS_WORK}
 WAITING_FOR = timedelta(hours=2)
+ASKS_FOR_MORE = "kermanshah-anbar"
 
 
 class Journeys:
@@ -58,6 +61,10 @@ class Journeys:
         journey, when = sample.journey, self._calendar.moment
         for update in sample.updates:
             self._plan_update(sample, update)
+        if journey.state in GATHERING and sample.slug in needs():
+            self._timeline.add(when(-(journey.gifts % 6), 8), partial(self._confirm, sample))
+        if sample.slug == ASKS_FOR_MORE:
+            self._timeline.add(self._calendar.present - WAITING_FOR, partial(self._ask_for_more, sample))
         if sample.waiting_lead_fa:
             self._timeline.add(self._calendar.present - WAITING_FOR, partial(self._edit, sample))
         if journey.state == State.ENDED:
@@ -83,6 +90,7 @@ class Journeys:
         filled = parts_of(sample, self._calendar, county_ids, self._cast.phones[sample.organization])
         for part, values in filled.items():
             save_part(campaign, part, values, author)
+        write_needs(campaign, sample, author, self._calendar, self._cast)
         self.campaigns[sample.slug] = campaign
 
     def _submit(self, sample: SampleCampaign) -> None:
@@ -126,6 +134,12 @@ class Journeys:
         values = parts.read(campaign, Part.BASICS)
         values["lead"] = values["lead"] | {"fa": sample.waiting_lead_fa}
         save_part(campaign, Part.BASICS, values, self._author(sample))
+
+    def _confirm(self, sample: SampleCampaign) -> None:
+        confirm(self._campaign(sample))
+
+    def _ask_for_more(self, sample: SampleCampaign) -> None:
+        ask_for_more(self._campaign(sample), self._author(sample))
 
     def _campaign(self, sample: SampleCampaign) -> Campaign:
         return self.campaigns[sample.slug]

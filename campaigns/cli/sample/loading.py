@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
+from functools import partial
 from random import Random
 
 from flask import current_app
@@ -17,6 +18,7 @@ from campaigns.cli.sample.cast import write_cast
 from campaigns.cli.sample.giving import Giving
 from campaigns.cli.sample.goods import Goods
 from campaigns.cli.sample.journeys import Journeys
+from campaigns.cli.sample.promises import Promising
 from campaigns.cli.sample.rush import rush
 from campaigns.cli.sample.timeline import Calendar, Event, Timeline
 from campaigns.cli.sample.wishes import still_checking, visits
@@ -89,6 +91,9 @@ def _plan(gifts: int) -> list[Event]:
         journeys.plan(sample)
     _plan_gifts(giving, journeys, calendar, dice, gifts)
     Goods(timeline, calendar, cast, journeys.campaigns).plan()
+    promising = Promising(timeline, calendar, Random(SEED))  # noqa: S311 -- as above
+    for sample in data.campaigns():
+        promising.plan(sample, partial(journeys.campaigns.__getitem__, sample.slug))
     return timeline.in_order()
 
 

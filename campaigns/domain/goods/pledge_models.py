@@ -1,6 +1,6 @@
 """Tables of promised goods: the pledges, their history, and how a campaign takes goods beside its drop-off places."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,6 +10,7 @@ from campaigns.base.clock import now
 from campaigns.base.codes import new_code
 from campaigns.base.columns import At, BigKey, Key, Marks, Moment, PublicId, where
 from campaigns.base.extensions import Model
+from campaigns.base.jalali import tehran_day
 from campaigns.domain.accounts.models import User
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.goods.need_models import DropOffPlace, NeedLine
@@ -92,6 +93,11 @@ class Pledge(Model):
     need: Mapped[NeedLine] = relationship()
     place: Mapped[DropOffPlace | None] = relationship()
     shop: Mapped[ListedShop | None] = relationship()
+
+    @property
+    def last_day(self) -> date:
+        """The last Tehran day on which it is still waited for."""
+        return tehran_day(self.expires_at - timedelta(seconds=1))
 
 
 class PledgeStep(Model):

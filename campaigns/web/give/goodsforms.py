@@ -22,7 +22,7 @@ class GoodsForm(PublicForm):
 
     form_key = HiddenField()
     website = LineField(_l("Leave this empty"), longest=200)  # people do not see it; robots fill it
-    quantity = NumberField(_l("How many?"))
+    quantity = NumberField(_l("How many?"), default=1)
     how = RadioField(_l("How does it come to us?"), validate_choice=False)
     address = LineField(
         _l("Where do we fetch it?"),
