@@ -93,10 +93,10 @@ def _plan(gifts: int) -> list[Event]:
         journeys.plan(sample)
     Partners(timeline, calendar, cast).plan()
     _plan_gifts(giving, journeys, calendar, dice, gifts)
+    Goods(timeline, calendar, cast, journeys.campaigns).plan()
     promising = Promising(timeline, calendar, Random(SEED))  # noqa: S311 -- as above
     for sample in data.campaigns():
         promising.plan(sample, partial(journeys.campaigns.__getitem__, sample.slug))
-    Goods(timeline, calendar, cast, journeys.campaigns).plan()
     Deliveries(timeline, calendar, cast, journeys).plan({row.slug: row for row in data.campaigns()})
     return timeline.in_order()
 

@@ -154,7 +154,7 @@ class TestAReceiptThatWasAMistake:
         placed()
         lines, _more = open_book.corrections(1, "fa")
         assert [(one.kind, one.corrects) for one in lines] == [("reversal", 1)]
-        assert str(lines[0].reason) == "A mistake in the stock of a warehouse"
+        assert str(lines[0].reason) == "اشتباهی در موجودی یک انبار"
 
 
 class TestShelves:
