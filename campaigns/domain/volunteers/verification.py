@@ -36,7 +36,7 @@ def decide(
 
     Raises `Refused`: `moved`, `reason`, `evidence`.
     """
-    db.session.refresh(volunteer, with_for_update=True)
+    _hold(volunteer)
     if volunteer.state != seen or after not in MOVES[State(volunteer.state)]:
         raise Refused("moved")
     if after in NEED_A_REASON and not reason:
@@ -54,7 +54,7 @@ def decide(
 
 def join(request: VolunteerRequest, by: User) -> Volunteer:
     """The coordinator has called the number: it is the same person, what was written now holds. Raises `Refused`."""
-    db.session.refresh(request, with_for_update=True)
+    _hold(request)
     if request.state != "waiting":
         raise Refused("moved")
     request.state = "joined"
@@ -64,7 +64,7 @@ def join(request: VolunteerRequest, by: User) -> Volunteer:
 
 def refuse(request: VolunteerRequest) -> None:
     """Not the person of that number, or they want none of it. Raises `Refused`."""
-    db.session.refresh(request, with_for_update=True)
+    _hold(request)
     if request.state != "waiting":
         raise Refused("moved")
     request.state = "refused"
@@ -80,3 +80,10 @@ def history(volunteer: Volunteer) -> list[tuple[Verification, VerificationWords 
         .order_by(Verification.id.desc())
     )
     return [(step, words) for step, words in db.session.execute(query)]
+
+
+def _hold(row: Volunteer | VolunteerRequest) -> None:
+    """Reads it anew and locks it until the transaction ends: two coordinators decide one after the other."""
+    table = type(row)
+    query = select(table).where(table.id == row.id).with_for_update(of=table)
+    db.session.scalars(query.execution_options(populate_existing=True)).one()
