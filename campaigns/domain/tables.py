@@ -11,6 +11,7 @@ from campaigns.domain.counter import models as counter
 from campaigns.domain.deliveries import models as deliveries
 from campaigns.domain.exports import models as exports
 from campaigns.domain.funds import models as funds
+from campaigns.domain.funds import paper_models
 from campaigns.domain.ledger import breach_models, flows, seal_models
 from campaigns.domain.ledger import models as ledger
 from campaigns.domain.mandates import models as mandates
@@ -51,6 +52,7 @@ ROOMS = (
     settlements,
     reports,
     funds,
+    paper_models,
     matching,
     deliveries,
     moderation,

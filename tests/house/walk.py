@@ -82,6 +82,7 @@ class House(MoneyRooms):
             "settlement": self._settlement(),
             "report": self._report(),
             "delivery": self._delivery(),
+            "paper": self._paper(),
         }
         self.signed_in = Hands(app, self.kamran)
 
@@ -178,6 +179,7 @@ class House(MoneyRooms):
             ("finance.mandates", "public_id"): self.values["mandate"],
             ("finance.invariants", "public_id"): self.breach,
             ("people.account", "step"): "disable",
+            ("finance.papers", "public_id"): self.values["spending"],
             ("deliveries.kinds", "kind"): "dowry",
             ("deliveries.kinds", "step"): "off",
             ("review.evidence", "public_id"): self.values["delivery"],
