@@ -27,6 +27,7 @@ from campaigns.domain.claims.receipts import forget_strays
 from campaigns.domain.deliveries.evidence import forget_strays as forget_pictures
 from campaigns.domain.givers.returned import tell_returned
 from campaigns.domain.goods.pledge_expiry import expire_pledges
+from campaigns.domain.funds.papers import forget_strays as forget_papers
 from campaigns.domain.invariants import watch
 from campaigns.domain.ledger import rollup
 from campaigns.domain.ledger.breaches import keep
@@ -127,7 +128,8 @@ def _jobs() -> list[Job]:
         Job("clearing", 3600, lambda: ask_about_old(settings.clearing_days)),
         Job("cleanup", 3600, lambda: _forget(settings.session_hours)),
         Job("receipts", 3600, lambda: forget_strays(settings.data_dir)),
-        Job("papers", 3600, lambda: evidence.forget_strays(settings.data_dir)),
+        Job("verifications", 3600, lambda: evidence.forget_strays(settings.data_dir)),
+        Job("papers", 3600, lambda: forget_papers(settings.data_dir)),
         Job("evidence", 3600, lambda: forget_pictures(settings.data_dir)),
     ]
     if db.engine.dialect.name == "sqlite" and engine.checkpoints_by_worker():

@@ -11,6 +11,7 @@ from campaigns.domain.counter import models as counter
 from campaigns.domain.deliveries import models as deliveries
 from campaigns.domain.exports import models as exports
 from campaigns.domain.funds import models as funds
+from campaigns.domain.funds import paper_models
 from campaigns.domain.goods import need_models, pledge_models
 from campaigns.domain.goods import stock_models as stock
 from campaigns.domain.ledger import breach_models, flows, seal_models
@@ -57,6 +58,7 @@ ROOMS = (
     settlements,
     reports,
     funds,
+    paper_models,
     matching,
     partners,
     deliveries,

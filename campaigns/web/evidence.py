@@ -1,4 +1,4 @@
-"""The picture of a delivery as an answer: of ours alone, and nothing in it is opened."""
+"""Pictures we have painted, as answers: nothing in them is opened."""
 
 from flask import Response, abort, current_app
 
@@ -11,9 +11,14 @@ def evidence_of(delivery: Delivery | None) -> Response:
     """404 where there is none."""
     settings: Settings = current_app.config["SETTINGS"]
     data = data_of(delivery, settings.data_dir) if delivery is not None else None
-    if delivery is None or data is None:
+    return picture_of(data, f"delivery-{delivery.id if delivery else 0}.jpg")
+
+
+def picture_of(data: bytes | None, name: str) -> Response:
+    """404 where the file is gone."""
+    if data is None:
         abort(404)
     answer = Response(data, mimetype="image/jpeg")
-    answer.headers["Content-Disposition"] = f'inline; filename="delivery-{delivery.id}.jpg"'
+    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer

@@ -29,6 +29,8 @@ from campaigns.domain.deliveries.actions import agree, record, show
 from campaigns.domain.deliveries.evidence import picture
 from campaigns.domain.deliveries.kinds import seed_kinds
 from campaigns.domain.deliveries.models import GrantKind
+from campaigns.domain.funds import papers
+from campaigns.domain.funds.models import Spending
 from campaigns.domain.ledger.rollup import place
 from campaigns.domain.mandates.actions import Terms, draw_up
 from campaigns.domain.mandates.models import Mandate
@@ -134,6 +136,15 @@ class MoneyRooms:
         show(delivery)
         db.session.commit()
         return delivery.public_id
+
+    def _paper(self) -> str:
+        """A copy for everybody of the document of the spending."""
+        spending = db.session.scalars(select(Spending)).first()
+        assert spending is not None
+        folder = self.app.config["SETTINGS"].data_dir
+        row = papers.add(spending, read(photo()), None, self.kamran, folder, is_public=True)
+        db.session.commit()
+        return row.public_id
 
     def _batch(self) -> str:
         today = tehran_day(clock.now())

@@ -93,6 +93,7 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms):
             **self._network(),
             "delivery": self._delivery(),
             **self._partners(),
+            "paper": self._paper(),
         }
         self.signed_in = Hands(app, self.kamran)
 
@@ -207,6 +208,7 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms):
             ("finance.mandates", "public_id"): self.values["mandate"],
             ("finance.invariants", "public_id"): self.breach,
             ("people.account", "step"): "disable",
+            ("finance.papers", "public_id"): self.values["spending"],
             ("deliveries.kinds", "kind"): "dowry",
             ("deliveries.kinds", "step"): "off",
             ("review.evidence", "public_id"): self.values["delivery"],

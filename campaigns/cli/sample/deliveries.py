@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw
 from sqlalchemy import select
 
 from campaigns.base.clock import now
+from campaigns.base.digits import to_persian
 from campaigns.base.extensions import db
 from campaigns.base.jalali import tehran_day
 from campaigns.cli.sample.cast import Cast
@@ -112,7 +113,7 @@ class Deliveries:
         fullest = max(buckets(campaign.id), key=lambda bucket: bucket.left_rials)
         self._documents += 1
         purpose = next(one for one in (Purpose.PROJECT, *Purpose) if RULES[fullest.intent].fits(one))
-        document = f"۱۴۰۵-{self._documents:03}"
+        document = to_persian(f"1405/{self._documents:03}")
         plan = funds.Plan(fullest.intent, purpose, rials, "فروشگاه سازمان", thing, document)
         spending = funds.propose(campaign, plan, self._person("kamran"))
         funds.approve(spending, self._person("leila"))

@@ -1,8 +1,9 @@
 """How many of each kind reached people where, as it may be published: no cell tells of a few families.
 
-A reader sees no more than these tables, so what one of them leaves out no other may tell.
+Small numbers are left out of the table of a campaign; sums of several campaigns are made of what is told there.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,7 @@ from sqlalchemy import Select, func, select
 
 from campaigns.base.extensions import db
 from campaigns.base.sorting import persian_key
-from campaigns.base.suppression import Count, Told, suppress_table
+from campaigns.base.suppression import LEAST, Count, Told, suppress_table
 from campaigns.domain.deliveries.models import Delivery, GrantKind
 from campaigns.domain.deliveries.queries import counted
 from campaigns.domain.regions.models import County, Province
@@ -44,36 +45,68 @@ class Grants:
 
 def of_campaign(campaign_id: int, language: str) -> Grants:
     """By kind and county."""
-    query = _by_county().where(Delivery.campaign_id == campaign_id)
+    query = (
+        select(Delivery.kind_code, Delivery.county_id, func.sum(Delivery.quantity))
+        .where(counted(), Delivery.quantity > 0, Delivery.campaign_id == campaign_id)
+        .group_by(Delivery.kind_code, Delivery.county_id)
+    )
     return _county_table(query, language)
 
 
 def in_province(code: str, language: str) -> Grants:
-    """By kind and county of one province."""
-    return _county_table(_by_county().where(County.province_code == code), language)
+    """By kind and county of one province: the sums of what the campaigns' own tables tell."""
+    places = db.session.scalars(select(County).where(County.province_code == code)).all()
+    here = {place.id for place in places}
+    counts = {key: number for key, number in _told_by_campaigns().items() if key[1] in here}
+    named = {county for _kind, county in counts}
+    return _table(counts, [(place.id, place) for place in places if place.id in named], language, least=1)
 
 
 def by_province(language: str) -> Grants:
-    """By kind and province."""
+    """By kind and province: the sums of what the campaigns' own tables tell."""
+    told = _told_by_campaigns()
+    where = dict(
+        db.session.execute(
+            select(County.id, County.province_code).where(County.id.in_({county for _kind, county in told}))
+        ).all()
+    )
+    counts: Counter[tuple[str, Any]] = Counter()
+    for (kind, county), number in told.items():
+        counts[kind, where[county]] += number
+    places = db.session.scalars(select(Province).where(Province.code.in_(set(where.values()))))
+    return _table(dict(counts), [(place.code, place) for place in places], language, least=1)
+
+
+def _told_by_campaigns() -> dict[tuple[str, Any], int]:
+    """By kind and county. Nothing is in it that could not be added up from the tables of campaigns, so whoever
+    compares these sums with those tables learns nothing.
+    """
+    sums: Counter[tuple[str, Any]] = Counter()
+    for told in _by_campaign().values():
+        sums.update({key: cell for key, cell in told.cells.items() if isinstance(cell, int) and cell})
+    return dict(sums)
+
+
+def untold() -> frozenset[int]:
+    """Campaigns of which not even the sum is told: what their things cost would tell it."""
+    return frozenset(key for key, told in _by_campaign().items() if not isinstance(told.total, int))
+
+
+def _by_campaign() -> dict[int, Told[str, Any]]:
     query = (
-        select(Delivery.kind_code, County.province_code, func.sum(Delivery.quantity))
-        .join(County, County.id == Delivery.county_id)
+        select(Delivery.campaign_id, Delivery.kind_code, Delivery.county_id, func.sum(Delivery.quantity))
         .where(counted(), Delivery.quantity > 0)
-        .group_by(Delivery.kind_code, County.province_code)
+        .group_by(Delivery.campaign_id, Delivery.kind_code, Delivery.county_id)
     )
-    counts = {(row[0], row[1]): int(row[2]) for row in db.session.execute(query)}
-    codes = {place for _kind, place in counts}
-    places = db.session.scalars(select(Province).where(Province.code.in_(codes)))
-    return _table(counts, [(place.code, place) for place in places], language)
-
-
-def _by_county() -> Select[Any]:
-    return (
-        select(Delivery.kind_code, Delivery.county_id, func.sum(Delivery.quantity))
-        .join(County, County.id == Delivery.county_id)
-        .where(counted(), Delivery.quantity > 0)
-        .group_by(Delivery.kind_code, Delivery.county_id)
-    )
+    campaigns: dict[int, dict[tuple[str, Any], int]] = {}
+    for campaign_id, kind, county, number in db.session.execute(query):
+        campaigns.setdefault(campaign_id, {})[kind, county] = int(number)
+    return {
+        key: suppress_table(
+            counts, sorted({kind for kind, _ in counts}), sorted({place for _, place in counts})
+        )
+        for key, counts in campaigns.items()
+    }
 
 
 def _county_table(query: Select[Any], language: str) -> Grants:
@@ -83,12 +116,15 @@ def _county_table(query: Select[Any], language: str) -> Grants:
     return _table(counts, [(place.id, place) for place in places], language)
 
 
-def _table(counts: dict[tuple[str, Any], int], places: Sequence[tuple[Any, Any]], language: str) -> Grants:
+def _table(
+    counts: dict[tuple[str, Any], int], places: Sequence[tuple[Any, Any]], language: str, least: int = LEAST
+) -> Grants:
+    """`least`: from which number on a count is told; 1 where only told ones were summed up."""
     codes = {kind for kind, _place in counts}
     rows = select(GrantKind).where(GrantKind.code.in_(codes)).order_by(GrantKind.position, GrantKind.code)
     found = db.session.scalars(rows).all() if codes else ()
     kinds = [Place(kind.code, kind.name_en if language == "en" else kind.name_fa) for kind in found]
     ordered = sorted(places, key=lambda pair: persian_key(pair[1].name_fa))
     there = [Place(key, (language == "en" and place.name_en) or place.name_fa) for key, place in ordered]
-    told = suppress_table(counts, [kind.key for kind in kinds], [place.key for place in there])
+    told = suppress_table(counts, [kind.key for kind in kinds], [place.key for place in there], least)
     return Grants(kinds, there, told)

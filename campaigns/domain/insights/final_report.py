@@ -1,7 +1,8 @@
 """The page with which a campaign ends: what was spent on what, what reached people where, what was left."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from campaigns.base.suppression import LEAST
 from campaigns.domain.campaigns.models import Campaign
@@ -10,6 +11,8 @@ from campaigns.domain.deliveries.models import Delivery, FinalReport
 from campaigns.domain.deliveries.queries import public_deliveries, spent_of
 from campaigns.domain.deliveries.reports import is_over, shown
 from campaigns.domain.funds.models import Spending
+from campaigns.domain.funds.paper_models import SpendingPaper
+from campaigns.domain.funds.papers import dates, public_papers
 from campaigns.domain.insights.five_numbers import Five, five_numbers
 
 
@@ -23,24 +26,32 @@ class Row:
 
 @dataclass(frozen=True)
 class ReportPage:
-    """`report` is none until a moderator has read one; `is_over`: the campaign takes no more gifts."""
+    """`report` is none until a moderator has read one; `is_over`: the campaign takes no more gifts. `papers`: by
+    spending, the copy for everybody; `dates`: the day on its document.
+    """
 
     report: FinalReport | None
     is_over: bool
     five: Five
     spendings: Sequence[Spending]
+    papers: Mapping[int, SpendingPaper]
+    dates: Mapping[int, date]
     grants: grants.Grants
     deliveries: Sequence[Row]
 
 
 def report_page(campaign: Campaign, received_rials: int, language: str) -> ReportPage:
     """A fixed number of statements."""
+    spendings = spent_of(campaign.id)
+    ids = [row.id for row in spendings]
     table = grants.of_campaign(campaign.id, language)
     return ReportPage(
         report=shown(campaign.id),
         is_over=is_over(campaign),
-        five=five_numbers(campaign.id, campaign.goal_rials, received_rials, campaign.unit_price_rials),
-        spendings=spent_of(campaign.id),
+        five=five_numbers(campaign.id, campaign.goal_rials, received_rials, campaign.unit_price_rials, table),
+        spendings=spendings,
+        papers=public_papers(ids),
+        dates=dates(ids),
         grants=table,
         deliveries=told(public_deliveries(campaign.id), table),
     )

@@ -15,6 +15,7 @@ from campaigns.base.jalali import tehran_day
 from campaigns.domain.claims.models import TransferClaim
 from campaigns.domain.claims.states import OPEN
 from campaigns.domain.contributions.models import Contribution
+from campaigns.domain.deliveries.grants import Grants
 from campaigns.domain.deliveries.queries import delivered_rials
 from campaigns.domain.ledger.kinds import SPENDING_KINDS
 from campaigns.domain.ledger.models import LedgerAccount
@@ -24,14 +25,15 @@ from campaigns.domain.ledger.seal_models import LedgerDay
 @dataclass(frozen=True)
 class Five:
     """In rials, on a Tehran day. `promised`: transfers that were declared and that the bank has not shown yet.
-    `unit_rials`: what one unit costs.
+    `delivered` is none where so little was that its cost would tell how many families. `unit_rials`: what one unit
+    costs.
     """
 
     needed: int
     promised: int
     received: int
     spent: int
-    delivered: int
+    delivered: int | None
     unit_rials: int
     on: date
 
@@ -53,17 +55,20 @@ class Five:
     @property
     def undelivered(self) -> int:
         """Spent, and not delivered yet."""
-        return max(0, self.spent - self.delivered)
+        return max(0, self.spent - self.delivered) if self.delivered is not None else 0
 
 
-def five_numbers(campaign_id: int, goal_rials: int, received_rials: int, unit_rials: int) -> Five:
-    """`received_rials` as the bar of the page says it."""
+def five_numbers(
+    campaign_id: int, goal_rials: int, received_rials: int, unit_rials: int, table: Grants
+) -> Five:
+    """`received_rials` as the bar of the page says it; `table`: what the campaign tells of its deliveries."""
+    tells = isinstance(table.total, int)
     return Five(
         needed=goal_rials,
         promised=promised([campaign_id]).get(campaign_id, 0),
         received=received_rials,
         spent=spent([campaign_id]).get(campaign_id, 0),
-        delivered=delivered_rials([campaign_id]).get(campaign_id, 0),
+        delivered=delivered_rials([campaign_id]).get(campaign_id, 0) if tells else None,
         unit_rials=unit_rials,
         on=tehran_day(now()),
     )

@@ -62,15 +62,15 @@ def gift_trace(gift: Contribution, key: str, language: str) -> Trace | None:
         for one in spendings
     ]
     own = parts(found.begin, found.rials, bought)
-    return Trace(own, _stops(gift.campaign_id, [part.what for part in own.delivered], language))
+    return Trace(own, stops(gift.campaign_id, [part.what for part in own.delivered], language))
 
 
-def _stops(campaign_id: int, rows: list[Delivery], language: str) -> list[Stop]:
-    """Each place once, in the order in which things arrived there."""
+def stops(campaign_id: int, rows: list[Delivery], language: str) -> list[Stop]:
+    """Where deliveries arrived, each place once and in their order: for receipts of gifts, pledges and boxes."""
     if not rows:
         return []
     table, english = grants.of_campaign(campaign_id, language), language == "en"
-    stops = [
+    found = [
         Stop(
             row.kind.name_en if english else row.kind.name_fa,
             ((english and row.county.name_en) or row.county.name_fa)
@@ -80,4 +80,4 @@ def _stops(campaign_id: int, rows: list[Delivery], language: str) -> list[Stop]:
         )
         for row in rows
     ]
-    return list(dict.fromkeys(stops))
+    return list(dict.fromkeys(found))

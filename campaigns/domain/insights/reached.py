@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, exists, func, select
 from campaigns.base.extensions import db
 from campaigns.domain.campaigns.models import Campaign, campaign_province
 from campaigns.domain.campaigns.queries import was_public
+from campaigns.domain.deliveries.grants import untold
 from campaigns.domain.deliveries.queries import delivered_rials
 from campaigns.domain.insights.five_numbers import promised, spent
 from campaigns.domain.ledger.models import CampaignRollup
@@ -15,7 +16,7 @@ from campaigns.domain.ledger.models import CampaignRollup
 
 @dataclass(frozen=True)
 class Sums:
-    """Of `campaigns` campaigns together, in rials."""
+    """Of `campaigns` campaigns together, in rials; `delivered` without those that tell nothing of it."""
 
     campaigns: int
     needed: int
@@ -72,12 +73,12 @@ def _campaigns(which: ColumnElement[bool], wide: ColumnElement[bool]) -> Sequenc
 
 
 def _sums(rows: Sequence[tuple[int, int, int]]) -> Sums:
-    ids = [number for number, _goal, _got in rows]
+    ids, hidden = [number for number, _goal, _got in rows], untold()
     return Sums(
         campaigns=len(ids),
         needed=sum(goal for _number, goal, _got in rows),
         promised=sum(promised(ids).values()),
         received=sum(got for _number, _goal, got in rows),
         spent=sum(spent(ids).values()),
-        delivered=sum(delivered_rials(ids).values()),
+        delivered=sum(delivered_rials([number for number in ids if number not in hidden]).values()),
     )

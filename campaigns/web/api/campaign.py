@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from campaigns.base import stamps
 from campaigns.domain.campaigns.queries import by_slug, moved_to
+from campaigns.domain.deliveries.grants import of_campaign
 from campaigns.domain.insights.five_numbers import five_numbers
 from campaigns.domain.insights.portal import cards_of
 from campaigns.web.freshness import depends
@@ -25,7 +26,8 @@ def show(slug: str) -> ResponseReturnValue:
         return redirect(url_for(request.endpoint or "", slug=present), 301) if present else abort(404)
     depends(stamps.of_campaign(campaign.id))
     card = cards_of([campaign.id], language().code)[campaign.id]
-    five = five_numbers(campaign.id, card.goal_rials, card.received_rials, card.unit_price_rials)
+    table = of_campaign(campaign.id, language().code)
+    five = five_numbers(campaign.id, card.goal_rials, card.received_rials, card.unit_price_rials, table)
     return jsonify(
         slug=card.slug,
         title=card.title,

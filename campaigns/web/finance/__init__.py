@@ -21,6 +21,7 @@ from campaigns.web.finance import (
     officecash,
     officereceipt,
     offices,
+    papers,
     pools,
     refund,
     refunds,
@@ -36,7 +37,7 @@ from campaigns.web.finance import (
 door = Blueprint("finance", __name__, url_prefix="/finance")
 for file in (
     *(home, items, item, claims, claim, statements, statement, statementline),
-    *(refunds, refund, funds, spending, pools, closings, offices, officecash, officereceipt, batches),
+    *(refunds, refund, funds, spending, papers, pools, closings, offices, officecash, officereceipt, batches),
     *(clearing, days, exports, reports, settlements),
     *(mandates, invariants, gateways, terminals, accounts),
 ):

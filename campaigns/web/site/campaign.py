@@ -28,6 +28,7 @@ def show(slug: str) -> ResponseReturnValue:
         return campaign
     view = campaign_page(campaign, language().code)
     link = _short_link(campaign)
+    table = grants.of_campaign(campaign.id, language().code)
     return themed(
         campaign.theme,
         "site/campaign.html",
@@ -35,8 +36,8 @@ def show(slug: str) -> ResponseReturnValue:
         link=link,
         qr=qr(link),
         needs=shown(campaign, live=view.accepts_gifts),
-        five=five_numbers(campaign.id, view.goal_rials, view.received_rials, view.unit_price_rials),
-        grants=grants.of_campaign(campaign.id, language().code),
+        five=five_numbers(campaign.id, view.goal_rials, view.received_rials, view.unit_price_rials, table),
+        grants=table,
     )
 
 

@@ -1,15 +1,16 @@
 """What a campaign spent and delivered, with its final report once it has ended; the pictures of its deliveries."""
 
-from flask import Blueprint, abort
+from flask import Blueprint, abort, current_app
 from flask.typing import ResponseReturnValue
 
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.queries import by_slug
 from campaigns.domain.deliveries.queries import by_public_id
 from campaigns.domain.deliveries.states import State
+from campaigns.domain.funds.papers import data_of, public_paper
 from campaigns.domain.insights.final_report import report_page
 from campaigns.domain.insights.portal import cards_of
-from campaigns.web.evidence import evidence_of
+from campaigns.web.evidence import evidence_of, picture_of
 from campaigns.web.guards import cacheable, public
 from campaigns.web.locale import language
 from campaigns.web.render import themed
@@ -37,3 +38,13 @@ def evidence(slug: str, delivery: str) -> ResponseReturnValue:
     if campaign is None or row is None or row.campaign_id != campaign.id or row.state != State.SHOWN:
         abort(404)
     return evidence_of(row)
+
+
+@page.get("/c/<slug>/papers/<paper>.jpg")
+@public()
+def paper(slug: str, paper: str) -> ResponseReturnValue:
+    """The redacted copy of a spending's document."""
+    campaign, row = by_slug(slug), public_paper(paper)
+    if campaign is None or row is None or row.spending.campaign_id != campaign.id:
+        abort(404)
+    return picture_of(data_of(row, current_app.config["SETTINGS"].data_dir), f"document-{row.id}.jpg")

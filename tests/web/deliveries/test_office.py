@@ -92,6 +92,7 @@ class TestDeciding:
         assert public.get(picture).mimetype == "image/jpeg"
         page = public.get(f"/en/c/{kerman.campaign.slug}/report").text
         assert "6 × Dowry" in page and "Bam" in page
+        assert "What was delivered" in public.get("/en/about/decisions").text
 
     def test_who_recorded_it_cannot_agree(self, kerman, zahra):
         made = kerman.recorded()

@@ -10,6 +10,7 @@ from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.domain.campaigns.actions import move
 from campaigns.domain.campaigns.states import Move
+from campaigns.domain.deliveries.grants import of_campaign
 from campaigns.domain.deliveries.reports import overdue, present, write
 from campaigns.domain.insights.five_numbers import five_numbers
 from campaigns.domain.payments.models import PaymentAttempt
@@ -27,7 +28,13 @@ def kerman(app):
 
 
 def five(kerman, received):
-    found = five_numbers(kerman.campaign.id, kerman.campaign.goal_rials, received, UNIT_RIALS)
+    found = five_numbers(
+        kerman.campaign.id,
+        kerman.campaign.goal_rials,
+        received,
+        UNIT_RIALS,
+        of_campaign(kerman.campaign.id, "en"),
+    )
     return found.needed, found.promised, found.received, found.spent, found.delivered
 
 
@@ -44,6 +51,14 @@ class TestFiveNumbers:
             and "is still missing" in page
             and "not been reported as delivered" in page
         )
+
+    def test_what_a_few_things_cost_is_not_told(self, client, kerman):
+        kerman.given(90_000_000)
+        kerman.shown(spending=kerman.spent(90_000_000), rials=90_000_000, quantity=2)
+        assert five(kerman, 90_000_000)[-1] is None
+        told = client.get(f"/api/campaigns/{kerman.campaign.slug}.json").json
+        assert told["delivered_rials"] is None
+        assert "has reached people" not in client.get(f"/en/c/{kerman.campaign.slug}").text
 
     def test_the_json_has_them(self, client, kerman):
         kerman.given(90_000_000)
