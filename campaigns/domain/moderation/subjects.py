@@ -1,9 +1,7 @@
 """The things that wait for a moderator, each behind the same few questions. A new kind is one entry here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -18,46 +16,11 @@ from campaigns.domain.campaigns.queries import approved_before, slug_taken
 from campaigns.domain.campaigns.readiness import is_past
 from campaigns.domain.campaigns.states import Move, State
 from campaigns.domain.contributions.models import Contribution
+from campaigns.domain.moderation.items import CannotApply, CannotUndo, Item, Subject
+from campaigns.domain.moderation.roles import Roles
 from campaigns.domain.moderation.verdicts import Verdict
 
-
-class CannotUndo(Exception):
-    """The thing has moved on since the decision."""
-
-
-class CannotApply(Exception):
-    """What was asked for is no longer possible; `why` is a word for the door."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(why)
-        self.why = why
-
-
-@dataclass(frozen=True)
-class Item:
-    """One thing in the queue."""
-
-    kind: str
-    public_id: str
-    campaign: Campaign
-    author_id: int | None  # none: a donor without an account
-    waiting_since: datetime
-    thing: Any
-
-
-class Subject(Protocol):
-    @property
-    def kind(self) -> str: ...
-    @property
-    def verdicts(self) -> tuple[Verdict, ...]: ...
-
-    def waiting(self) -> Sequence[Item]: ...
-    def find(self, public_id: str) -> Item | None: ...
-    def is_waiting(self, item: Item) -> bool: ...
-    def round(self, item: Item) -> int: ...
-    def approvals_needed(self, item: Item) -> int: ...
-    def apply(self, item: Item, verdict: Verdict, actor: User, note: str) -> None: ...
-    def undo(self, item: Item, verdict: Verdict, actor: User) -> None: ...
+__all__ = ("SUBJECTS", "CannotApply", "CannotUndo", "Item", "Subject")
 
 
 class Campaigns:
@@ -238,7 +201,7 @@ class Messages:
 
 
 SUBJECTS: dict[str, Subject] = {
-    subject.kind: subject for subject in (Campaigns(), Edits(), Updates(), Messages())
+    subject.kind: subject for subject in (Campaigns(), Edits(), Updates(), Messages(), Roles())
 }
 
 
