@@ -48,7 +48,9 @@ def volunteer(name: str = "سارا محمدی", number: str | None = None) -> H
     return holder
 
 
-def nurse(skill: Speciality, name: str = "نرگس امینی", *, is_verified: bool = True, licence: str = "12345") -> Holder:
+def nurse(
+    skill: Speciality, name: str = "نرگس امینی", *, is_verified: bool = True, licence: str = "12345"
+) -> Holder:
     """Somebody with this speciality, whom a coordinator has verified, or not yet."""
     holder = volunteer(name)
     holder.volunteer.state = (State.VERIFIED if is_verified else State.REGISTERED).value
@@ -62,7 +64,9 @@ def nurse(skill: Speciality, name: str = "نرگس امینی", *, is_verified: 
 
 
 def nursing() -> Speciality:
-    skill = Speciality(code="nurse-test", division="health", name_fa="پرستاری", name_en="Nursing", needs_licence=True)
+    skill = Speciality(
+        code="nurse-test", division="health", name_fa="پرستاری", name_en="Nursing", needs_licence=True
+    )
     db.session.add(skill)
     db.session.commit()
     return skill

@@ -44,6 +44,7 @@ from campaigns.domain.reminders.worker import remind_due, welcome
 from campaigns.domain.reports.compare import look_at_days
 from campaigns.domain.settlements.actions import ask_about_old
 from campaigns.domain.statements.checking import check_waiting
+from campaigns.domain.volunteers.shift_worker import remind_of_shifts
 from campaigns.web.letterlinks import link
 from campaigns.web.ways import every_gateway
 
@@ -109,6 +110,7 @@ def _jobs() -> list[Job]:
         Job("openings", 60, lambda: tell_opened(_page_of)),
         Job("welcomes", 5, lambda: welcome(link)),
         Job("reminders", 60, lambda: remind_due(link)),
+        Job("shifts", 60, lambda: remind_of_shifts(link)),
         Job("contracts", 10, lambda: look_after(every_gateway(), link)),
         Job("months", 10, lambda: begin_due(every_gateway(), link)),
         Job("charges", 2, lambda: take_due(every_gateway(), link)),

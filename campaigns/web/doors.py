@@ -4,7 +4,20 @@ from importlib import import_module
 
 from flask import Flask
 
-DOORS = ("site", "give", "account", "desk", "counter", "review", "finance", "people", "embed", "api", "ops")
+DOORS = (
+    "site",
+    "give",
+    "account",
+    "desk",
+    "counter",
+    "review",
+    "finance",
+    "people",
+    "shifts",
+    "embed",
+    "api",
+    "ops",
+)
 
 
 def register(app: Flask) -> None:

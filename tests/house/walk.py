@@ -28,6 +28,7 @@ from campaigns.domain.refunds.models import Refund
 from campaigns.web.guards import SAFE_METHODS, Policy
 from tests.cast import mina, parisa, person, reza
 from tests.house.moneyrooms import MoneyRooms
+from tests.house.shiftrooms import shift_rooms
 from tests.web.officehands import Hands
 from tests.worlds import gift, live_campaign
 
@@ -82,6 +83,8 @@ class House(MoneyRooms):
             "settlement": self._settlement(),
             "report": self._report(),
         }
+        self.shifts = shift_rooms(self.campaign, self.kamran)
+        db.session.commit()
         self.signed_in = Hands(app, self.kamran)
 
     def _attempt(self, given: Contribution, number: int, **facts: Any) -> PaymentAttempt:
@@ -192,6 +195,18 @@ class House(MoneyRooms):
             ("finance.settlements", "public_id"): self.values["settlement"],
             ("finance.settlements", "step"): "confirm",
             ("finance.reports", "public_id"): self.values["report"],
+        }
+        special |= {
+            ("shifts.roles", "role"): self.shifts["role"],
+            ("shifts.find", "code"): self.shifts["shift_code"],
+            ("shifts.status", "code"): self.shifts["shift_code"],
+            ("shifts.status", "public_id"): self.shifts["signup"],
+            ("shifts.vow", "code"): self.shifts["shift_code"],
+            ("shifts.certificate", "code"): self.shifts["shift_code"],
+            ("shifts.certificate", "thanks"): self.shifts["thanks"],
+            ("desk.roles", "role"): self.shifts["role"],
+            ("desk.roles", "shift"): self.shifts["shift"],
+            ("desk.roll", "shift"): self.shifts["past_shift"],
         }
         place = rule.endpoint.rpartition(".")[0]
         if (place, name) in special:

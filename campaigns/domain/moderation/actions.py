@@ -6,7 +6,8 @@ from campaigns.base.extensions import db
 from campaigns.domain.accounts.models import User
 from campaigns.domain.moderation.models import Decision
 from campaigns.domain.moderation.queries import standing, undone
-from campaigns.domain.moderation.subjects import SUBJECTS, CannotApply, CannotUndo, Item
+from campaigns.domain.moderation.subjects import SUBJECTS
+from campaigns.domain.moderation.things import CannotApply, CannotUndo, Item
 from campaigns.domain.moderation.verdicts import UNDO_WITHIN, Reason, Verdict
 
 

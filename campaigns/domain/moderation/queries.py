@@ -9,7 +9,8 @@ from campaigns.base.extensions import db
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.queries import was_public
 from campaigns.domain.moderation.models import Decision
-from campaigns.domain.moderation.subjects import SUBJECTS, Item
+from campaigns.domain.moderation.subjects import SUBJECTS
+from campaigns.domain.moderation.things import Item
 from campaigns.domain.moderation.verdicts import Verdict
 
 _Undo = aliased(Decision)

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.models import User
-from campaigns.domain.moderation.items import CannotUndo, Item
+from campaigns.domain.moderation.things import CannotUndo, Item
 from campaigns.domain.moderation.verdicts import Verdict
 from campaigns.domain.volunteers import wordings
 from campaigns.domain.volunteers.shift_models import RoleWording

@@ -16,11 +16,9 @@ from campaigns.domain.campaigns.queries import approved_before, slug_taken
 from campaigns.domain.campaigns.readiness import is_past
 from campaigns.domain.campaigns.states import Move, State
 from campaigns.domain.contributions.models import Contribution
-from campaigns.domain.moderation.items import CannotApply, CannotUndo, Item, Subject
 from campaigns.domain.moderation.roles import Roles
+from campaigns.domain.moderation.things import CannotApply, CannotUndo, Item, Subject
 from campaigns.domain.moderation.verdicts import Verdict
-
-__all__ = ("SUBJECTS", "CannotApply", "CannotUndo", "Item", "Subject")
 
 
 class Campaigns:

@@ -41,16 +41,17 @@ def holder_of(code: str) -> Holder | None:
     return None if volunteer is None or _is_gone(volunteer) else Holder(volunteer, code)
 
 
-def join(name: str, mobile: str, province_code: str, language: str) -> Holder:
-    """Whoever has this mobile number (+989…); a new volunteer if nobody has. Does not commit.
+def join(name: str, mobile: str, province_code: str, language: str, code: str = "") -> Holder:
+    """Whoever has this mobile number (+989…); a new volunteer if nobody has. `code`: what shall open what follows.
 
-    What is known of somebody is not changed by what a stranger may have typed.
+    What is known of somebody is not changed by what a stranger may have typed. Does not commit.
     """
-    statement = insert_first(Volunteer, "mobile", "id")
-    row = {"name": name, "mobile": mobile, "province_code": province_code, "language": language}
-    made = db.session.execute(statement, row).scalar()
+    code = code or new_code()
+    statement = insert_first(Volunteer, "mobile")
+    row = {"name": name, "mobile": mobile, "province_code": province_code, "language": language, "code": code}
+    db.session.execute(statement, row)
     volunteer = db.session.scalars(select(Volunteer).where(Volunteer.mobile == mobile)).one()
-    return Holder(volunteer, volunteer.code if made is not None else new_code())
+    return Holder(volunteer, code)
 
 
 def _is_gone(volunteer: Volunteer) -> bool:

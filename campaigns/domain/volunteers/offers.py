@@ -67,7 +67,9 @@ def volunteering(campaign_id: int, language: str) -> Volunteering:
     roles = db.session.scalars(query).all()
     words = shown_words([role.id for role in roles], language)
     shifts = _shifts([role.id for role in roles])
-    offers = [_offer(role, words[role.id], shifts.get(role.id, []), language) for role in roles if role.id in words]
+    offers = [
+        _offer(role, words[role.id], shifts.get(role.id, []), language) for role in roles if role.id in words
+    ]
     return Volunteering(offers, minutes_given(campaign_id) // 60)
 
 

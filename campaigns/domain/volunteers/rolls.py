@@ -72,7 +72,9 @@ def roles_of(campaign_id: int) -> list[DeskRole]:
         select(Shift).where(Shift.role_id.in_(ids)).order_by(Shift.starts_at, Shift.id)
     ):
         shifts.setdefault(shift.role_id, []).append(shift)
-    return [DeskRole(role, shown.get(role.id), pending.get(role.id), shifts.get(role.id, [])) for role in roles]
+    return [
+        DeskRole(role, shown.get(role.id), pending.get(role.id), shifts.get(role.id, [])) for role in roles
+    ]
 
 
 def waiting_counts(campaign_id: int) -> dict[int, int]:
@@ -118,3 +120,13 @@ def own_shifts(holder: Holder) -> list[OwnShift]:
         OwnShift(signup, waiting_place(signup) if signup.state == "waiting" else 0, seen.get(signup.id))
         for signup in signups
     ]
+
+
+def shift_ids(role_public_id: str, public_ids: Sequence[str]) -> list[int]:
+    """Row ids of these shifts of one role."""
+    query = (
+        select(Shift.id)
+        .join(VolunteerRole, VolunteerRole.id == Shift.role_id)
+        .where(VolunteerRole.public_id == role_public_id, Shift.public_id.in_(public_ids))
+    )
+    return list(db.session.scalars(query))

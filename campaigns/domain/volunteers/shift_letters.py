@@ -1,12 +1,13 @@
 """The letters about a shift, to those who left an address. None of these commit; each is written once."""
 
 from collections.abc import Callable
+from typing import Any
 
 from campaigns.base.extensions import db
 from campaigns.domain.campaigns.models import CampaignText
 from campaigns.domain.notices.actions import write
 from campaigns.domain.volunteers.shift_models import Signup
-from campaigns.domain.volunteers.wordings import shown_words
+from campaigns.domain.volunteers.wordings import NOTHING, shown_words
 
 Link = Callable[..., str]
 
@@ -31,11 +32,11 @@ def reminder(signup: Signup, link: Link) -> bool:
     return _write(signup, "shift_reminder", "reminder", link)
 
 
-def _write(signup: Signup, template: str, key: str, link: Link, **values: object) -> bool:
+def _write(signup: Signup, template: str, key: str, link: Link, **values: Any) -> bool:
     if not signup.email:
         return False
     shift, language = signup.shift, signup.language
-    words = shown_words([shift.role_id], language)[shift.role_id]
+    words = shown_words([shift.role_id], language).get(shift.role_id, NOTHING)
     return write(
         f"shift:{signup.public_id}:{key}",
         signup.email,
@@ -47,9 +48,7 @@ def _write(signup: Signup, template: str, key: str, link: Link, **values: object
         ends_at=shift.ends_at,
         title=_title(shift.role.campaign_id, language),
         status_url=link(language, "shifts.status.show", code=signup.code),
-        cancel_url=link(
-            language, "shifts.status.leave", code=signup.code, public_id=signup.public_id
-        ),
+        cancel_url=link(language, "shifts.status.leave", code=signup.code, public_id=signup.public_id),
         **values,
     )
 

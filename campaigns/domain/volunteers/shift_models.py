@@ -24,7 +24,9 @@ class VolunteerRole(Model):
     id: Mapped[Key]
     public_id: Mapped[PublicId]
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"), index=True)
-    speciality_id: Mapped[int | None] = mapped_column(ForeignKey("speciality.id"))  # only the verified may take it
+    speciality_id: Mapped[int | None] = mapped_column(
+        ForeignKey("speciality.id")
+    )  # only the verified may take it
     needs_licence: Mapped[bool] = mapped_column(default=False)
     county_id: Mapped[int | None] = mapped_column(ForeignKey("county.id"))
     is_open: Mapped[bool] = mapped_column(default=True)

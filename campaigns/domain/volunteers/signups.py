@@ -14,6 +14,8 @@ from sqlalchemy import func, select
 from campaigns.base import stamps
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
+from campaigns.base.jalali import tehran_day
+from campaigns.domain.campaigns.calendar import state_on
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.states import State
 from campaigns.domain.volunteers import shift_letters
@@ -25,6 +27,10 @@ from campaigns.domain.volunteers.suitability import Missing, missing
 
 Link = Callable[..., str]
 """`link(language, endpoint, **values)`: a full address of this site."""
+
+
+TAKES_PEOPLE = {State.APPROVED, State.LIVE}
+"""States of a campaign in which shifts can be taken."""
 
 
 class Why(StrEnum):
@@ -144,7 +150,7 @@ def _why_not(volunteer: Volunteer, shift: Shift) -> Why | None:
     campaign: Campaign = role.campaign
     if not role.is_open or shift.called_off_at is not None or shift.starts_at <= now():
         return Why.OVER
-    if campaign.state not in {State.LIVE.value, State.APPROVED.value}:
+    if state_on(campaign, tehran_day(now()))[0] not in TAKES_PEOPLE:
         return Why.OVER
     lacks = missing(volunteer, role)
     return None if lacks is None else _WORDS[lacks]

@@ -9,8 +9,8 @@ from sqlalchemy.orm import aliased
 from campaigns.base.codes import new_code
 from campaigns.base.extensions import db
 from campaigns.base.jalali import tehran_day
-from campaigns.domain.volunteers.hour_models import HourEntry, Thanks
 from campaigns.domain.volunteers.holders import Holder
+from campaigns.domain.volunteers.hour_models import HourEntry, Thanks
 from campaigns.domain.volunteers.hours import minutes_of
 from campaigns.domain.volunteers.profile_models import Volunteer
 from campaigns.domain.volunteers.shift_models import Shift, Signup

@@ -24,7 +24,13 @@ class Said:
     place: str
 
 
-def propose(role: VolunteerRole, words: dict[str, str], author_id: int, marks: dict[str, Any] | None) -> RoleWording:
+NOTHING = Said("", "", "")
+"""Of a role whose words a moderator has taken back."""
+
+
+def propose(
+    role: VolunteerRole, words: dict[str, str], author_id: int, marks: dict[str, Any] | None
+) -> RoleWording:
     """New words for a role. Words that waited or were sent back are written over; what is shown stays meanwhile."""
     wording = pending(role.id)
     if wording is None:
@@ -64,13 +70,15 @@ def decline(wording: RoleWording, state: str) -> None:
 
 def reopen(wording: RoleWording) -> bool:
     """A decision is taken back: these words wait again, those before them are shown. False: others wait by now."""
-    if wording.state == "replaced" or (other := pending(wording.role_id)) not in (None, wording):
+    if wording.state == "replaced" or pending(wording.role_id) not in (None, wording):
         return False
     was_shown = wording.state == "shown"
     wording.state, wording.decided_at, wording.shown_at = "waiting", None, None
     db.session.flush()
     if was_shown:
-        query = select(RoleWording).where(RoleWording.role_id == wording.role_id, RoleWording.state == "replaced")
+        query = select(RoleWording).where(
+            RoleWording.role_id == wording.role_id, RoleWording.state == "replaced"
+        )
         before = db.session.scalar(query.order_by(RoleWording.shown_at.desc()).limit(1))
         if before is not None:
             before.state = "shown"

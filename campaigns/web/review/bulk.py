@@ -9,7 +9,8 @@ from campaigns.base.digits import grouped
 from campaigns.base.extensions import csrf, db
 from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.moderation.actions import Refused, decide
-from campaigns.domain.moderation.subjects import SUBJECTS, Item
+from campaigns.domain.moderation.subjects import SUBJECTS
+from campaigns.domain.moderation.things import Item
 from campaigns.domain.moderation.verdicts import Verdict
 from campaigns.web.guards import needs
 from campaigns.web.locale import language

@@ -19,7 +19,8 @@ from campaigns.domain.insights.readable import changes, taken_out
 from campaigns.domain.moderation import queries
 from campaigns.domain.moderation.actions import Refused, decide, take_back
 from campaigns.domain.moderation.models import Decision
-from campaigns.domain.moderation.subjects import SUBJECTS, Item
+from campaigns.domain.moderation.subjects import SUBJECTS
+from campaigns.domain.moderation.things import Item
 from campaigns.domain.moderation.verdicts import (
     REASON_LABELS,
     REASON_LETTERS,

@@ -8,7 +8,7 @@ from campaigns.domain.accounts.models import User
 from campaigns.domain.campaigns.models import CampaignText
 from campaigns.domain.campaigns.states import State
 from campaigns.domain.moderation.models import Decision
-from campaigns.domain.moderation.subjects import Item
+from campaigns.domain.moderation.things import Item
 from campaigns.domain.moderation.verdicts import REASON_LETTERS, Reason, Verdict
 from campaigns.domain.notices import letters
 from campaigns.web.render import absolute

@@ -9,7 +9,7 @@ from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.campaigns.queries import where_is
 from campaigns.domain.insights.portal import Card, cards_of
 from campaigns.domain.moderation.queries import find, waiting
-from campaigns.domain.moderation.subjects import Item
+from campaigns.domain.moderation.things import Item
 from campaigns.web.locale import language
 
 

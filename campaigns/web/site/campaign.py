@@ -8,6 +8,8 @@ from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.queries import by_slug, moved_to
 from campaigns.domain.insights.campaign_page import campaign_page
 from campaigns.domain.matching.pools import STAMP
+from campaigns.domain.volunteers.offers import volunteering
+from campaigns.domain.volunteers.stamps import stamp_of
 from campaigns.web.freshness import depends
 from campaigns.web.guards import cacheable
 from campaigns.web.locale import language
@@ -25,7 +27,10 @@ def show(slug: str) -> ResponseReturnValue:
         return campaign
     view = campaign_page(campaign, language().code)
     link = _short_link(campaign)
-    return themed(campaign.theme, "site/campaign.html", page=view, link=link, qr=qr(link))
+    offers = volunteering(campaign.id, language().code)
+    return themed(
+        campaign.theme, "site/campaign.html", page=view, link=link, qr=qr(link), volunteering=offers
+    )
 
 
 @page.get("/c/<slug>/share")
@@ -43,7 +48,7 @@ def found(slug: str) -> Campaign | ResponseReturnValue:
     """The campaign; a redirect for an address it had before; else 404."""
     campaign = by_slug(slug)
     if campaign is not None:
-        depends(stamps.of_campaign(campaign.id), STAMP)
+        depends(stamps.of_campaign(campaign.id), STAMP, stamp_of(campaign.id))
         return campaign
     present = moved_to(slug)
     if present is None:

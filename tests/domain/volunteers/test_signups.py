@@ -212,7 +212,9 @@ def _step(one: Shift, people, what: str, number: int) -> None:
         except CannotTake:
             db.session.rollback()
     else:
-        query = select(Signup).where(Signup.shift_id == one.id, Signup.volunteer_id == people[number].volunteer.id)
+        query = select(Signup).where(
+            Signup.shift_id == one.id, Signup.volunteer_id == people[number].volunteer.id
+        )
         for signup in db.session.scalars(query.order_by(Signup.id.desc()).limit(1)):
             signups.cancel(signup, link)
     db.session.commit()

@@ -1,12 +1,12 @@
-"""A thing that waits for a moderator, and the questions each kind of them answers."""
+"""What every kind of thing that waits for a moderator has in common."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from campaigns.domain.accounts.access import Where
 from campaigns.domain.accounts.models import User
-from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.moderation.verdicts import Verdict
 
 
@@ -24,14 +24,15 @@ class CannotApply(Exception):
 
 @dataclass(frozen=True)
 class Item:
-    """One thing in the queue."""
+    """One thing in the queue. `campaign` is the one it belongs to; what belongs to none says `where` it is."""
 
     kind: str
     public_id: str
-    campaign: Campaign
+    campaign: Any
     author_id: int | None  # none: a donor without an account
     waiting_since: datetime
     thing: Any
+    where: Where | None = None
 
 
 class Subject(Protocol):
