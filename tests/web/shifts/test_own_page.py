@@ -32,11 +32,6 @@ def sara(role):
     return volunteer()
 
 
-@pytest.fixture
-def sara(role):
-    return volunteer()
-
-
 def served(role, holder, hours: int = 4) -> Signup:
     """Somebody was at a shift last week for so many hours, and was checked in."""
     with at(now() - timedelta(days=8)):
