@@ -13,6 +13,8 @@ DOORS = (
     "review",
     "finance",
     "people",
+    "network",
+    "coordination",
     "shifts",
     "embed",
     "api",

@@ -17,6 +17,7 @@ def office_links() -> list[tuple[str, str]]:
     rooms = (
         (Permission.SEE_GIFTS, "desk.home.show", _("My desk")),
         (Permission.TAKE_GIFTS, "counter.home.show", _("Counter")),
+        (Permission.COORDINATE, "coordination.home.show", _("Volunteers")),
         (Permission.MODERATE, "review.queue.show", _("Review queue")),
         (Permission.SEE_MONEY, "finance.home.show", _("Finance")),
         (Permission.MANAGE_PEOPLE, "people.home.show", _("People")),

@@ -28,6 +28,7 @@ from campaigns.domain.refunds.models import Refund
 from campaigns.web.guards import SAFE_METHODS, Policy
 from tests.cast import mina, parisa, person, reza
 from tests.house.moneyrooms import MoneyRooms
+from tests.house.networkrooms import NetworkRooms
 from tests.house.shiftrooms import shift_rooms
 from tests.web.officehands import Hands
 from tests.worlds import gift, live_campaign
@@ -39,7 +40,7 @@ def step_of(rule: Rule, usual: str) -> str:
     return usual if usual in words else min(words)
 
 
-class House(MoneyRooms):
+class House(MoneyRooms, NetworkRooms):
     """A house with one live campaign, one gift, Mina, who organizes, and Kamran, who may do everything."""
 
     def __init__(self, app: Flask) -> None:
@@ -82,6 +83,7 @@ class House(MoneyRooms):
             "terminal": "practice",
             "settlement": self._settlement(),
             "report": self._report(),
+            **self._network(),
         }
         self.shifts = shift_rooms(self.campaign, self.kamran)
         db.session.commit()
@@ -195,6 +197,11 @@ class House(MoneyRooms):
             ("finance.settlements", "public_id"): self.values["settlement"],
             ("finance.settlements", "step"): "confirm",
             ("finance.reports", "public_id"): self.values["report"],
+            ("network.mine", "token"): self.values["own_page"],
+            ("network.surge", "slug"): self.values["call"],
+            ("coordination.person", "step"): "decide",
+            ("coordination.requests", "step"): "join",
+            ("coordination.specialities", "step"): "rest",
         }
         special |= {
             ("shifts.roles", "role"): self.shifts["role"],

@@ -11,7 +11,7 @@ from tests.house.walk import House
 from tests.web.officehands import Hands
 from tests.worlds import change
 
-OFFICES = ("/desk", "/counter", "/mod", "/finance", "/account", "/people")
+OFFICES = ("/desk", "/counter", "/mod", "/finance", "/account", "/people", "/coordination")
 ONLY_BEFORE_SOMEBODY_CAME_IN = {"people.correct.show"}
 PLACES = {"the country": {}, "another province": {"province_code": "IR-21"}}
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from campaigns.base.extensions import db
 from campaigns.base.text import clean
 from campaigns.cli.sample import data
+from campaigns.cli.sample.network import write_network
 from campaigns.domain.accounts.actions import create_person
 from campaigns.domain.accounts.grants import grant_role
 from campaigns.domain.accounts.models import Organization, User
@@ -43,11 +44,13 @@ def write_cast() -> Cast:
     people = _people(organization_ids)
     _receive_transfers(people)
     _office(people)
+    county_ids = _counties()
+    write_network(people["shirin"])
     return Cast(
         people=people,
         organizations=organization_ids,
         phones={slug: house.phone for slug, house in houses.items()},
-        counties=_counties(),
+        counties=county_ids,
     )
 
 

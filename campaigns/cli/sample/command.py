@@ -23,6 +23,7 @@ ROLES = {
     "admin": "admin",
     "auditor": "auditor",
     "clerk": "clerk of an office",
+    "coordinator": "coordinator",
 }
 
 sample = Group("sample", help="Invented campaigns to look around in.")

@@ -16,6 +16,8 @@ class Permission(StrEnum):
     SEE_LOG = "see_log"
     MANAGE_PEOPLE = "manage_people"
     TAKE_GIFTS = "take_gifts"
+    COORDINATE = "coordinate"
+    KEEP_SPECIALITIES = "keep_specialities"
 
 
 class Role(StrEnum):
@@ -26,6 +28,7 @@ class Role(StrEnum):
     AUDITOR = "auditor"
     ADMIN = "admin"
     CLERK = "clerk"
+    COORDINATOR = "coordinator"
 
 
 SENTENCES = {
@@ -41,6 +44,8 @@ SENTENCES = {
     Permission.SEE_LOG: _l("Read the logs of decisions and moves with the names of who made them"),
     Permission.MANAGE_PEOPLE: _l("Create accounts and grant roles"),
     Permission.TAKE_GIFTS: _l("Take gifts in cash and by card reader at the offices one is given to"),
+    Permission.COORDINATE: _l("See volunteers with their numbers, verify them, match them and call for more"),
+    Permission.KEEP_SPECIALITIES: _l("Keep the specialities that volunteers choose from"),
 }
 """What each permission allows, as the account page says it."""
 
@@ -52,6 +57,7 @@ ROLE_LABELS = {
     Role.AUDITOR: _l("Auditor (reads only)"),
     Role.ADMIN: _l("Administrator"),
     Role.CLERK: _l("Clerk of an office"),
+    Role.COORDINATOR: _l("Coordinator of volunteers"),
 }
 
 P = Permission
@@ -63,6 +69,7 @@ WHO_MAY: dict[Role, frozenset[Permission]] = {
     Role.AUDITOR: frozenset({P.SEE_GIFTS, P.SEE_MONEY, P.SEE_LOG}),
     Role.ADMIN: frozenset(P),
     Role.CLERK: frozenset({P.TAKE_GIFTS}),
+    Role.COORDINATOR: frozenset({P.COORDINATE}),
 }
 
 READING = frozenset({P.SEE_GIFTS, P.SEE_MONEY, P.SEE_LOG})

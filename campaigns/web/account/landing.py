@@ -12,6 +12,7 @@ WORK = (
     (Permission.MODERATE, "review.queue.show"),
     (Permission.SEE_GIFTS, "desk.home.show"),
     (Permission.TAKE_GIFTS, "counter.home.show"),
+    (Permission.COORDINATE, "coordination.home.show"),
 )
 """The first permission somebody holds says where their work is."""
 

@@ -43,21 +43,24 @@ REACH = {
     Role.AUDITOR: {"country": "xxxxxx", "Kerman": ".xx...", "campaign 3": ".xx..."},
     Role.ADMIN: {"country": "xxxxxx", "Kerman": ".xx...", "campaign 3": ".xx..."},
     Role.CLERK: {"country": "xxxxxx", "Kerman": ".xx...", "campaign 3": ".xx..."},
+    Role.COORDINATOR: {"country": "xxxxxx", "Kerman": ".xx...", "campaign 3": ".xx..."},
 }
 
 # One line a permission; the roles in the order: organizer, province desk, moderator, finance, auditor, admin,
-# clerk.
+# clerk, coordinator.
 HOLDERS = {
-    Permission.EDIT_CAMPAIGN: "xx...x.",
-    Permission.SEE_GIFTS: "xx.xxx.",
-    Permission.POST_UPDATE: "xx...x.",
-    Permission.STEER_CAMPAIGN: ".xx..x.",
-    Permission.MODERATE: "..x..x.",
-    Permission.SEE_MONEY: "...xxx.",
-    Permission.HANDLE_MONEY: "...x.x.",
-    Permission.SEE_LOG: "..x.xx.",
-    Permission.MANAGE_PEOPLE: ".....x.",
-    Permission.TAKE_GIFTS: ".....xx",
+    Permission.EDIT_CAMPAIGN: "xx...x..",
+    Permission.SEE_GIFTS: "xx.xxx..",
+    Permission.POST_UPDATE: "xx...x..",
+    Permission.STEER_CAMPAIGN: ".xx..x..",
+    Permission.MODERATE: "..x..x..",
+    Permission.SEE_MONEY: "...xxx..",
+    Permission.HANDLE_MONEY: "...x.x..",
+    Permission.SEE_LOG: "..x.xx..",
+    Permission.MANAGE_PEOPLE: ".....x..",
+    Permission.TAKE_GIFTS: ".....xx.",
+    Permission.COORDINATE: ".....x.x",
+    Permission.KEEP_SPECIALITIES: ".....x..",
 }
 
 EVERYTHING = [
@@ -82,7 +85,7 @@ def test_every_role_permission_grant_and_place_is_as_the_table_says():
         if covers(Grant(user_id=ME, role=case[0].value, **GRANTS[case[2]]), case[1], PLACES[case[3]])
         is not expected(*case)
     ]
-    assert len(EVERYTHING) == 7 * 10 * 3 * 6
+    assert len(EVERYTHING) == 8 * 12 * 3 * 6
     assert wrong == []
 
 
