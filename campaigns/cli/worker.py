@@ -45,6 +45,7 @@ from campaigns.domain.reports.compare import look_at_days
 from campaigns.domain.settlements.actions import ask_about_old
 from campaigns.domain.statements.checking import check_waiting
 from campaigns.domain.volunteers.shift_worker import remind_of_shifts
+from campaigns.domain.volunteers.signups import move_up_everywhere
 from campaigns.web.letterlinks import link
 from campaigns.web.ways import every_gateway
 
@@ -111,6 +112,7 @@ def _jobs() -> list[Job]:
         Job("welcomes", 5, lambda: welcome(link)),
         Job("reminders", 60, lambda: remind_due(link)),
         Job("shifts", 60, lambda: remind_of_shifts(link)),
+        Job("waiting lists", 60, lambda: move_up_everywhere(link)),
         Job("contracts", 10, lambda: look_after(every_gateway(), link)),
         Job("months", 10, lambda: begin_due(every_gateway(), link)),
         Job("charges", 2, lambda: take_due(every_gateway(), link)),

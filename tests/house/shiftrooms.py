@@ -24,6 +24,7 @@ def shift_rooms(campaign: Campaign, actor: User) -> dict[str, str]:
         "shift": coming.public_id,
         "past_shift": past.shift.public_id,
         "signup": signup.public_id,
+        "past_signup": past.public_id,
         "shift_code": holder.code,
         "thanks": thanks.code,
     }

@@ -212,7 +212,10 @@ class House(MoneyRooms, NetworkRooms):
             ("shifts.certificate", "code"): self.shifts["shift_code"],
             ("shifts.certificate", "thanks"): self.shifts["thanks"],
             ("desk.roles", "role"): self.shifts["role"],
-            ("desk.roles", "shift"): self.shifts["shift"],
+            ("desk.shifts", "role"): self.shifts["role"],
+            ("desk.shifts", "shift"): self.shifts["shift"],
+            ("desk.roll", "signup"): self.shifts["past_signup"],
+            ("desk.roles", "step"): "close",
             ("desk.roll", "shift"): self.shifts["past_shift"],
         }
         place = rule.endpoint.rpartition(".")[0]

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, select
 
 from campaigns.base.codes import new_code
-from campaigns.base.conflicts import insert_first
 from campaigns.base.extensions import db
 from campaigns.domain.volunteers.profile_models import Volunteer
+from campaigns.domain.volunteers.profiles import first_with
 from campaigns.domain.volunteers.shift_models import Signup
-from campaigns.domain.volunteers.words import State
 
 
 @dataclass(frozen=True)
@@ -33,12 +32,12 @@ class Holder:
 
 
 def holder_of(code: str) -> Holder | None:
-    """Whose code this is. None: nobody's, or of somebody who has left."""
+    """Whose code this is. None: nobody's, or of somebody who was forgotten."""
     volunteer = db.session.scalar(select(Volunteer).where(Volunteer.code == code))
     if volunteer is None:
         query = select(Volunteer).join(Signup, Signup.volunteer_id == Volunteer.id).where(Signup.code == code)
         volunteer = db.session.scalar(query.limit(1))
-    return None if volunteer is None or _is_gone(volunteer) else Holder(volunteer, code)
+    return None if volunteer is None or volunteer.erased_at is not None else Holder(volunteer, code)
 
 
 def join(name: str, mobile: str, province_code: str, language: str, code: str = "") -> Holder:
@@ -47,12 +46,6 @@ def join(name: str, mobile: str, province_code: str, language: str, code: str = 
     What is known of somebody is not changed by what a stranger may have typed. Does not commit.
     """
     code = code or new_code()
-    statement = insert_first(Volunteer, "mobile")
-    row = {"name": name, "mobile": mobile, "province_code": province_code, "language": language, "code": code}
-    db.session.execute(statement, row)
+    first_with(mobile, name=name, province_code=province_code, language=language, code=code)
     volunteer = db.session.scalars(select(Volunteer).where(Volunteer.mobile == mobile)).one()
     return Holder(volunteer, code)
-
-
-def _is_gone(volunteer: Volunteer) -> bool:
-    return volunteer.erased_at is not None or volunteer.state == State.LEFT

@@ -130,3 +130,9 @@ def shift_ids(role_public_id: str, public_ids: Sequence[str]) -> list[int]:
         .where(VolunteerRole.public_id == role_public_id, Shift.public_id.in_(public_ids))
     )
     return list(db.session.scalars(query))
+
+
+def called_off_from(shift_id: int) -> list[Signup]:
+    """Who was on a shift when it was called off: people to call."""
+    query = select(Signup).where(Signup.shift_id == shift_id, Signup.state == "called_off")
+    return list(db.session.scalars(query.options(joinedload(Signup.volunteer)).order_by(Signup.id)))

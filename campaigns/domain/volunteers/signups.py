@@ -45,11 +45,11 @@ class Why(StrEnum):
 
 
 class CannotTake(Exception):
-    """Nothing was taken. `shift`: the one it is about."""
+    """Nothing was taken."""
 
-    def __init__(self, why: Why, shift: Shift) -> None:
+    def __init__(self, why: Why) -> None:
         super().__init__(why)
-        self.why, self.shift = why, shift
+        self.why = why
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def take(holder: Holder, shift_ids: Collection[int], asking: Asking, link: Link)
     for shift in shifts:
         why = _why_not(volunteer, shift) or _why_busy(volunteer, shift, shifts)
         if why is not None:
-            raise CannotTake(why, shift)
+            raise CannotTake(why)
     made = [_sign_up(holder, shift, asking) for shift in shifts]
     db.session.flush()
     for signup in made:
@@ -129,6 +129,22 @@ def move_up(shift: Shift, link: Link) -> None:
         shift.taken += 1
         db.session.flush()
         shift_letters.moved_up(signup, link)
+
+
+def move_up_everywhere(link: Link, limit: int = 100) -> int:
+    """For the worker: shifts with a free place that somebody waits for, as when a person was forgotten. How many.
+
+    Does not commit.
+    """
+    waits = select(Signup.id).where(Signup.shift_id == Shift.id, Signup.state == "waiting").exists()
+    query = select(Shift.id).where(
+        Shift.starts_at > now(), Shift.called_off_at.is_(None), Shift.taken < Shift.places, waits
+    )
+    found = db.session.scalars(query.order_by(Shift.id).limit(limit)).all()
+    for shift in _held(found):
+        move_up(shift, link)
+        stamps.bump(stamp_of(shift.role.campaign_id))
+    return len(found)
 
 
 def waiting_place(signup: Signup) -> int:

@@ -2,8 +2,21 @@
 
 from flask import Blueprint
 
-from campaigns.web.desk import campaign, editor, gifts, home, preview, send, steer, updates, widgets
+from campaigns.web.desk import (
+    campaign,
+    editor,
+    gifts,
+    home,
+    preview,
+    roles,
+    roll,
+    send,
+    shifts,
+    steer,
+    updates,
+    widgets,
+)
 
 door = Blueprint("desk", __name__, url_prefix="/desk")
-for file in (home, campaign, editor, preview, send, gifts, updates, widgets, steer):
+for file in (home, campaign, editor, preview, send, gifts, updates, widgets, steer, roles, shifts, roll):
     door.register_blueprint(file.page)

@@ -7,6 +7,7 @@ KIND_LABELS = {
     "edit": _l("Edit of a live page"),
     "update": _l("Update"),
     "message": _l("Message of a supporter"),
+    "role": _l("Volunteer role"),
 }
 REFUSALS = {
     "own": _l("You cannot decide on your own work, and only take back your own decisions."),

@@ -15,6 +15,8 @@ from campaigns.domain.insights.portal import cards_of
 from campaigns.domain.regions.queries import provinces
 from campaigns.domain.volunteers.holders import Holder, holder_of, join
 from campaigns.domain.volunteers.offers import RoleOffer, ShiftOffer, volunteering
+from campaigns.domain.volunteers.profile_models import VolunteerRequest
+from campaigns.domain.volunteers.queries import by_code
 from campaigns.domain.volunteers.rolls import shift_ids
 from campaigns.domain.volunteers.signups import TAKES_PEOPLE, Asking, CannotTake, Why, take
 from campaigns.domain.volunteers.stamps import stamp_of
@@ -104,6 +106,8 @@ def _holder(form: SignUpForm, code: str) -> Holder:
     if not form.by_code:
         return join(form.name.data, form.who, form.province.data, language().code, code)
     holder = holder_of(form.who)
+    if holder is None and isinstance(by_code(form.who), VolunteerRequest):
+        raise CannotTake(Why.UNVERIFIED)
     if holder is None:
         raise UnknownCode
     return holder
