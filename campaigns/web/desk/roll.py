@@ -30,6 +30,13 @@ def show(public_id: str, shift: str) -> ResponseReturnValue:
     return _page(*_found(public_id, shift))
 
 
+@page.get("/c/<public_id>/shifts/<shift>/seen/<signup>")
+@signed_in()
+def back(public_id: str, shift: str, signup: str) -> ResponseReturnValue:
+    """Where a page with an error was, looked at again, such as in another language."""
+    return redirect(url_for("desk.roll.show", public_id=public_id, shift=shift), 303)
+
+
 @page.post("/c/<public_id>/shifts/<shift>/seen/<signup>")
 @signed_in()
 def note(public_id: str, shift: str, signup: str) -> ResponseReturnValue:
