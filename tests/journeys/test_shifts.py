@@ -62,8 +62,9 @@ def verify(page: Page, site: str, name: str) -> None:
     page.locator("#password").fill(PASSWORD)
     page.get_by_role("button", name="ورود").click()
     db.session.rollback()
-    someone = db.session.scalars(select(Volunteer).where(Volunteer.name == name)).one()
-    page.goto(f"{site}/coordination/people/{someone.public_id}")
+    public_id = db.session.scalars(select(Volunteer.public_id).where(Volunteer.name == name)).one()
+    db.session.rollback()
+    page.goto(f"{site}/coordination/people/{public_id}")
     page.get_by_label("تأیید", exact=False).first.check()
     page.locator("#note").fill("پروانه در سامانهٔ نظام پرستاری دیده شد.")
     page.locator("form:has(#note) button").click()
@@ -82,10 +83,12 @@ def test_a_nurse_takes_a_shift_that_was_full_when_another_cancels(
     parvin: Holder = nurse(skill, "پروین صادقی")
     takes(parvin, one)
     site, ask = live_server.url, f"/c/{campaign.slug}/volunteer/{role.public_id}"
+    slug = campaign.slug
+    db.session.rollback()  # nobody else can write while this process still reads
 
     narges = visitor()
     code = register(narges, site)
-    narges.goto(f"{site}/c/{campaign.slug}")
+    narges.goto(f"{site}/c/{slug}")
     narges.get_by_role("link", name="پرستار درمانگاه سیار").click()
     narges.get_by_role("link", name="مرا در فهرست انتظار بگذارید").click()
     narges.get_by_label("فهرست انتظار باز است").check()
