@@ -4,7 +4,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from benchmarks import book, cached, gifts, growth, rendered, report, sealing, verifying, widgets
+from benchmarks import book, cached, gifts, growth, match, rendered, report, sealing, verifying, widgets
 from benchmarks.report import Section
 from tools import translations
 
@@ -15,6 +15,7 @@ SECTIONS: dict[str, Callable[[], Section]] = {
     "gifts": gifts.measure,
     "sealing": sealing.measure,
     "growth": growth.measure,
+    "match": match.measure,
     "book": book.measure,
     "verifying": verifying.measure,
 }

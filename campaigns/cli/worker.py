@@ -44,6 +44,7 @@ from campaigns.domain.reminders.worker import remind_due, welcome
 from campaigns.domain.reports.compare import look_at_days
 from campaigns.domain.settlements.actions import ask_about_old
 from campaigns.domain.statements.checking import check_waiting
+from campaigns.domain.volunteers import evidence
 from campaigns.domain.volunteers.shift_worker import remind_of_shifts
 from campaigns.domain.volunteers.signups import move_up_everywhere
 from campaigns.web.letterlinks import link
@@ -121,6 +122,7 @@ def _jobs() -> list[Job]:
         Job("clearing", 3600, lambda: ask_about_old(settings.clearing_days)),
         Job("cleanup", 3600, lambda: _forget(settings.session_hours)),
         Job("receipts", 3600, lambda: forget_strays(settings.data_dir)),
+        Job("papers", 3600, lambda: evidence.forget_strays(settings.data_dir)),
     ]
     if db.engine.dialect.name == "sqlite" and engine.checkpoints_by_worker():
         jobs.append(Job("checkpoint", 10, _checkpoint))

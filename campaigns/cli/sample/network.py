@@ -10,7 +10,6 @@ from sqlalchemy import insert, select
 from campaigns.base.clock import now
 from campaigns.base.codes import new_code, public_id
 from campaigns.base.extensions import db
-from campaigns.cli.sample import data
 from campaigns.domain.regions.models import County, Province
 from campaigns.domain.volunteers.profile_models import (
     Speciality,
@@ -34,6 +33,14 @@ REASONS = {
     State.MORE: "لطفاً شمارهٔ پروانهٔ خود را کامل بنویسید.",
     State.DECLINED: "پروانه‌ای با این شماره پیدا نشد.",
 }
+FIRST = (
+    "نرگس", "سارا", "مریم", "زهرا", "فاطمه", "الهام", "سمیه", "لیلا", "پروین", "آرزو",
+    "علی", "رضا", "محمد", "حسین", "مهدی", "کاوه", "سهراب", "امیر", "یوسف", "بهرام",
+)  # fmt: skip
+LAST = (
+    "امینی", "کریمی", "رضایی", "محمدی", "احمدی", "صادقی", "نوروزی", "یزدانی", "کاظمی", "موسوی",
+    "رستمی", "شریفی", "بهرامی", "جعفری", "نجفی", "قاسمی",
+)  # fmt: skip
 OFFERS = ("رانندگی با وانت", "پرستاری", "آشپزی برای جمع", "برق‌کاری", "جابه‌جایی بار", "نگهداری از کودکان")
 
 
@@ -43,7 +50,7 @@ def write_network(coordinator_id: int) -> None:
     dice = Random(SEED)  # noqa: S311 -- the same people come every time; nothing here is secret
     rows = list(_people(dice))
     db.session.execute(insert(Volunteer), rows)
-    ids = dict(db.session.execute(select(Volunteer.code, Volunteer.id)).tuples())
+    ids = {row.code: row.id for row in db.session.execute(select(Volunteer.code, Volunteer.id))}
     people = [(ids[row["code"]], row) for row in rows]
     db.session.execute(insert(VolunteerSpeciality), list(_abilities(dice, people)))
     db.session.execute(insert(Verification), list(_verifications(people, coordinator_id)))
@@ -57,14 +64,13 @@ def _people(dice: Random) -> Iterator[dict[str, Any]]:
         counties.setdefault(county.province_code, []).append(county.id)
     provinces = list(db.session.scalars(select(Province.code).order_by(Province.code)))
     weights = [LARGE.get(code, 1) for code in provinces]
-    names = data.donors().people
     for number, place in enumerate(dice.choices(provinces, weights, k=PEOPLE)):
         state = dice.choice(STATES)
         came = now() - timedelta(minutes=dice.randrange(60, 90 * 24 * 60))
         yield {
             "public_id": public_id(),
             "code": new_code(),
-            "name": dice.choice(names),
+            "name": f"{dice.choice(FIRST)} {dice.choice(LAST)}",
             "mobile": f"+98900{number:07}",
             "province_code": place,
             "county_id": dice.choice(counties[place]) if place in counties and dice.random() < 0.7 else None,

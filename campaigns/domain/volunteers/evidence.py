@@ -1,11 +1,13 @@
 """Papers that show what a volunteer is: in a private folder, known by a row each. None of these commit."""
 
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from campaigns.base.clock import now
 from campaigns.base.codes import public_id
 from campaigns.base.extensions import db
 from campaigns.base.privatefiles import read_private, write_private
@@ -15,6 +17,8 @@ from campaigns.domain.volunteers.profile_models import Volunteer, VolunteerEvide
 FOLDER = "volunteers"
 ENDINGS = {"image": ".jpg", "pdf": ".pdf"}
 MOST = 10
+COMPARED = 2_000
+STRAY_AFTER = timedelta(days=1)
 
 
 def keep(volunteer: Volunteer, kind: str, data: bytes, by_id: int, data_dir: Path) -> VolunteerEvidence:
@@ -56,3 +60,20 @@ def data_of(row: VolunteerEvidence, data_dir: Path) -> bytes | None:
 def remove(stored: str, data_dir: Path) -> None:
     """The file itself. Where it is gone already nothing is left to do."""
     (data_dir / FOLDER / stored).unlink(missing_ok=True)
+
+
+def forget_strays(data_dir: Path) -> int:
+    """Removes files that no row has named for a day: of a commit that failed, or of somebody who was erased just when
+    the machine stopped. Returns how many.
+    """
+    before, gone = (now() - STRAY_AFTER).timestamp(), 0
+    old = [path for path in (data_dir / FOLDER).glob("*.*") if path.stat().st_mtime < before]
+    for start in range(0, len(old), COMPARED):
+        some = old[start : start + COMPARED]
+        names = VolunteerEvidence.stored.in_([path.name for path in some])
+        known = set(db.session.scalars(select(VolunteerEvidence.stored).where(names)))
+        for path in some:
+            if path.name not in known:
+                path.unlink(missing_ok=True)
+                gone += 1
+    return gone

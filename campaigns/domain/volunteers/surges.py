@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
@@ -63,12 +63,13 @@ def calls(reach: Reach) -> list[tuple[Surge, int]]:
     answers = select(func.count(SurgeSignup.id)).where(SurgeSignup.surge_id == Surge.id).scalar_subquery()
     query = select(Surge, answers).options(joinedload(Surge.province), joinedload(Surge.campaign))
     return [
-        (surge, number) for surge, number in db.session.execute(_seen(query, reach).order_by(Surge.id.desc()))
+        (surge, number)
+        for surge, number in db.session.execute(query.where(*_seen(reach)).order_by(Surge.id.desc()))
     ]
 
 
 def one(reach: Reach, public_id: str) -> Surge | None:
-    return db.session.scalar(_seen(select(Surge).where(Surge.public_id == public_id), reach))
+    return db.session.scalar(select(Surge).where(Surge.public_id == public_id, *_seen(reach)))
 
 
 def answers_of(surge: Surge, reach: Reach, page: int) -> tuple[Sequence[SurgeSignup], int]:
@@ -82,9 +83,9 @@ def answers_of(surge: Surge, reach: Reach, page: int) -> tuple[Sequence[SurgeSig
     return db.session.scalars(query).all(), total
 
 
-def _seen(query: Select, reach: Reach) -> Select:  # type: ignore[type-arg]
+def _seen(reach: Reach) -> list[ColumnElement[bool]]:
     """Calls of the coordinator's provinces, and of campaigns that serve one of them."""
     if reach is None:
-        return query
+        return []
     served = select(campaign_province.c.campaign_id).where(campaign_province.c.province_code.in_(reach))
-    return query.where(or_(Surge.province_code.in_(reach), Surge.campaign_id.in_(served)))
+    return [or_(Surge.province_code.in_(reach), Surge.campaign_id.in_(served))]

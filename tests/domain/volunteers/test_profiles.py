@@ -1,8 +1,11 @@
 """One number is one person; what a coordinator has seen is seen again once it changes; who leaves is gone."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import func, select
 
+from campaigns.base import clock
 from campaigns.base.appendonly import TABLES
 from campaigns.base.extensions import db
 from campaigns.domain.volunteers import evidence, profiles, queries, verification
@@ -162,6 +165,20 @@ def test_erasing_leaves_nothing_personal_and_the_decisions(app, settings):
     assert db.session.scalar(select(func.count(Verification.id))) == 2
     assert owned(link) is None and queries.one(None, narges.public_id) is None
     assert signed_up("nurse", mobile=SARA).id != narges.id
+
+
+def test_a_file_that_no_row_names_is_removed_after_a_day(app, settings):
+    by, narges = coordinator(), signed_up("nurse")
+    kept = evidence.keep(narges, "pdf", b"%PDF-", by.id, settings.data_dir)
+    db.session.commit()
+    folder = settings.data_dir / evidence.FOLDER
+    stray = folder / "stray.pdf"
+    stray.write_bytes(b"%PDF-")
+    evidence.forget_strays(settings.data_dir)
+    assert stray.exists()
+    with clock.at(clock.now() + timedelta(days=2)):
+        assert evidence.forget_strays(settings.data_dir) >= 1
+    assert not stray.exists() and (folder / kept.stored).exists()
 
 
 def test_decisions_are_never_changed():
