@@ -25,9 +25,9 @@ from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.claims.expiry import expire
 from campaigns.domain.claims.receipts import forget_strays
 from campaigns.domain.deliveries.evidence import forget_strays as forget_pictures
+from campaigns.domain.funds.papers import forget_strays as forget_papers
 from campaigns.domain.givers.returned import tell_returned
 from campaigns.domain.goods.pledge_expiry import expire_pledges
-from campaigns.domain.funds.papers import forget_strays as forget_papers
 from campaigns.domain.invariants import watch
 from campaigns.domain.ledger import rollup
 from campaigns.domain.ledger.breaches import keep
@@ -52,6 +52,8 @@ from campaigns.domain.reports.compare import look_at_days
 from campaigns.domain.settlements.actions import ask_about_old
 from campaigns.domain.statements.checking import check_waiting
 from campaigns.domain.volunteers import evidence
+from campaigns.domain.volunteers.shift_worker import remind_of_shifts
+from campaigns.domain.volunteers.signups import move_up_everywhere
 from campaigns.web.letterlinks import link
 from campaigns.web.ways import every_gateway
 
@@ -119,6 +121,8 @@ def _jobs() -> list[Job]:
         Job("openings", 60, lambda: tell_opened(_page_of)),
         Job("welcomes", 5, lambda: welcome(link)),
         Job("reminders", 60, lambda: remind_due(link)),
+        Job("shifts", 60, lambda: remind_of_shifts(link)),
+        Job("waiting lists", 60, lambda: move_up_everywhere(link)),
         Job("contracts", 10, lambda: look_after(every_gateway(), link)),
         Job("months", 10, lambda: begin_due(every_gateway(), link)),
         Job("charges", 2, lambda: take_due(every_gateway(), link)),

@@ -29,7 +29,7 @@ from campaigns.domain.reminders import models as reminders
 from campaigns.domain.reports import models as reports
 from campaigns.domain.settlements import models as settlements
 from campaigns.domain.statements import models as statements
-from campaigns.domain.volunteers import profile_models, surge_models
+from campaigns.domain.volunteers import hour_models, profile_models, shift_models, surge_models
 
 ROOMS = (
     buckets,
@@ -68,4 +68,6 @@ ROOMS = (
     exports,
     profile_models,
     surge_models,
+    shift_models,
+    hour_models,
 )

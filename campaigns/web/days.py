@@ -1,6 +1,7 @@
-"""Days as people of the house type them, in either calendar."""
+"""Days as people of the house type them, in either calendar, and times of a day."""
 
-from datetime import date
+import re
+from datetime import date, time
 from typing import Any
 
 from flask_babel import gettext as _
@@ -9,6 +10,8 @@ from wtforms import StringField
 from campaigns.base.digits import in_script, to_ascii
 from campaigns.base.jalali import jalali_fields, parse_jalali_text
 from campaigns.web.locale import language
+
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.]?([0-5][0-9])")
 
 
 def parse_day(text: str) -> date | None:
@@ -48,3 +51,23 @@ class DayField(StringField):  # type: ignore[misc]
             return self.data.isoformat()
         day, month, year = jalali_fields(self.data)
         return in_script(f"{year}/{month:02}/{day:02}", "fa")
+
+
+class ClockField(StringField):  # type: ignore[misc]
+    """A time of day as «۱۴:۳۰», in any digits. `data` is a `time` or None."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = None
+        typed = to_ascii(str(valuelist[0])[:20]).strip() if valuelist else ""
+        if not typed:
+            return
+        found = _CLOCK.fullmatch(typed)
+        if found is None:
+            example = in_script("14:30", language().code)
+            raise ValueError(_("Write the time as hour and minute, such as %(time)s.", time=example))
+        self.data = time(int(found[1]), int(found[2]))
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return in_script(f"{self.data:%H:%M}", language().code) if self.data else ""

@@ -18,6 +18,7 @@ DOORS = (
     "partners",
     "network",
     "coordination",
+    "shifts",
     "embed",
     "api",
     "ops",

@@ -32,6 +32,7 @@ from tests.house.goodsrooms import GoodsRooms
 from tests.house.moneyrooms import MoneyRooms
 from tests.house.needrooms import NeedRooms
 from tests.house.networkrooms import NetworkRooms
+from tests.house.shiftrooms import shift_rooms
 from tests.partnership import agreed, approve, partner, picture
 from tests.promises import need, promised
 from tests.web.officehands import Hands
@@ -95,6 +96,8 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms):
             **self._partners(),
             "paper": self._paper(),
         }
+        self.shifts = shift_rooms(self.campaign, self.kamran)
+        db.session.commit()
         self.signed_in = Hands(app, self.kamran)
 
     def _attempt(self, given: Contribution, number: int, **facts: Any) -> PaymentAttempt:
@@ -234,6 +237,21 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms):
             ("coordination.person", "step"): "decide",
             ("coordination.requests", "step"): "join",
             ("coordination.specialities", "step"): "rest",
+        }
+        special |= {
+            ("shifts.roles", "role"): self.shifts["role"],
+            ("shifts.find", "code"): self.shifts["shift_code"],
+            ("shifts.status", "code"): self.shifts["shift_code"],
+            ("shifts.status", "public_id"): self.shifts["signup"],
+            ("shifts.vow", "code"): self.shifts["shift_code"],
+            ("shifts.certificate", "code"): self.shifts["shift_code"],
+            ("shifts.certificate", "thanks"): self.shifts["thanks"],
+            ("desk.roles", "role"): self.shifts["role"],
+            ("desk.shifts", "role"): self.shifts["role"],
+            ("desk.shifts", "shift"): self.shifts["shift"],
+            ("desk.roll", "signup"): self.shifts["past_signup"],
+            ("desk.roles", "step"): "close",
+            ("desk.roll", "shift"): self.shifts["past_shift"],
         }
         place = rule.endpoint.rpartition(".")[0]
         if door == "deliveries" and name == "public_id" and "/c/" not in rule.rule:

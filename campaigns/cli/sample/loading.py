@@ -22,9 +22,10 @@ from campaigns.cli.sample.journeys import Journeys
 from campaigns.cli.sample.partners import Partners
 from campaigns.cli.sample.promises import Promising
 from campaigns.cli.sample.rush import rush
+from campaigns.cli.sample.shifts import write_shifts
 from campaigns.cli.sample.timeline import Calendar, Event, Timeline
 from campaigns.cli.sample.wishes import still_checking, visits
-from campaigns.domain.accounts.models import Organization, User
+from campaigns.domain.accounts.models import Grant, Organization, User
 from campaigns.domain.accounts.permissions import Role
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.states import State
@@ -62,6 +63,9 @@ def load(gifts: int, progress: Progress) -> None:
                     hurry.save()
         while place():
             hurry.save()
+        moderator = select(Grant.user_id).where(Grant.role == Role.MODERATOR.value)
+        write_shifts(list(db.session.scalars(moderator)))
+        db.session.commit()
 
 
 class _Days:

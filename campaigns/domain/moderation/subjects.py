@@ -21,6 +21,7 @@ from campaigns.domain.moderation.deliveries import Deliveries
 from campaigns.domain.moderation.needs import Needs
 from campaigns.domain.moderation.partners import Memoranda, Profiles
 from campaigns.domain.moderation.reports import Reports
+from campaigns.domain.moderation.roles import Roles
 from campaigns.domain.moderation.verdicts import Verdict
 
 __all__ = ("SUBJECTS", "CannotApply", "CannotUndo", "Item", "Subject")
@@ -211,6 +212,7 @@ SUBJECTS: dict[str, Subject] = {
         Updates(),
         Messages(),
         Needs(),
+        Roles(),
         Profiles(),
         Memoranda(),
         Deliveries(),

@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.domain.volunteers import evidence
+from campaigns.domain.volunteers.forgetting import forget_shifts
 from campaigns.domain.volunteers.profile_models import (
     Verification,
     VerificationWords,
@@ -24,6 +25,7 @@ def erase(volunteer: Volunteer) -> list[str]:
     caller removes once this is committed (`evidence.remove`).
     """
     leave(volunteer)
+    forget_shifts(volunteer)
     steps = select(Verification.id).where(Verification.volunteer_id == volunteer.id)
     files = [row.stored for row in evidence.papers_of(volunteer)]
     db.session.execute(delete(VerificationWords).where(VerificationWords.verification_id.in_(steps)))

@@ -13,7 +13,10 @@ from campaigns.web.desk import (
     pledges,
     preview,
     report,
+    roles,
+    roll,
     send,
+    shifts,
     steer,
     updates,
     widgets,
@@ -35,5 +38,8 @@ for file in (
     report,
     widgets,
     steer,
+    roles,
+    shifts,
+    roll,
 ):
     door.register_blueprint(file.page)

@@ -2,49 +2,26 @@
 
 import re
 from datetime import datetime, time, timedelta
-from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import FileField, StringField
+from wtforms import FileField
 from wtforms.validators import ValidationError
 
 from campaigns.base.cards import parse_last
 from campaigns.base.clock import now
-from campaigns.base.digits import in_script, to_ascii
+from campaigns.base.digits import to_ascii
 from campaigns.base.fields import LineField
 from campaigns.base.forms import PublicForm
 from campaigns.base.jalali import TEHRAN, tehran_day
 from campaigns.domain.claims.models import TransferClaim
 from campaigns.domain.claims.submit import Told
-from campaigns.web.days import DayField
-from campaigns.web.locale import language
+from campaigns.web.days import ClockField, DayField
 
 _TRACKING = re.compile(r"[A-Z0-9]{5,40}")
 _SEPARATORS = re.compile(r"[\s\-_/.]")
-_CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.]?([0-5][0-9])")
 NOON = time(12)
 SOON = timedelta(hours=1)  # clocks of people are not ours
-
-
-class ClockField(StringField):  # type: ignore[misc]
-    """A time of day as «۱۴:۳۰», in any digits. `data` is a `time` or None."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        self.data = None
-        typed = to_ascii(str(valuelist[0])[:20]).strip() if valuelist else ""
-        if not typed:
-            return
-        found = _CLOCK.fullmatch(typed)
-        if found is None:
-            example = in_script("14:30", language().code)
-            raise ValueError(_("Write the time as hour and minute, such as %(time)s.", time=example))
-        self.data = time(int(found[1]), int(found[2]))
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return in_script(f"{self.data:%H:%M}", language().code) if self.data else ""
 
 
 class ToldForm(PublicForm):

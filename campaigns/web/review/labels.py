@@ -12,6 +12,7 @@ KIND_LABELS = {
     "report": _l("Final report"),
     "partner": _l("What is said of a partner"),
     "memorandum": _l("Memorandum"),
+    "role": _l("Volunteer role"),
 }
 REFUSALS = {
     "own": _l("You cannot decide on your own work, and only take back your own decisions."),

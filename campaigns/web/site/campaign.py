@@ -10,6 +10,8 @@ from campaigns.domain.deliveries import grants
 from campaigns.domain.insights.campaign_page import campaign_page
 from campaigns.domain.insights.five_numbers import five_numbers
 from campaigns.domain.matching.pools import STAMP
+from campaigns.domain.volunteers.offers import volunteering
+from campaigns.domain.volunteers.stamps import stamp_of
 from campaigns.web.freshness import depends
 from campaigns.web.guards import cacheable
 from campaigns.web.locale import language
@@ -38,6 +40,7 @@ def show(slug: str) -> ResponseReturnValue:
         needs=shown(campaign, live=view.accepts_gifts),
         five=five_numbers(campaign.id, view.goal_rials, view.received_rials, view.unit_price_rials, table),
         grants=table,
+        volunteering=volunteering(campaign.id, language().code),
     )
 
 
@@ -56,7 +59,7 @@ def found(slug: str) -> Campaign | ResponseReturnValue:
     """The campaign; a redirect for an address it had before; else 404."""
     campaign = by_slug(slug)
     if campaign is not None:
-        depends(stamps.of_campaign(campaign.id), STAMP)
+        depends(stamps.of_campaign(campaign.id), STAMP, stamp_of(campaign.id))
         return campaign
     present = moved_to(slug)
     if present is None:
