@@ -12,37 +12,66 @@ from campaigns.domain.campaigns import actions
 from campaigns.domain.campaigns.history import CampaignUpdate
 from campaigns.domain.campaigns.parts import Part, read
 from campaigns.domain.campaigns.states import Move, State
+from campaigns.domain.deliveries import reports
+from campaigns.domain.goods.need_data import read_line
+from campaigns.domain.goods.need_edits import row, save
+from campaigns.domain.goods.need_models import About
 from campaigns.domain.moderation.actions import Refused, decide, take_back
 from campaigns.domain.moderation.models import Decision
 from campaigns.domain.moderation.queries import find, full_log, public_log, standing, waiting
 from campaigns.domain.moderation.subjects import SUBJECTS
 from campaigns.domain.moderation.verdicts import REASON_LABELS, REASON_LETTERS, Reason, Verdict
+from campaigns.domain.volunteers import wordings
 from tests.cast import mina, parisa, reza
+from tests.domain.deliveries.house import Kerman
+from tests.domain.goods.needy import need
 from tests.partnership import partner
 from tests.partnership import sent as sent_memorandum
+from tests.volunteering import driver
 from tests.worlds import change, gift, live_campaign, sent_campaign
 
 WHY = (Reason.NUMBERS, "منبع؟")
 
 
 @pytest.fixture
-def cast(app):
-    return mina(), reza(), parisa()
+def house(app):
+    return Kerman()
 
 
 @pytest.fixture
-def things(cast):
+def cast(request, app):
+    """Mina, Reza and Parisa; where there are things, those of their house."""
+    if "things" not in request.fixturenames:
+        return mina(), reza(), parisa()
+    kerman = request.getfixturevalue("house")
+    return kerman.mina, kerman.reza, kerman.parisa
+
+
+@pytest.fixture
+def things(house):
     """One waiting thing of each kind."""
-    live = live_campaign(*cast)
-    edit = change(live, Part.STORY, cast[0], story={"fa": "سی زوج", "en": ""})
-    update = CampaignUpdate(campaign=live, author_id=cast[0].id, title="رسید", body="در بم", language="fa")
+    live, by = house.campaign, house.mina
+    update = CampaignUpdate(campaign=live, author_id=by.id, title="رسید", body="در بم", language="fa")
     db.session.add(update)
-    given = gift(live, message="خدا قوت")
-    sent = sent_campaign(cast[0], "second-one")
-    kinds = (("campaign", sent), ("edit", edit), ("update", update), ("message", given))
-    house = partner(cast[0])
-    of_partners = (("partner", house), ("memorandum", sent_memorandum(cast[0], [house.organization])))
-    return {kind: thing.public_id for kind, thing in (*kinds, *of_partners)}
+    line = need(live)
+    partner_ = partner(by)
+    wording = wordings.propose(driver(live), {"name_fa": "پرستار"}, by.id, None)
+    over = live_campaign(house.mina, house.reza, house.parisa, slug="over-already")
+    actions.move(over, Move.END, by)
+    made = {
+        "campaign": sent_campaign(by, "second-one"),
+        "edit": change(live, Part.STORY, by, story={"fa": "سی زوج", "en": ""}),
+        "update": update,
+        "message": gift(live, message="خدا قوت"),
+        "need": save(live, About.LINE, [row(About.LINE, line, read_line(line) | {"quantity": 60})], by),
+        "role": wording,
+        "partner": partner_,
+        "memorandum": sent_memorandum(by, [partner_.organization]),
+        "delivery": house.agreed(),
+        "report": reports.write(over, by, "همه به خانه رسید.", ""),
+    }
+    db.session.commit()
+    return {kind: thing.public_id for kind, thing in made.items()}
 
 
 def refused(*arguments):
@@ -88,7 +117,9 @@ def test_a_verdict_the_kind_does_not_know_is_refused(cast, things, kind):
         assert refused(find(kind, things[kind]), cast[1], verdict, *WHY) == "verdict"
 
 
-@pytest.mark.parametrize("kind", ["campaign", "edit", "update", "partner", "memorandum"])
+@pytest.mark.parametrize(
+    "kind", ["campaign", "edit", "update", "need", "role", "partner", "memorandum", "report"]
+)
 def test_own_work_is_refused(cast, things, kind):
     assert refused(find(kind, things[kind]), cast[0], Verdict.APPROVE) == "own"
 
@@ -172,8 +203,9 @@ def test_the_public_log_leaves_out_what_was_never_public_or_was_taken_back(cast,
     take_back(find("update", things["update"]), made, reza_)
     db.session.commit()
     assert {(row.subject_kind, campaign.slug) for row, campaign, _has_page in public_log(50)} == {
-        ("campaign", "dowry-kerman")
+        ("campaign", "dowry-kerman"),
+        ("campaign", "over-already"),
     }
-    assert len(full_log(50)) == 5
+    assert len(full_log(50)) == 6
     newest = full_log(50)[0][0].id
     assert [row.id for row, _campaign in full_log(2, before_id=newest)] == [newest - 1, newest - 2]
