@@ -130,36 +130,31 @@ class _Reader:
 
     def read(self, rows: Sequence[Row]) -> None:
         for one in rows:
+            errors = len(self.made.errors)
             values = self._values(one)
-            if values is not None and any(
-                values[name] for name in values if name not in {"province", "county"}
-            ):
+            if len(self.made.errors) > errors:
+                self._county(one.number, values)
+            elif any(value for name, value in values.items() if name not in {"province", "county"}):
                 self._place(one.number, values)
 
-    def _values(self, row: Row) -> dict[str, Any] | None:
-        """What the cells say; None when one of them is wrong."""
+    def _values(self, row: Row) -> dict[str, Any]:
+        """What the cells say, without those that are wrong."""
         values: dict[str, Any] = {}
-        before = len(self.made.errors)
         for name, place in self.where.items():
             cell = row.cells[place] if place < len(row.cells) else ""
             try:
                 values[name] = columns.value(name, cell, self.language)
             except BadCell as wrong:
                 self._wrong(row.number, name, str(wrong))
-        return values if len(self.made.errors) == before else None
+        return values
 
     def _place(self, number: int, values: dict[str, Any]) -> None:
         empty = [name for name in columns.NEEDED if not values[name]]
         for name in empty:
             self._wrong(number, name, _("This is empty; write it, or leave the whole row empty."))
-        try:
-            county = self._county(values)
-        except BadCell as wrong:
-            self._wrong(number, "county", str(wrong))
+        if not self._county(number, values) or empty:
             return
-        if empty:
-            return
-        key = key_of({"county": county, "item": {"fa": values["item_fa"]}})
+        key = key_of({"county": values["county"], "item": {"fa": values["item_fa"]}})
         if key in self.seen:
             above = grouped(self.seen[key], self.language)
             self._wrong(
@@ -169,7 +164,7 @@ class _Reader:
             )
             return
         self.seen[key] = number
-        self._plan(number, self.kept.get(key), values | {"county": county})
+        self._plan(number, self.kept.get(key), values)
 
     def _plan(self, number: int, line: NeedLine | None, values: dict[str, Any]) -> None:
         before = read_line(line) if line is not None else None
@@ -188,18 +183,21 @@ class _Reader:
         if len(self.made.errors) == errors:
             self.made.rows.append(Planned(number, data, line, data != before))
 
-    def _county(self, values: dict[str, Any]) -> int | None:
-        """The id of the county; none where the row names none. Raises `BadCell`."""
+    def _county(self, number: int, values: dict[str, Any]) -> bool:
+        """Puts the county's id in the place of its name, none for none. False when there is no such one."""
         if not values.get("county"):
-            return None
+            values["county"] = None
+            return True
         found = self.counties.get(fold(values["county"]), [])
         if values.get("province"):
             found = [county for county in found if fold(values["province"]) in _names_of(county.province)]
-        if not found:
-            raise BadCell(_("The campaign helps in no county of this name."))
-        if len(found) > 1:
-            raise BadCell(_("Several provinces have a county of this name: write the province as well."))
-        return found[0].id
+        if len(found) != 1:
+            several = _("Several provinces have a county of this name: write the province as well.")
+            none = _("The campaign helps in no county of this name.")
+            self._wrong(number, "county", several if found else none)
+            return False
+        values["county"] = found[0].id
+        return True
 
     def _wrong(self, number: int, name: str, sentence: str) -> None:
         self.made.errors.append(RowError(number, columns.head(name, self.language), sentence))

@@ -88,6 +88,7 @@ def _whole(before: Data | None, after: Data, names: dict[int, str], language: st
 
 
 def _fields(campaign: Campaign, before: Data, after: Data, language: str) -> Iterator[Change]:
+    """What differs; and always what the thing is called."""
     for name, new in after.items():
         old = before.get(name)
         if isinstance(new, dict):
@@ -95,7 +96,7 @@ def _fields(campaign: Campaign, before: Data, after: Data, language: str) -> Ite
         else:
             sides = [("", _said(campaign, name, old, language), _said(campaign, name, new, language))]
         for suffix, was, now in sides:
-            if was != now:
+            if was != now or (now and name in {"item", "name"}):
                 yield Change(f"{LABELS[name]}{suffix}", word_diff(was, now), hidden_characters(now))
 
 

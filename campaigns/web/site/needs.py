@@ -8,6 +8,7 @@ from campaigns.base.jalali import tehran_day
 from campaigns.domain.campaigns.calendar import state_on
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.states import State
+from campaigns.domain.goods.need_queries import lines_of
 from campaigns.domain.goods.need_views import text
 from campaigns.domain.goods.siblings import Offer, offers_instead
 from campaigns.domain.insights.portal import Card, cards_of
@@ -31,7 +32,7 @@ def show(slug: str) -> ResponseReturnValue:
     view = shown(campaign, live=_takes_gifts(campaign, card))
     if not view.needs.rows:
         abort(404)
-    elsewhere = [] if view.needs.open else offers_instead(campaign)
+    elsewhere = [] if view.needs.open else offers_instead(campaign, lines_of(campaign.id)[0])
     return themed(
         campaign.theme,
         "site/needs.html",
