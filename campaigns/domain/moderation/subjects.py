@@ -18,6 +18,7 @@ from campaigns.domain.campaigns.states import Move, State
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.moderation.contract import CannotApply, CannotUndo, Item, Subject
 from campaigns.domain.moderation.needs import Needs
+from campaigns.domain.moderation.shops import Shops
 from campaigns.domain.moderation.verdicts import Verdict
 
 __all__ = ("SUBJECTS", "CannotApply", "CannotUndo", "Item", "Subject")
@@ -201,7 +202,7 @@ class Messages:
 
 
 SUBJECTS: dict[str, Subject] = {
-    subject.kind: subject for subject in (Campaigns(), Edits(), Updates(), Messages(), Needs())
+    subject.kind: subject for subject in (Campaigns(), Edits(), Updates(), Messages(), Needs(), Shops())
 }
 
 

@@ -8,6 +8,7 @@ KIND_LABELS = {
     "update": _l("Update"),
     "message": _l("Message of a supporter"),
     "need": _l("Needs in goods"),
+    "shop": _l("Shop for goods"),
 }
 REFUSALS = {
     "own": _l("You cannot decide on your own work, and only take back your own decisions."),
