@@ -18,6 +18,7 @@ from campaigns.domain.contributions.intents import Intent
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.contributions.rules import Purpose
 from campaigns.domain.funds.actions import Plan, propose
+from campaigns.domain.goods.shops import propose_shop
 from campaigns.domain.ledger import breaches
 from campaigns.domain.ledger.checkpoints import seal_days
 from campaigns.domain.mandates.links import own as mandate_link
@@ -153,9 +154,11 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms):
         return pool.public_id
 
     def _promised(self) -> dict[str, str]:
-        """Goods somebody promised."""
+        """Goods somebody promised, and a shop."""
         pledge = promised(need(self.campaign))
-        return {"pledge": pledge.public_id, "promise": pledge.code}
+        shop = propose_shop(self.campaign, self.mina, "فروشگاه کویر", "کرمان", "", None)
+        db.session.commit()
+        return {"pledge": pledge.public_id, "promise": pledge.code, "shop": shop.public_id}
 
     def _partners(self) -> dict[str, str]:
         """An organization with a logo that everybody may read of, and a memorandum with it."""

@@ -22,6 +22,7 @@ from campaigns.domain.moderation.needs import Needs
 from campaigns.domain.moderation.partners import Memoranda, Profiles
 from campaigns.domain.moderation.reports import Reports
 from campaigns.domain.moderation.roles import Roles
+from campaigns.domain.moderation.shops import Shops
 from campaigns.domain.moderation.verdicts import Verdict
 
 __all__ = ("SUBJECTS", "CannotApply", "CannotUndo", "Item", "Subject")
@@ -217,6 +218,7 @@ SUBJECTS: dict[str, Subject] = {
         Memoranda(),
         Deliveries(),
         Reports(),
+        Shops(),
     )
 }
 

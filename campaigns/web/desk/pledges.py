@@ -165,10 +165,7 @@ def _csv(campaign: Campaign) -> Iterator[tuple[object, ...]]:
         _("Arranged for the day"),
         _("State"),
     )
-    found = db.session.scalars(
-        pledges(campaign.id, _wanted(), limit=None).execution_options(yield_per=AT_ONCE)
-    )
-    for row in found:
+    for row in db.session.scalars(pledges(campaign.id, _wanted(), limit=None)).yield_per(AT_ONCE):
         yield (
             tehran_day(row.pledged_at).isoformat(),
             row.need.item_fa,

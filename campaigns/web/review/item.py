@@ -17,6 +17,7 @@ from campaigns.domain.campaigns.steering import possible_moves
 from campaigns.domain.insights.campaign_page import campaign_page
 from campaigns.domain.insights.readable import changes, taken_out
 from campaigns.domain.insights.readable_needs import asked_for, edit_changes
+from campaigns.domain.insights.readable_shops import shop_words
 from campaigns.domain.moderation import queries
 from campaigns.domain.moderation.actions import Refused, decide, take_back
 from campaigns.domain.moderation.contract import Item
@@ -166,6 +167,8 @@ def _changes(item: Item) -> list[object]:
             for part in parts.Part
             for change in changes({}, parts.read(item.campaign, part), language().code, LOOKS)
         ] + [*asked_for(item.campaign, language().code)]
+    if item.kind == "shop":
+        return [*shop_words(item.thing)]
     if item.kind == "update":
         return [*changes({}, {"title": item.thing.title, "story": item.thing.body}, language().code)]
     return []

@@ -13,6 +13,7 @@ KIND_LABELS = {
     "partner": _l("What is said of a partner"),
     "memorandum": _l("Memorandum"),
     "role": _l("Volunteer role"),
+    "shop": _l("Shop for goods"),
 }
 REFUSALS = {
     "own": _l("You cannot decide on your own work, and only take back your own decisions."),

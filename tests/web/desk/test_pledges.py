@@ -1,5 +1,7 @@
 """Mina and the office look at what was promised, arrange days, and say what did not come."""
 
+import re
+
 import pytest
 
 from campaigns.domain.accounts.permissions import Role
@@ -97,3 +99,33 @@ class TestTheDesk:
         clerk = Hands(app, person("Nima", Role.MODERATOR))
         for where in (path, f"{path}.csv", f"{path}/{pledge.public_id}"):
             assert clerk.get(where).status_code == 404
+
+
+class TestHowGoodsCome:
+    def test_fetching_is_offered_once_mina_says_so(self, app, sara, campaign, office):
+        desk, path = Hands(app, office), f"/desk/c/{campaign.public_id}/goods-terms"
+        assert 'value="collect"' not in sara.sees(sara.page)
+        desk.after(desk.post(path, {"csrf_token": desk.token, "collects": "y"}))
+        assert 'value="collect"' in sara.sees(sara.page)
+        desk.after(desk.post(path, {"csrf_token": desk.token}))
+        assert 'value="collect"' not in sara.sees(sara.page)
+
+    def test_a_shop_is_offered_once_a_moderator_has_read_it(self, app, sara, campaign, office):
+        desk, path = Hands(app, office), f"/desk/c/{campaign.public_id}/goods-terms"
+        shop = {"csrf_token": desk.token, "name": "فروشگاه کویر", "address": "کرمان، بازار", "phone": ""}
+        assert desk.post(f"{path}/shops", shop | {"name": ""}).status_code == 422
+        assert "فرستاده شد" in desk.after(desk.post(f"{path}/shops", shop))
+        assert "فروشگاه کویر" not in sara.sees(sara.page)
+
+        reza = Hands(app, person("Reza", Role.MODERATOR))
+        item = re.search(r'href="(/mod/shop/[^"?]+)"', reza.seen("/mod/?kind=shop"))[1]
+        assert "فروشگاه کویر" in reza.seen(item) and "کرمان، بازار" in reza.seen(item)
+        assert reza.fill(item, verdict="approve").status_code == 303
+        page = sara.sees(sara.page)
+        assert "از فروشگاه کویر می‌خرم" in page
+        how = re.search(r'value="(buy-[^"]+)"', page)[1]
+        assert "به فروشگاه بگویید" in sara.sees(sara.promise(how=how))
+
+        close = re.search(r'action="([^"]+/close)"', desk.seen(path))[1]
+        desk.after(desk.post(close, {"csrf_token": desk.token}))
+        assert "فروشگاه کویر" not in sara.sees(sara.page) and "فروشگاه کویر" not in desk.seen(path)
