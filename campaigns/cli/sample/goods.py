@@ -83,9 +83,8 @@ class Goods:
         self._take_in("KSH1", Brought(5, **TENT), "tents")  # type: ignore[arg-type]
 
     def _take_in(self, code: str, brought: Brought, name: str) -> Intake:
-        receipt, _new = intake.take_in(
-            self._store(code), brought, self._person("zahra"), f"sample-intake:{name}"
-        )
+        clerk = self._person("zahra" if code == "KRM1" else "leila")
+        receipt, _new = intake.take_in(self._store(code), brought, clerk, f"sample-intake:{name}")
         return receipt
 
     def _pack(self) -> None:
