@@ -25,7 +25,7 @@ from campaigns.domain.volunteers.profile_models import (
 from campaigns.domain.volunteers.words import State
 
 STAMP = "network"
-"""Moves whenever somebody is, or no longer is, among the verified (`base.stamps`)."""
+"""Moves whenever the public page changes: with the verified and with calls in a crisis (`base.stamps`)."""
 CHECKED = ("name", "licence_number", "is_facilitator")
 """What a coordinator has looked at: whoever changes it is looked at again."""
 

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
+from campaigns.base import stamps
 from campaigns.base.clock import now
 from campaigns.base.conflicts import insert
 from campaigns.base.extensions import db
@@ -13,7 +14,7 @@ from campaigns.domain.accounts.models import User
 from campaigns.domain.campaigns.models import campaign_province
 from campaigns.domain.volunteers.errors import Refused
 from campaigns.domain.volunteers.profile_models import Volunteer
-from campaigns.domain.volunteers.profiles import first_with
+from campaigns.domain.volunteers.profiles import STAMP, first_with
 from campaigns.domain.volunteers.queries import PAGE, Reach
 from campaigns.domain.volunteers.surge_models import Surge, SurgeSignup
 
@@ -26,11 +27,13 @@ def open_call(surge: Surge, by: User) -> Surge:
             db.session.add(surge)
     except IntegrityError:
         raise Refused("taken") from None
+    stamps.bump(STAMP)
     return surge
 
 
 def close_call(surge: Surge) -> None:
     surge.closed_at = surge.closed_at or now()
+    stamps.bump(STAMP)
 
 
 def answer(surge: Surge, mobile: str, name: str, province_code: str, offer: str, language: str) -> None:

@@ -10,6 +10,7 @@ from campaigns.domain.volunteers.headcount import FACILITATORS, headcount
 from campaigns.domain.volunteers.profile_models import Speciality
 from campaigns.domain.volunteers.profiles import STAMP
 from campaigns.domain.volunteers.specialities import every
+from campaigns.domain.volunteers.surges import open_now
 from campaigns.domain.volunteers.words import DIVISION_LABELS, Division
 from campaigns.web.freshness import depends
 from campaigns.web.guards import cacheable
@@ -32,6 +33,7 @@ def show() -> ResponseReturnValue:
     return render_template(
         "network/home.html",
         provinces=places,
+        calls=open_now(),
         place=place,
         counts=told.rows if place is None else {row: told.cell(row, place.code) for row in told.rows},
         total=told.total if place is None else told.columns[place.code],

@@ -48,8 +48,11 @@ def test_what_is_missing_is_said(client, surge, field):
 
 
 def test_a_closed_call_takes_nobody_and_says_so(client, surge):
+    assert "سیل راین" in client.get("/volunteers/").text
     close_call(surge)
     db.session.commit()
+    client.application.extensions["pagecache"].clear()
+    assert "سیل راین" not in client.get("/volunteers/").text
     assert "به اندازهٔ کافی" in client.get(CALL).text
     assert client.post(CALL, data=ME).headers["Location"] == CALL
     assert db.session.query(Volunteer).count() == 0
