@@ -3,6 +3,7 @@
 import re
 from enum import StrEnum
 
+from campaigns.base.cards import parse_card
 from campaigns.base.digits import to_ascii
 
 _JOINTS = re.compile(r"(?<=\d)[\s\u200c\u200e\u200f.\-_/()]{1,2}(?=\d)")
@@ -22,7 +23,7 @@ class Personal(StrEnum):
 def personal_number(text: str) -> Personal | None:
     """The first kind of such a number that the text holds, in any digits and however it is spaced."""
     whole = _JOINTS.sub("", to_ascii(text))
-    if _SHEBA.search(whole) or _CARD.search(whole):
+    if _SHEBA.search(whole) or any(parse_card(found) for found in _CARD.findall(whole)):
         return Personal.ACCOUNT
     if _MOBILE.search(whole):
         return Personal.MOBILE

@@ -109,7 +109,7 @@ def _by_campaign() -> dict[int, Told[str, Any]]:
     }
 
 
-def _county_table(query: Select[*tuple[Any, ...]], language: str) -> Grants:
+def _county_table(query: Select[str, int, int], language: str) -> Grants:
     counts = {(row[0], row[1]): int(row[2]) for row in db.session.execute(query)}
     ids = {place for _kind, place in counts}
     places = db.session.scalars(select(County).where(County.id.in_(ids))) if ids else ()

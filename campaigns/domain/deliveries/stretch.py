@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import aliased
 
 from campaigns.base.among import among
@@ -65,29 +65,26 @@ def stretch(key: str, account: str) -> Stretch | None:
 def _came_before(bucket: int, day: date, txn_id: int) -> int:
     """Whole days from the sums; the gift's own day line by line."""
     flow = LedgerFlow
-    days = select(flow.day == day, func.sum(flow.rials), func.min(flow.first_txn)).where(
-        flow.credit_id == bucket, flow.day <= day, flow.kind.not_in(_NOT_NEW)
-    )
-    found = {
-        bool(same): (int(rials), first)
-        for same, rials, first in db.session.execute(days.group_by(flow.day == day))
-    }
-    earlier = found.get(False, (0, 0))[0]
-    if True not in found:
-        return earlier
+    sums = select(
+        func.coalesce(func.sum(case((flow.day < day, flow.rials), else_=0)), 0),
+        func.min(case((flow.day == day, flow.first_txn))),
+    ).where(flow.credit_id == bucket, flow.day <= day, flow.kind.not_in(_NOT_NEW))
+    earlier, first = db.session.execute(sums).one()
+    if first is None:
+        return int(earlier)
     begins, ends = day_start(day), day_start(day + timedelta(days=1))
     today = (
         select(func.coalesce(func.sum(LedgerTransfer.rials), 0))
         .join(LedgerTxn, LedgerTxn.id == LedgerTransfer.txn_id)
         .where(
-            LedgerTxn.id.between(found[True][1], txn_id - 1),
+            LedgerTxn.id.between(first, txn_id - 1),
             LedgerTxn.occurred_at >= begins,
             LedgerTxn.occurred_at < ends,
             LedgerTxn.kind.not_in(_NOT_NEW),
             LedgerTransfer.credit_id == bucket,
         )
     )
-    return earlier + int(db.session.scalar(today) or 0)
+    return int(earlier) + int(db.session.scalar(today) or 0)
 
 
 def _gone(bucket: int) -> list[_Gone]:

@@ -80,6 +80,8 @@ def _deltas(entries: Sequence[Entry]) -> dict[int, Delta]:
     for entry in entries:
         for account, rials in entry.brought() if entry.kind not in SPENDING_KINDS else ():
             found[account.campaign_id or 0].rials += rials
+        if entry.kind in SPENDING_KINDS and entry.campaign_id is not None:
+            found[entry.campaign_id].rials += 0  # its bar stays, its page says what is spent
         if entry.kind in TURNS and entry.campaign_id is not None:
             found[entry.campaign_id].gifts += -1 if entry.kind == Kind.WHOLE_REFUND else 1
         if entry.kind in GIFTS and entry.campaign_id is not None:

@@ -83,6 +83,13 @@ class TestTheWay:
         db.session.commit()
         assert stamps.versions(db.session, [name])[name] == before + 1
 
+    def test_its_page_is_made_anew_when_the_book_has_placed_a_spending(self, kerman):
+        kerman.given(1_000)
+        name = stamps.of_campaign(kerman.campaign.id)
+        before = stamps.versions(db.session, [name])[name]
+        kerman.spent(900)  # approved, paid and placed
+        assert stamps.versions(db.session, [name])[name] == before + 3
+
     def test_a_moderator_takes_a_decision_back(self, kerman):
         made = kerman.agreed()
         item = find("delivery", made.public_id)
