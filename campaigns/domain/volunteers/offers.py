@@ -37,6 +37,11 @@ class RoleOffer:
     shifts: Sequence[ShiftOffer]
 
     @property
+    def next(self) -> ShiftOffer | None:
+        """The first shift with a place left; the first of all where every one is full."""
+        return next((shift for shift in self.shifts if shift.left > 0), next(iter(self.shifts), None))
+
+    @property
     def left(self) -> int:
         return sum(shift.left for shift in self.shifts)
 

@@ -95,8 +95,10 @@ class RoleForm(StaffForm):
 
 class ShiftForm(StaffForm):
     day = DayField(_l("Day"), [required(_l("Write the day"))])
-    begins = ClockField(_l("From"), [required(_l("Write when it begins"))])
-    ends = ClockField(_l("To"), [required(_l("Write when it ends"))], description=_l("Up to 24 hours later."))
+    begins = ClockField(_l("Begins at"), [required(_l("Write when it begins"))])
+    ends = ClockField(
+        _l("Ends at"), [required(_l("Write when it ends"))], description=_l("Up to 24 hours later.")
+    )
     places = NumberField(
         _l("Places"), [required(_l("Write how many people you need")), between(1, MOST_PLACES)]
     )
