@@ -278,27 +278,3 @@ def test_what_was_refused_as_an_account_receives_no_statement(people, farid):
     assert "No account receives transfers yet" in farid.seen("/en/finance/statements")
     again = farid.post(f"/en/finance/statements/again/{wrong.public_id}", {"csrf_token": farid.token})
     assert again.status_code == 404
-
-
-def test_a_file_is_taken_back_as_a_whole_with_a_reason(farid, ours):
-    bring(farid, file_of(came(900_000)), ours)
-    one = db.session.query(StatementImport).one()
-    page = f"/en/finance/statements/{one.public_id}"
-    farid.after(farid.post(f"{page}/import", {"csrf_token": farid.token}))
-    assert balance(book.UNALLOCATED) == 900_000
-    assert farid.fill(f"{page}/back", why=" ").status_code == 422
-    said = farid.after(farid.fill(f"{page}/back", why="حساب دیگری بود"))
-    assert "Taken back" in said and "حساب دیگری بود" in said
-    assert balance(book.UNALLOCATED) == 0
-    line = db.session.query(StatementLine).one()
-    assert farid.get(f"/en/finance/statements/lines/{line.public_id}").status_code in {200, 404}
-    assert "Somebody else was first" in farid.seen(f"{page}/back")
-
-
-def test_a_file_with_a_gift_says_why_it_stays(farid, ours, claim):
-    bring(farid, file_of(came(claim.expected_rials)), ours)
-    page = f"/en/finance/statements/{db.session.query(StatementImport).one().public_id}"
-    farid.after(farid.post(f"{page}/import", {"csrf_token": farid.token}))
-    assert "a gift that stands in the book" in farid.seen(f"{page}/back")
-    late = farid.post(f"{page}/back", {"csrf_token": farid.token, "why": "-"})
-    assert late.status_code == 422 and "a gift that stands in the book" in late.text
