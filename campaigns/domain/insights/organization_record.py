@@ -49,5 +49,5 @@ def record(organization_id: int) -> Record:
         .join(Campaign, Campaign.id == LedgerAccount.campaign_id)
         .where(own, LedgerDay.kind.in_(SPENDING_KINDS))
     )
-    campaigns, open_now, reached, gifts, rials = (int(value) for value in db.session.execute(query).one())
+    campaigns, open_now, reached, gifts, rials = map(int, db.session.execute(query).one())
     return Record(campaigns, open_now, reached, gifts, rials, int(db.session.scalar(spent) or 0))

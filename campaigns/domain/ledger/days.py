@@ -6,7 +6,6 @@ from typing import Any
 
 from campaigns.base import conflicts
 from campaigns.base.extensions import db
-from campaigns.domain.ledger.kinds import Kind
 from campaigns.domain.ledger.leaf import Entry
 from campaigns.domain.ledger.seal_models import LedgerDay
 
@@ -28,7 +27,7 @@ def add(entries: Sequence[Entry]) -> None:
 
 
 def summed(entries: Sequence[Entry]) -> dict[Key, tuple[int, int]]:
-    """(rials, number of entries; of a batch, the gifts it brings) by day, account row id and kind."""
+    """(rials, number of entries; of a batch, or what takes it back, its gifts) by day, account row id and kind."""
     sums: dict[Key, tuple[int, int]] = {}
     for entry in entries:
         brought: dict[int, int] = {}
@@ -37,7 +36,7 @@ def summed(entries: Sequence[Entry]) -> dict[Key, tuple[int, int]]:
         for account_id, moved in brought.items():
             key = (entry.day, account_id, entry.kind)
             rials, number = sums.get(key, (0, 0))
-            sums[key] = (rials + moved, number + (entry.gifts if entry.kind == Kind.BATCH else 1))
+            sums[key] = (rials + moved, number + entry.gifts)
     return sums
 
 

@@ -123,3 +123,38 @@ def test_a_batch_of_another_province_does_not_exist(app, farid):
     assert entered(yazd, raw=b"a;b\n").status_code == 422
     auditor = Hands(app, person("Babak", Role.AUDITOR))
     assert auditor.get(address()).status_code == 200 and auditor.get(NEW).status_code == 404
+
+
+def test_two_people_take_a_booked_batch_back_and_everybody_reads_why(client, campaign, farid, negar):
+    farid.after(entered(farid))
+    page = address()
+    negar.after(negar.fill(page, to=f"{page}/book"))
+    placed()
+    empty = negar.fill(page, to=f"{page}/back")
+    assert empty.status_code == 422 and "Write what happened" in empty.text
+    asked = negar.fill(page, to=f"{page}/back", reason="typed", note="یک صفر زیاد بود")
+    assert "Nothing changes in the book before a second person" in negar.after(asked)
+    assert "Somebody else than who asked decides" in negar.seen(page)
+    assert negar.post(f"{page}/back/do", {"csrf_token": negar.token}).status_code == 422
+    assert queries.gifts(campaign.id) == 1_240
+    assert "Taken back" in farid.after(farid.fill(page, to=f"{page}/back/do"))
+    placed()
+    assert (queries.received(campaign.id), queries.gifts(campaign.id)) == (0, 0)
+    said = client.get("/en/corrections").text
+    assert "Sums or numbers of the statement were typed wrongly" in said and "Gift taken back" in said
+    assert "صفر" not in said
+    assert client.get("/en/ledger/entries/2").status_code == 200
+    assert "taken back out of the book" in negar.seen("/en/finance/batches")
+    assert entered(farid).status_code == 303
+
+
+def test_a_second_person_may_keep_it_in_the_book(campaign, farid, negar):
+    farid.after(entered(farid))
+    page = address()
+    negar.after(negar.fill(page, to=f"{page}/book"))
+    farid.after(farid.fill(page, to=f"{page}/back", reason="twice", note="دو بار"))
+    assert negar.post(f"{page}/back/keep", {"csrf_token": negar.token}).status_code == 422
+    kept = negar.post(f"{page}/back/keep", {"csrf_token": negar.token, "why": "یک بار است"})
+    assert "It stays in the book." in negar.after(kept)
+    assert "یک بار است" in farid.seen(page)
+    assert queries.gifts(campaign.id) == 1_240

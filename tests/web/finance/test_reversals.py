@@ -62,7 +62,7 @@ def test_two_people_and_the_bank_takes_it_back_at_once(app, client, campaign, at
     assert "The bank has given it back to the card" in said
     assert "Given back" in said
     shown = client.get("/en/corrections").text
-    assert "Gift whose payment the bank took back" in shown
+    assert "Gift taken back" in shown
     assert "The donor asked for it" in shown
     assert "she called" not in shown
 
