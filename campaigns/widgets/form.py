@@ -12,9 +12,9 @@ from campaigns.widgets.plug import Frame, Subject
 
 
 class Form(Frame):
-    name, height, widest = "form", 560, 520
+    name, height, widest = "form", 660, 520
     label = _l("Amount form")
-    hint = _l("Amount and intent, 280 to 520 points wide and 560 high. It goes on in the whole window.")
+    hint = _l("Amount and intent, 280 to 520 points wide and 660 high. It goes on in the whole window.")
 
     def words(self, subject: Subject) -> str:
         return _("Give to “%(title)s”", title=subject.title)

@@ -96,10 +96,12 @@ class Frame:
         return {}
 
     def snippet(self, subject: Subject) -> str:
+        """Where the frame's colour scheme is not that of the page inside, browsers paint its corners."""
         words = self.words(subject)
         widest = min(self.widest, subject.width or self.widest)
+        schemes = "light dark" if subject.mode == "auto" else subject.mode
         return (
             f'<iframe src="{subject.address(self.name)}" title="{escape(words)}" width="100%" '
             f'height="{self.height}" loading="lazy" referrerpolicy="strict-origin" '
-            f'style="border:0;max-width:{widest}px"></iframe>\n<p>{subject.link(words)}</p>'
+            f'style="border:0;max-width:{widest}px;color-scheme:{schemes}"></iframe>\n<p>{subject.link(words)}</p>'
         )

@@ -1,7 +1,7 @@
 // <pooyesh-campaign kind="form" theme="anar" mode="dark"><a href="…/c/slug">…</a></pooyesh-campaign>
 // Shows the campaign its own link leads to in a frame. The link stays where this cannot run.
 const HOME = new URL(import.meta.url).origin;
-const KINDS = { card: [240, 480], narrowbar: [100, 480], widebar: [90, 970], form: [560, 520], wall: [360, 480] };
+const KINDS = { card: [240, 480], narrowbar: [100, 480], widebar: [90, 970], form: [660, 520], wall: [360, 480] };
 const TALLEST = 2000;
 
 class PooyeshCampaign extends HTMLElement {
@@ -20,7 +20,9 @@ class PooyeshCampaign extends HTMLElement {
     Object.assign(frame, { src: address, title: link.textContent, loading: "lazy", referrerPolicy: "strict-origin" });
     frame.width = "100%";
     frame.height = KINDS[kind][0];
-    Object.assign(frame.style, { border: 0, display: "block", maxWidth: `${KINDS[kind][1]}px` });
+    const mode = this.getAttribute("mode");
+    const colorScheme = mode === "light" || mode === "dark" ? mode : "light dark";
+    Object.assign(frame.style, { border: 0, display: "block", maxWidth: `${KINDS[kind][1]}px`, colorScheme });
     this.fallback = document.createElement("slot");
     this.attachShadow({ mode: "open" }).append(frame, this.fallback);
     this.frame = frame;

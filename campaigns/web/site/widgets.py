@@ -41,8 +41,8 @@ def index() -> ResponseReturnValue:
     return render_template(
         "site/widgets/index.html",
         cards=[cards[row.id] for row in rows],
-        houses=[(name, _grid(name, "organizations", slug)) for name, slug in _houses(code)],
-        province=_grid(*_of_province(places)) if places else "",
+        house=_first_grid("organizations", _houses(code)),
+        province=_first_grid("provinces", places),
         map=WIDGETS["map"].snippet(_subject("", url_for("site.provinces.index"), "/e/provinces")),
         sample=has_samples(),
     )
@@ -81,18 +81,18 @@ def host(slug: str) -> ResponseReturnValue:
 
 def _houses(code: str) -> list[tuple[str, str]]:
     """Names and slugs of the organizations that run a campaign."""
-    query = select(Organization).where(Organization.slug.in_(public_organizations()))
+    query = (
+        select(Organization).where(Organization.slug.in_(public_organizations())).order_by(Organization.id)
+    )
     return [(row.name_en if code == "en" else row.name_fa, row.slug) for row in db.session.scalars(query)]
 
 
-def _of_province(places: list[tuple[str, str]]) -> tuple[str, str, str]:
-    name, code = places[0]
-    return name, "provinces", code
-
-
-def _grid(name: str, folder: str, key: str) -> str:
-    endpoint = "site.about.house" if folder == "organizations" else "site.provinces.show"
-    path = url_for(endpoint, **{"slug" if folder == "organizations" else "code": key})
+def _first_grid(folder: str, rows: list[tuple[str, str]]) -> str:
+    """The snippet of the first of these, as an example for all; nothing where there are none."""
+    if not rows:
+        return ""
+    (name, key), house = rows[0], folder == "organizations"
+    path = url_for("site.about.house", slug=key) if house else url_for("site.provinces.show", code=key)
     return WIDGETS["grid"].snippet(_subject(name, path, f"/e/{folder}/{key}"))
 
 
