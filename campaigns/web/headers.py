@@ -25,7 +25,7 @@ _SOURCES = (
 PAGE_CSP = _SOURCES + "frame-ancestors 'none'"
 OFFICE_CSP = _SOURCES + "frame-ancestors 'self'"  # the desk shows previews in its own frames
 EMBED_CSP = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'none'; "
+    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors *"
 )
 _EVERYWHERE: tuple[Header, ...] = (

@@ -24,3 +24,15 @@ def qr(link: str) -> Markup:
         border=2,
     )
     return Markup(out.getvalue().decode())  # noqa: S704 -- made from our own address
+
+
+@lru_cache(maxsize=KEPT)
+def qr_file(link: str, form: str) -> bytes:
+    """The link as a whole file, `svg` or `png`, black on white with the quiet zone readers need."""
+    out = io.BytesIO()
+    code = segno.make(link, error="m")
+    if form == "png":
+        code.save(out, kind="png", scale=16, border=4)
+    else:
+        code.save(out, kind="svg", scale=8, border=4, light="#fff", xmldecl=False)
+    return out.getvalue()

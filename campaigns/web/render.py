@@ -1,5 +1,7 @@
 """What every template knows, and how a campaign's page is drawn in its own theme."""
 
+import base64
+import hashlib
 import json
 from functools import cached_property
 from pathlib import Path
@@ -29,6 +31,11 @@ class Assets:
 
     def url(self, name: str) -> str:
         return f"/static/{self.manifest.get(name, name)}"
+
+    def integrity(self, name: str) -> str:
+        """The hash browsers hold a script against; https://www.w3.org/TR/SRI/."""
+        digest = hashlib.sha384(self.file(name).read_bytes()).digest()
+        return f"sha384-{base64.b64encode(digest).decode()}"
 
     def file(self, name: str) -> Path:
         """The built file itself; it need not be there."""

@@ -2,19 +2,14 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from markupsafe import escape
 
-from campaigns.widgets.plug import Subject
+from campaigns.widgets.plug import Picture, Subject
 
 
-class Badge:
-    name = "badge"
+class Badge(Picture):
+    name, width, height = "badge", 220, 28
     label = _l("Progress badge")
     hint = _l("A picture of 220 by 28 points, renewed every few minutes.")
 
-    def snippet(self, subject: Subject) -> str:
-        words = escape(_("Progress of “%(title)s”", title=subject.title))
-        return (
-            f'<a href="{escape(subject.page_url)}"><img src="{escape(subject.embed_url)}/badge.svg" '
-            f'width="220" height="28" alt="{words}"></a>'
-        )
+    def words(self, subject: Subject) -> str:
+        return _("Progress of “%(title)s”", title=subject.title)

@@ -1,21 +1,15 @@
-"""The campaign as a card in a frame of its own, with a plain link for readers whose frames are off."""
+"""The campaign as a card in a frame of its own."""
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from markupsafe import escape
 
-from campaigns.widgets.plug import Subject
+from campaigns.widgets.plug import Frame, Subject
 
 
-class Card:
-    name = "card"
+class Card(Frame):
+    name, height, widest = "card", 240, 480
     label = _l("Campaign card")
     hint = _l("A frame 280 to 480 points wide and 240 high; right to left inside any page.")
 
-    def snippet(self, subject: Subject) -> str:
-        words = escape(_("Campaign “%(title)s”", title=subject.title))
-        return (
-            f'<iframe src="{escape(subject.embed_url)}/card" title="{words}" width="100%" height="240" '
-            'loading="lazy" referrerpolicy="strict-origin" style="border:0;max-width:480px"></iframe>\n'
-            f'<p><a href="{escape(subject.page_url)}" lang="{subject.language}" dir="{subject.dir}">{words}</a></p>'
-        )
+    def words(self, subject: Subject) -> str:
+        return _("Campaign “%(title)s”", title=subject.title)

@@ -29,6 +29,7 @@ from campaigns.domain.payments.models import PaymentAttempt, ReviewItem
 from campaigns.domain.refunds.models import Refund
 from campaigns.web.guards import SAFE_METHODS, Policy
 from tests.cast import mina, parisa, person, reza
+from tests.house.addresses import named
 from tests.house.goodsrooms import GoodsRooms
 from tests.house.moneyrooms import MoneyRooms
 from tests.house.needrooms import NeedRooms
@@ -71,6 +72,9 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms):
             "secret": "spent",
             "token": self._reminder(),
             "kind": "campaign",
+            "picture": "badge",
+            "frame": "card",
+            "form": "svg",
             "decision_id": "none",
             "part": "basics",
             "step": "pause",
@@ -197,65 +201,7 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms):
 
     def _value(self, rule: Rule, name: str) -> str:
         door = rule.endpoint.partition(".")[0]
-        special = {
-            ("site.provinces", "code"): "IR-08",
-            ("site.shortlink", "code"): self.campaign.short_code,
-            ("site.organizations", "slug"): self.values["house"],
-            ("give.receipt", "code"): self.gift.code,
-            ("finance.claim", "receipt"): self.values["shown"],
-            ("give.transfer", "public_id"): self.values["claim"],
-            ("finance.claim", "step"): "accept",
-            ("finance.accounts", "step"): "off",
-            ("site.ledgerfiles", "code"): self.gift.code,
-            ("give.reminder", "code"): self.gift.code,
-            ("give.promise", "code"): self.values["promise"],
-            ("give.mandate", "token"): self.values["own_mandate"],
-            ("give.contract", "token"): self.values["own_mandate"],
-            ("finance.mandates", "public_id"): self.values["mandate"],
-            ("finance.invariants", "public_id"): self.breach,
-            ("people.account", "step"): "disable",
-            ("finance.papers", "public_id"): self.values["spending"],
-            ("deliveries.kinds", "kind"): "dowry",
-            ("deliveries.kinds", "step"): "off",
-            ("review.evidence", "public_id"): self.values["delivery"],
-            ("finance.item", "public_id"): self.item,
-            ("finance.item", "step"): "close",
-            ("finance.refunds", "attempt"): self.paid,
-            ("finance.refund", "public_id"): self.refund,
-            ("finance.refund", "step"): "approve",
-            ("finance.spending", "public_id"): self.values["spending"],
-            ("finance.statement", "public_id"): self.values["statement"],
-            ("finance.statementline", "public_id"): self.values["line"],
-            ("finance.statementline", "step"): "match",
-            ("finance.pools", "public_id"): self.values["pool"],
-            ("finance.closings", "public_id"): self.values["pool"],
-            ("finance.closings", "step"): "agree",
-            ("finance.settlements", "public_id"): self.values["settlement"],
-            ("finance.settlements", "step"): "confirm",
-            ("finance.reports", "public_id"): self.values["report"],
-            ("goods.box", "code"): self.values["box"],
-            ("goods.trace", "code"): self.values["box"],
-            ("network.mine", "token"): self.values["own_page"],
-            ("network.surge", "slug"): self.values["call"],
-            ("coordination.person", "step"): "decide",
-            ("coordination.requests", "step"): "join",
-            ("coordination.specialities", "step"): "rest",
-        }
-        special |= {
-            ("shifts.roles", "role"): self.shifts["role"],
-            ("shifts.find", "code"): self.shifts["shift_code"],
-            ("shifts.status", "code"): self.shifts["shift_code"],
-            ("shifts.status", "public_id"): self.shifts["signup"],
-            ("shifts.vow", "code"): self.shifts["shift_code"],
-            ("shifts.certificate", "code"): self.shifts["shift_code"],
-            ("shifts.certificate", "thanks"): self.shifts["thanks"],
-            ("desk.roles", "role"): self.shifts["role"],
-            ("desk.shifts", "role"): self.shifts["role"],
-            ("desk.shifts", "shift"): self.shifts["shift"],
-            ("desk.roll", "signup"): self.shifts["past_signup"],
-            ("desk.roles", "step"): "close",
-            ("desk.roll", "shift"): self.shifts["past_shift"],
-        }
+        special = named(self)
         place = rule.endpoint.rpartition(".")[0]
         if door == "deliveries" and name == "public_id" and "/c/" not in rule.rule:
             return self.values["delivery"]

@@ -1,4 +1,4 @@
-"""Another site shows the three widgets on a page of its own that allows no script at all."""
+"""Other sites show the widgets on pages of their own: without script, left to right, dark, narrow, in a sandbox."""
 
 import re
 import threading
@@ -6,21 +6,25 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from html import unescape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
+from campaigns.domain.campaigns.models import Campaign
+from campaigns.widgets import FRAMES, OF_A_CAMPAIGN, PICTURES
 from tests.cast import mina, parisa, reza
 from tests.support.processes import Live
-from tests.web.officehands import Hands
 from tests.worlds import UNIT_RIALS, gift, live_campaign
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 POLICY = "script-src 'none'; object-src 'none'"
+SMALL = "<style>body { margin: 0; width: 280px }</style>"
+DARK = "<style>:root { color-scheme: dark } body { background: #111; color: #eee }</style>"
 
 
 @contextmanager
-def other_site(body: str) -> Iterator[str]:
+def other_site(body: str, policy: str = POLICY) -> Iterator[str]:
     """A page of another origin, left to right, with this in it; its address."""
     page = f'<!doctype html><html lang="en"><title>Village news</title><body>{body}</body></html>'.encode()
 
@@ -28,7 +32,7 @@ def other_site(body: str) -> Iterator[str]:
         def do_GET(self) -> None:
             self.send_response(200 if self.path == "/" else 404)
             self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Security-Policy", POLICY)
+            self.send_header("Content-Security-Policy", policy)
             self.end_headers()
             self.wfile.write(page if self.path == "/" else b"")
 
@@ -46,37 +50,127 @@ def other_site(body: str) -> Iterator[str]:
         server.server_close()
 
 
-def snippets(app, organizer, campaign, site: str) -> str:
-    """What the desk gives to copy, with the address of the running server."""
-    page = Hands(app, organizer).seen(f"/desk/c/{campaign.public_id}/widgets")
+def snippet(app, kind: str, site: str, place: int = 0, **choice: str) -> str:
+    """What the workshop gives to copy, with the address of the running server."""
+    page = app.test_client().get("/widgets/dowry-kerman", query_string={"kind": kind, **choice}).text
     found = [unescape(text) for text in re.findall(r"<textarea[^>]*>(.*?)</textarea>", page, re.DOTALL)]
-    assert len(found) == 3
-    return "\n<hr>\n".join(found).replace("http://localhost/", f"{site}/")
+    return found[place].replace("http://localhost/", f"{site}/")
 
 
-def test_a_village_paper_shows_the_campaign(app, live_server: Live, browser: Browser) -> None:
-    organizer = mina()
-    campaign = live_campaign(organizer, reza(), parisa())
-    gift(campaign, UNIT_RIALS * 10)
-    complaints: list[str] = []
-    context = browser.new_context(viewport={"width": 400, "height": 800})
-    page = context.new_page()
-    page.on("console", lambda message: complaints.append(message.text))
-    with other_site(snippets(app, organizer, campaign, live_server.url)) as address:
-        page.goto(address, wait_until="networkidle")
-        picture = page.locator("img[src$='badge.svg']")
-        assert picture.evaluate("image => image.complete && image.naturalWidth") == 220
-        card = page.frame_locator("iframe[src$='/card']")
-        assert card.locator("html").get_attribute("dir") == "rtl"
-        assert "۲۵ درصد" in card.locator("body").inner_text()
-        assert card.locator("body").evaluate("body => document.documentElement.scrollWidth <= innerWidth")
-        assert card.locator("body").evaluate("body => document.documentElement.scrollHeight <= innerHeight")
-        assert page.get_by_role("link", name="جهیزیه برای زوج‌های کرمان").count() >= 2
-        assert [item for item in complaints if "favicon" not in item and "404" not in item] == []
-        assert context.cookies() == []
-        card.get_by_role("link").last.click()
-        page.wait_for_url(f"{live_server.url}/c/dowry-kerman")
-    context.close()
+@pytest.fixture
+def campaign(app) -> Campaign:
+    found = live_campaign(mina(), reza(), parisa())
+    gift(found, UNIT_RIALS * 10, donor_name="سارا", hide_name=False)
+    return found
+
+
+class Reader:
+    """Somebody who reads that page. `complaints`: what the browser wrote on its console."""
+
+    def __init__(self, browser: Browser, **context: Any) -> None:
+        self.context = browser.new_context(viewport={"width": 1000, "height": 1600}, **context)
+        self.page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+
+    def reads(self, address: str) -> None:
+        self.page.goto(address, wait_until="networkidle")
+        for frame in self.page.locator("iframe").all():
+            frame.scroll_into_view_if_needed()
+        self.page.wait_for_load_state("networkidle")
+
+    def leaves(self) -> None:
+        """Nothing was complained of, and nothing of us stays with the reader."""
+        assert [said for said in self.complaints if "favicon" not in said and "404" not in said] == []
+        assert self.context.cookies() == []
+        self.context.close()
+
+
+HOSTS = {
+    "left to right": ("", {}),
+    "dark": (DARK, {"color_scheme": "dark"}),
+    "narrow": (SMALL, {}),
+}
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_every_kind_shows_its_number_in_its_own_direction(
+    app, campaign, live_server: Live, browser: Browser, host: str
+) -> None:
+    around, context = HOSTS[host]
+    reader = Reader(browser, **context)
+    body = around + "\n<hr>\n".join(snippet(app, kind, live_server.url) for kind in OF_A_CAMPAIGN)
+    with other_site(body) as address:
+        reader.reads(address)
+        for name, picture in PICTURES.items():
+            shown = reader.page.locator(f"img[src*='{name}.svg']")
+            assert shown.evaluate("image => image.complete && image.naturalWidth") == picture.width
+        for name in FRAMES:
+            frame = reader.page.frame_locator(f"iframe[src$='/{name}']")
+            assert frame.locator("html").get_attribute("dir") == "rtl"
+            said = frame.locator("body").inner_text()
+            assert ("سارا" if name == "wall" else "۲۵ درصد") in said, name
+            wide = "body => document.documentElement.scrollWidth <= innerWidth"
+            assert frame.locator("body").evaluate(wide), name
+            if name not in {"form", "widebar"} or host != "narrow":
+                high = "body => document.querySelector('main').scrollHeight <= innerHeight"
+                assert frame.locator("body").evaluate(high), name
+    reader.leaves()
+
+
+def test_a_gift_begins_in_the_frame_and_goes_on_in_the_whole_window(
+    app, campaign, live_server: Live, browser: Browser
+) -> None:
+    reader = Reader(browser)
+    with other_site(snippet(app, "form", live_server.url)) as address:
+        reader.reads(address)
+        form = reader.page.frame_locator("iframe")
+        form.locator("#other").fill("50000")
+        form.locator("#intent").select_option("sadaqah")
+        form.get_by_role("button").click()
+        reader.page.wait_for_url(f"{live_server.url}/c/dowry-kerman/give?*")
+        assert "۵۰٬۰۰۰" in reader.page.locator("main").inner_text()
+    reader.context.close()
+
+
+def test_in_a_sandbox_the_number_and_the_address_show_and_a_link_works(
+    app, campaign, live_server: Live, browser: Browser
+) -> None:
+    """Where nothing at all is allowed the address stands there as text; browsers open no page of ours in a sandbox."""
+    reader = Reader(browser)
+    text = snippet(app, "form", live_server.url)
+    for allowed in ("", "allow-popups allow-popups-to-escape-sandbox"):
+        with other_site(text.replace("<iframe", f'<iframe sandbox="{allowed}"')) as address:
+            reader.reads(address)
+            frame = reader.page.frame_locator("iframe")
+            said = frame.locator("body").inner_text()
+            assert "۲۵ درصد" in said and f"/k/{campaign.short_code}" in said
+            if allowed:
+                with reader.context.expect_page() as opened:
+                    frame.locator("a[target=_blank]").click()
+                opened.value.wait_for_load_state()
+                assert opened.value.url == f"{live_server.url}/c/dowry-kerman"
+    reader.context.close()
+
+
+def test_the_element_fits_its_frame_and_takes_its_link_back(
+    app, campaign, live_server: Live, browser: Browser
+) -> None:
+    reader = Reader(browser)
+    text = snippet(app, "form", live_server.url, 1)
+    with other_site(text, f"script-src {live_server.url}") as address:
+        reader.reads(address)
+        element = reader.page.locator("pooyesh-campaign")
+        assert element.locator("iframe").count() == 1
+        element.get_by_role("link").wait_for(state="hidden")
+        inside = reader.page.frame_locator("pooyesh-campaign iframe").locator("main")
+        assert inside.evaluate("main => main.scrollHeight <= innerHeight")
+    reader.leaves()
+    with other_site(text) as address:  # the script is blocked
+        page = browser.new_page()
+        page.goto(address)
+        assert page.get_by_role("link").is_visible() and page.locator("iframe").count() == 0
+        page.close()
 
 
 def test_the_page_itself_does_not_let_itself_be_framed(app, live_server: Live, browser: Browser) -> None:

@@ -91,19 +91,27 @@ def details(campaign: Campaign, language: str, updates: int = 10) -> Details:
     """Five queries, whatever the number of gifts. Texts fall back to Persian where a language has none."""
     faq = _ordered(Faq, campaign.id)
     chosen = [row for row in faq if row.language == language] or [row for row in faq if row.language == "fa"]
-    shown = (
-        select(CampaignUpdate)
-        .where(CampaignUpdate.campaign_id == campaign.id, CampaignUpdate.state == "shown")
-        .order_by(CampaignUpdate.shown_at.desc())
-        .limit(updates)
-    )
     return Details(
         costs=_ordered(UnitCost, campaign.id),
         presets=_ordered(Preset, campaign.id),
         intents=[row.intent for row in _ordered(AllowedIntent, campaign.id)],
         faq=chosen,
-        updates=db.session.scalars(shown).all(),
+        updates=shown_updates(campaign.id, updates),
     )
+
+
+def shown_updates(campaign_id: int, most: int) -> Sequence[CampaignUpdate]:
+    """The news the public may read, newest first."""
+    query = select(CampaignUpdate).where(
+        CampaignUpdate.campaign_id == campaign_id, CampaignUpdate.state == "shown"
+    )
+    return db.session.scalars(query.order_by(CampaignUpdate.shown_at.desc()).limit(most)).all()
+
+
+def newest_public(most: int) -> Sequence[Campaign]:
+    """The campaigns with a page that were approved last."""
+    query = select(Campaign).where(was_public()).order_by(Campaign.approved_at.desc(), Campaign.id.desc())
+    return db.session.scalars(query.limit(most)).all()
 
 
 def in_scope(query: Select[Campaign], scope: Scope, user_id: int) -> Select[Campaign]:

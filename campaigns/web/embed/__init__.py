@@ -2,7 +2,8 @@
 
 from flask import Blueprint
 
-from campaigns.web.embed import widget
+from campaigns.web.embed import places, widget
 
 door = Blueprint("embed", __name__, url_prefix="/e")
-door.register_blueprint(widget.page)
+for file in (widget, places):
+    door.register_blueprint(file.page)

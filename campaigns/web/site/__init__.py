@@ -6,17 +6,21 @@ from campaigns.web.site import (
     about,
     campaign,
     campaignledger,
+    feeds,
     finalreport,
     ledger,
     ledgerfiles,
     memoranda,
     needs,
+    oembed,
     organizations,
     picture,
     portal,
     provinces,
+    qrfiles,
     reached,
     shortlink,
+    widgets,
 )
 
 door = Blueprint("site", __name__)
@@ -35,5 +39,9 @@ for file in (
     ledgerfiles,
     about,
     shortlink,
+    feeds,
+    qrfiles,
+    oembed,
+    widgets,
 ):
     door.register_blueprint(file.page)

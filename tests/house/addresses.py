@@ -1,0 +1,77 @@
+"""Which thing of the house stands in an address, where its name alone does not tell."""
+
+from typing import Any
+
+Names = dict[tuple[str, str], str]
+
+
+def named(house: Any) -> Names:
+    """By room and name of the value in the address."""
+    return _of_money(house) | _elsewhere(house)
+
+
+def _of_money(house: Any) -> Names:
+    return {
+        ("give.receipt", "code"): house.gift.code,
+        ("finance.claim", "receipt"): house.values["shown"],
+        ("give.transfer", "public_id"): house.values["claim"],
+        ("finance.claim", "step"): "accept",
+        ("finance.accounts", "step"): "off",
+        ("give.reminder", "code"): house.gift.code,
+        ("give.promise", "code"): house.values["promise"],
+        ("give.mandate", "token"): house.values["own_mandate"],
+        ("give.contract", "token"): house.values["own_mandate"],
+        ("finance.mandates", "public_id"): house.values["mandate"],
+        ("finance.invariants", "public_id"): house.breach,
+        ("finance.papers", "public_id"): house.values["spending"],
+        ("finance.item", "public_id"): house.item,
+        ("finance.item", "step"): "close",
+        ("finance.refunds", "attempt"): house.paid,
+        ("finance.refund", "public_id"): house.refund,
+        ("finance.refund", "step"): "approve",
+        ("finance.spending", "public_id"): house.values["spending"],
+        ("finance.statement", "public_id"): house.values["statement"],
+        ("finance.statementline", "public_id"): house.values["line"],
+        ("finance.statementline", "step"): "match",
+        ("finance.pools", "public_id"): house.values["pool"],
+        ("finance.closings", "public_id"): house.values["pool"],
+        ("finance.closings", "step"): "agree",
+        ("finance.settlements", "public_id"): house.values["settlement"],
+        ("finance.settlements", "step"): "confirm",
+        ("finance.reports", "public_id"): house.values["report"],
+    }
+
+
+def _elsewhere(house: Any) -> Names:
+    return {
+        ("site.provinces", "code"): "IR-08",
+        ("site.shortlink", "code"): house.campaign.short_code,
+        ("site.organizations", "slug"): house.values["house"],
+        ("embed.places", "slug"): house.values["house"],
+        ("embed.places", "code"): "IR-08",
+        ("site.ledgerfiles", "code"): house.gift.code,
+        ("people.account", "step"): "disable",
+        ("deliveries.kinds", "kind"): "dowry",
+        ("deliveries.kinds", "step"): "off",
+        ("review.evidence", "public_id"): house.values["delivery"],
+        ("goods.box", "code"): house.values["box"],
+        ("goods.trace", "code"): house.values["box"],
+        ("network.mine", "token"): house.values["own_page"],
+        ("network.surge", "slug"): house.values["call"],
+        ("coordination.person", "step"): "decide",
+        ("coordination.requests", "step"): "join",
+        ("coordination.specialities", "step"): "rest",
+        ("shifts.roles", "role"): house.shifts["role"],
+        ("shifts.find", "code"): house.shifts["shift_code"],
+        ("shifts.status", "code"): house.shifts["shift_code"],
+        ("shifts.status", "public_id"): house.shifts["signup"],
+        ("shifts.vow", "code"): house.shifts["shift_code"],
+        ("shifts.certificate", "code"): house.shifts["shift_code"],
+        ("shifts.certificate", "thanks"): house.shifts["thanks"],
+        ("desk.roles", "role"): house.shifts["role"],
+        ("desk.shifts", "role"): house.shifts["role"],
+        ("desk.shifts", "shift"): house.shifts["shift"],
+        ("desk.roll", "signup"): house.shifts["past_signup"],
+        ("desk.roles", "step"): "close",
+        ("desk.roll", "shift"): house.shifts["past_shift"],
+    }
