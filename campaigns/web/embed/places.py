@@ -31,7 +31,7 @@ def organization(slug: str) -> ResponseReturnValue:
     name = found.name_en if language().code == "en" else found.name_fa
     every = portal.of_organization(found.id, language().code)
     cards = [card for card in every if card.state == "live"]
-    return _grid(name, cards, url_for("site.about.house", slug=slug))
+    return _grid(name, cards, url_for("site.organizations.show", slug=slug))
 
 
 @page.get("/provinces/<code>/grid")

@@ -92,7 +92,7 @@ def _first_grid(folder: str, rows: list[tuple[str, str]]) -> str:
     if not rows:
         return ""
     (name, key), house = rows[0], folder == "organizations"
-    path = url_for("site.about.house", slug=key) if house else url_for("site.provinces.show", code=key)
+    path = url_for("site.organizations.show", slug=key) if house else url_for("site.provinces.show", code=key)
     return WIDGETS["grid"].snippet(_subject(name, path, f"/e/{folder}/{key}"))
 
 

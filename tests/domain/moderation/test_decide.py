@@ -16,6 +16,7 @@ from campaigns.domain.deliveries import reports
 from campaigns.domain.goods.need_data import read_line
 from campaigns.domain.goods.need_edits import row, save
 from campaigns.domain.goods.need_models import About
+from campaigns.domain.goods.shops import propose_shop
 from campaigns.domain.moderation.actions import Refused, decide, take_back
 from campaigns.domain.moderation.models import Decision
 from campaigns.domain.moderation.queries import find, full_log, public_log, standing, waiting
@@ -68,6 +69,7 @@ def things(house):
         "partner": partner_,
         "memorandum": sent_memorandum(by, [partner_.organization]),
         "delivery": house.agreed(),
+        "shop": propose_shop(live, by, "فروشگاه کویر", "کرمان، خیابان شریعتی", "", None),
         "report": reports.write(over, by, "همه به خانه رسید.", ""),
     }
     db.session.commit()
@@ -118,7 +120,7 @@ def test_a_verdict_the_kind_does_not_know_is_refused(cast, things, kind):
 
 
 @pytest.mark.parametrize(
-    "kind", ["campaign", "edit", "update", "need", "role", "partner", "memorandum", "report"]
+    "kind", ["campaign", "edit", "update", "need", "role", "partner", "memorandum", "shop", "report"]
 )
 def test_own_work_is_refused(cast, things, kind):
     assert refused(find(kind, things[kind]), cast[0], Verdict.APPROVE) == "own"
