@@ -33,7 +33,7 @@ class Division(StrEnum):
     EMPOWERMENT = "empowerment"
     CULTURE = "culture"
     CONSTRUCTION = "construction"
-    EXTRACURRICULAR = "extracurricular"
+    EXTRA_CURRICULAR = "extra_curricular"
 
 
 DIVISION_LABELS = {
@@ -41,7 +41,7 @@ DIVISION_LABELS = {
     Division.EMPOWERMENT: _l("Empowerment"),
     Division.CULTURE: _l("Culture"),
     Division.CONSTRUCTION: _l("Construction"),
-    Division.EXTRACURRICULAR: _l("Extra-curricular"),
+    Division.EXTRA_CURRICULAR: _l("Extra-curricular"),
 }
 
 STATE_LABELS = {
