@@ -12,4 +12,4 @@ class Badge(Picture):
     hint = _l("A picture of 220 by 28 points, renewed every few minutes.")
 
     def words(self, subject: Subject) -> str:
-        return _("Progress of “%(title)s”", title=subject.title)
+        return str(_("Progress of “%(title)s”", title=subject.title))

@@ -12,4 +12,4 @@ class Card(Frame):
     hint = _l("A frame 280 to 480 points wide and 240 high; right to left inside any page.")
 
     def words(self, subject: Subject) -> str:
-        return _("Campaign “%(title)s”", title=subject.title)
+        return str(_("Campaign “%(title)s”", title=subject.title))

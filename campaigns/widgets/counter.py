@@ -12,4 +12,4 @@ class Counter(Picture):
     hint = _l("What has been received, as one large number; 240 by 88 points.")
 
     def words(self, subject: Subject) -> str:
-        return _("What “%(title)s” has received", title=subject.title)
+        return str(_("What “%(title)s” has received", title=subject.title))

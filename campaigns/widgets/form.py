@@ -17,7 +17,7 @@ class Form(Frame):
     hint = _l("Amount and intent, 280 to 520 points wide and 660 high. It goes on in the whole window.")
 
     def words(self, subject: Subject) -> str:
-        return _("Give to “%(title)s”", title=subject.title)
+        return str(_("Give to “%(title)s”", title=subject.title))
 
     def gathered(self, campaign: Campaign, language: str) -> Mapping[str, Any]:
         return {"page": campaign_page(campaign, language, with_wall=False)}

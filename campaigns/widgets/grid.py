@@ -17,4 +17,4 @@ class Grid(Frame):
     )
 
     def words(self, subject: Subject) -> str:
-        return _("Campaigns of %(name)s", name=subject.title)
+        return str(_("Campaigns of %(name)s", name=subject.title))

@@ -15,4 +15,4 @@ class Map(Frame):
     hint = _l("Every province and how many campaigns are open there; 280 to 760 points wide, 620 high.")
 
     def words(self, subject: Subject) -> str:
-        return _("Open campaigns by province")
+        return str(_("Open campaigns by province"))

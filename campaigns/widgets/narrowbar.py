@@ -12,4 +12,4 @@ class NarrowBar(Frame):
     hint = _l("A strip of 280 to 480 by 100 points, for phones and side columns.")
 
     def words(self, subject: Subject) -> str:
-        return _("Campaign “%(title)s”", title=subject.title)
+        return str(_("Campaign “%(title)s”", title=subject.title))

@@ -12,4 +12,4 @@ class Thermometer(Picture):
     hint = _l("A tall picture for a side column, 160 by 300 points.")
 
     def words(self, subject: Subject) -> str:
-        return _("Progress of “%(title)s”", title=subject.title)
+        return str(_("Progress of “%(title)s”", title=subject.title))

@@ -19,7 +19,7 @@ class Wall(Frame):
     hint = _l("The newest gifts, as their donors want to be seen; 360 points high.")
 
     def words(self, subject: Subject) -> str:
-        return _("Companions of “%(title)s”", title=subject.title)
+        return str(_("Companions of “%(title)s”", title=subject.title))
 
     def gathered(self, campaign: Campaign, language: str) -> Mapping[str, Any]:
         return {"rows": wall(campaign.id, ROWS)}

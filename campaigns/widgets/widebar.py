@@ -12,4 +12,4 @@ class WideBar(Frame):
     hint = _l("A strip of 728 or 970 by 90 points, above or below an article.")
 
     def words(self, subject: Subject) -> str:
-        return _("Campaign “%(title)s”", title=subject.title)
+        return str(_("Campaign “%(title)s”", title=subject.title))
