@@ -61,7 +61,7 @@ def shown_markup(campaign: Campaign) -> Markup:
 def element_snippet(subject: Subject, kind: str) -> str:
     """The custom element with its own link inside, and the module that draws it."""
     assets = current_app.extensions["assets"]
-    name = "js/pooyesh-campaign.js"
+    name = "js/pooyesh-campaign-1.js"
     source, lock = absolute(assets.url(name)), assets.integrity(name)
     look = "".join(
         f' {key}="{value}"' for key, value in (("theme", subject.theme), ("mode", subject.mode)) if value
