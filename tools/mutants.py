@@ -52,10 +52,20 @@ OF_PAYMENTS = tuple(
         "payments/test_settlement",
         "payments/test_leases",
         "payments/test_sweeper",
+        "money/test_replay",
+        "money/test_engine",
     )
 )
 OF_REFUNDS = tuple(
-    f"tests/domain/refunds/{name}.py" for name in ("test_states", "test_refunds", "test_refund_faults")
+    f"tests/domain/refunds/{name}.py"
+    for name in (
+        "test_states",
+        "test_refunds",
+        "test_refund_faults",
+        "test_reversals",
+        "test_reversals_saman",
+        "test_always",
+    )
 )
 TARGETS: dict[str, Sequence[str]] = {
     **{

@@ -147,6 +147,8 @@ class TestNotPaid:
     def test_a_gateway_without_inquiries_is_believed_only_after_its_time(self, paying, attempt_id):
         plain = WithoutInquiry(MERCHANT, paying.url, "sandbox")
         assert settle(attempt_id, plain, "callback") is State.VERIFYING
+        with clock.at(later(minutes=29.5)):
+            assert settle(attempt_id, plain, "callback") is State.VERIFYING
         with clock.at(later(minutes=31)):
             assert settle(attempt_id, plain, "callback") is State.NOT_PAID
 

@@ -117,3 +117,8 @@ def test_questions_grow_rarer_and_never_stop():
     assert pauses[0] == timedelta(minutes=1)
     assert pauses == sorted(pauses)
     assert pauses[-1] == pause_after(1000) == timedelta(hours=1)
+
+
+def test_who_waits_is_asked_about_often_at_first_and_then_each_hour():
+    pauses = [int(pause_after(tries).total_seconds() // 60) for tries in range(11)]
+    assert pauses == [60, 1, 2, 5, 10, 15, 20, 25, 30, 60, 60]
