@@ -33,8 +33,8 @@ from campaigns.domain.moderation.models import Decision
 from campaigns.domain.moderation.queries import waiting
 from campaigns.domain.partners.queries import Filters, public_memoranda
 from campaigns.domain.partners.states import State, state_on
-from campaigns.domain.partners.words import Division
 from campaigns.domain.payments.models import PaymentAttempt
+from campaigns.domain.volunteers.words import Division
 from tests.cast import PASSWORD, mina
 
 GIFTS = 130

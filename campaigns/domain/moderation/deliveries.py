@@ -12,31 +12,25 @@ from campaigns.domain.deliveries.models import Delivery
 from campaigns.domain.deliveries.states import State
 from campaigns.domain.moderation.contract import CannotApply, CannotUndo, Item
 from campaigns.domain.moderation.verdicts import Verdict
+from campaigns.domain.moderation.waiting import OneByOne
 
 
-class Deliveries:
+class Deliveries(OneByOne):
     """Neither who recorded it nor who agreed decides. What is rejected is recorded anew."""
 
     kind = "delivery"
+    table = Delivery
+    waits = State.AGREED.value
     verdicts = (Verdict.APPROVE, Verdict.REJECT)
 
     def waiting(self) -> Sequence[Item]:
         query = select(Delivery).where(Delivery.state == State.AGREED.value).order_by(Delivery.decided_at)
-        return [self._item(row) for row in db.session.scalars(query)]
+        return [self.item(row) for row in db.session.scalars(query)]
 
     def find(self, public_id: str) -> Item | None:
         query = select(Delivery).where(Delivery.public_id == public_id, Delivery.state.in_(_SEEN))
         row = db.session.scalar(query.with_for_update(of=Delivery))
-        return self._item(row) if row else None
-
-    def is_waiting(self, item: Item) -> bool:
-        return bool(item.thing.state == State.AGREED)
-
-    def round(self, item: Item) -> int:
-        return 1
-
-    def approvals_needed(self, item: Item) -> int:
-        return 1
+        return self.item(row) if row else None
 
     def apply(self, item: Item, verdict: Verdict, actor: User, note: str) -> None:
         if item.thing.decided_by_id == actor.id:
@@ -52,7 +46,7 @@ class Deliveries:
         except Refused:
             raise CannotUndo from None
 
-    def _item(self, row: Delivery) -> Item:
+    def item(self, row: Delivery) -> Item:
         since = row.decided_at or row.recorded_at
         return Item(self.kind, row.public_id, row.campaign, row.recorded_by_id, since, row)
 

@@ -1,40 +1,19 @@
 """Needs and places of public campaigns, each change of them read by a moderator; an import is one thing."""
 
-from collections.abc import Sequence
-
-from sqlalchemy import select
-
 from campaigns.base.clock import now
-from campaigns.base.extensions import db
 from campaigns.domain.accounts.models import User
 from campaigns.domain.goods import need_edits
 from campaigns.domain.goods.need_data import TooFew
 from campaigns.domain.goods.need_models import EditState, NeedEdit
 from campaigns.domain.moderation.contract import CannotApply, CannotUndo, Item
 from campaigns.domain.moderation.verdicts import Verdict
+from campaigns.domain.moderation.waiting import OneByOne
 
 
-class Needs:
+class Needs(OneByOne):
     kind = "need"
-    verdicts = (Verdict.APPROVE, Verdict.RETURN, Verdict.REJECT)
-
-    def waiting(self) -> Sequence[Item]:
-        query = select(NeedEdit).where(NeedEdit.state == EditState.WAITING.value)
-        return [self._item(edit) for edit in db.session.scalars(query.order_by(NeedEdit.created_at))]
-
-    def find(self, public_id: str) -> Item | None:
-        query = select(NeedEdit).where(NeedEdit.public_id == public_id)
-        edit = db.session.scalar(query.with_for_update(of=NeedEdit))
-        return self._item(edit) if edit else None
-
-    def is_waiting(self, item: Item) -> bool:
-        return bool(item.thing.state == EditState.WAITING)
-
-    def round(self, item: Item) -> int:
-        return 1
-
-    def approvals_needed(self, item: Item) -> int:
-        return 1
+    table = NeedEdit
+    waits = EditState.WAITING.value
 
     def apply(self, item: Item, verdict: Verdict, actor: User, note: str) -> None:
         if verdict is Verdict.APPROVE:
@@ -53,6 +32,3 @@ class Needs:
         if edit.state == EditState.APPROVED and not need_edits.take_back(edit):
             raise CannotUndo
         edit.state, edit.decided_at = EditState.WAITING.value, None
-
-    def _item(self, edit: NeedEdit) -> Item:
-        return Item(self.kind, edit.public_id, edit.campaign, edit.author_id, edit.created_at, edit)

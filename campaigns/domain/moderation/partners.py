@@ -9,6 +9,7 @@ from campaigns.base.extensions import db
 from campaigns.domain.accounts.models import User
 from campaigns.domain.moderation.contract import CannotApply, CannotUndo, Item
 from campaigns.domain.moderation.verdicts import Verdict
+from campaigns.domain.moderation.waiting import OneByOne
 from campaigns.domain.partners import actions, profiles
 from campaigns.domain.partners.models import Memorandum, MemorandumMove, PartnerProfile
 from campaigns.domain.partners.queries import by_public_id, place_of, where_is
@@ -17,29 +18,12 @@ from campaigns.domain.partners.states import Move, State
 VERDICTS = (Verdict.APPROVE, Verdict.RETURN, Verdict.REJECT)
 
 
-class Profiles:
+class Profiles(OneByOne):
     """Versions of what is said of an organization; the one shown before stays until the new one is approved."""
 
     kind = "partner"
+    table = PartnerProfile
     verdicts = VERDICTS
-
-    def waiting(self) -> Sequence[Item]:
-        query = select(PartnerProfile).where(PartnerProfile.state == "waiting")
-        return [self._item(row) for row in db.session.scalars(query.order_by(PartnerProfile.created_at))]
-
-    def find(self, public_id: str) -> Item | None:
-        query = select(PartnerProfile).where(PartnerProfile.public_id == public_id)
-        row = db.session.scalar(query.with_for_update(of=PartnerProfile))
-        return self._item(row) if row else None
-
-    def is_waiting(self, item: Item) -> bool:
-        return bool(item.thing.state == "waiting")
-
-    def round(self, item: Item) -> int:
-        return 1
-
-    def approvals_needed(self, item: Item) -> int:
-        return 1
 
     def apply(self, item: Item, verdict: Verdict, actor: User, note: str) -> None:
         if verdict is Verdict.APPROVE:
@@ -56,7 +40,7 @@ class Profiles:
         else:
             item.thing.state = "waiting"
 
-    def _item(self, row: PartnerProfile) -> Item:
+    def item(self, row: PartnerProfile) -> Item:
         place = place_of(row.organization)
         return Item(self.kind, row.public_id, None, row.author_id, row.created_at, row, place)
 

@@ -1,11 +1,6 @@
 """Reports with which campaigns end."""
 
-from collections.abc import Sequence
-
-from sqlalchemy import select
-
 from campaigns.base.clock import now
-from campaigns.base.extensions import db
 from campaigns.domain.accounts.models import User
 from campaigns.domain.campaigns.actions import changed
 from campaigns.domain.deliveries.models import FinalReport
@@ -13,6 +8,7 @@ from campaigns.domain.deliveries.reports import present
 from campaigns.domain.deliveries.states import ReportState
 from campaigns.domain.moderation.contract import CannotUndo, Item
 from campaigns.domain.moderation.verdicts import Verdict
+from campaigns.domain.moderation.waiting import OneByOne
 
 AFTER = {
     Verdict.APPROVE: ReportState.SHOWN,
@@ -21,27 +17,10 @@ AFTER = {
 }
 
 
-class Reports:
+class Reports(OneByOne):
     kind = "report"
-    verdicts = (Verdict.APPROVE, Verdict.RETURN, Verdict.REJECT)
-
-    def waiting(self) -> Sequence[Item]:
-        query = select(FinalReport).where(FinalReport.state == ReportState.WAITING.value)
-        return [self._item(row) for row in db.session.scalars(query.order_by(FinalReport.created_at))]
-
-    def find(self, public_id: str) -> Item | None:
-        query = select(FinalReport).where(FinalReport.public_id == public_id)
-        row = db.session.scalar(query.with_for_update(of=FinalReport))
-        return self._item(row) if row else None
-
-    def is_waiting(self, item: Item) -> bool:
-        return bool(item.thing.state == ReportState.WAITING)
-
-    def round(self, item: Item) -> int:
-        return 1
-
-    def approvals_needed(self, item: Item) -> int:
-        return 1
+    table = FinalReport
+    waits = ReportState.WAITING.value
 
     def apply(self, item: Item, verdict: Verdict, actor: User, note: str) -> None:
         item.thing.state = AFTER[verdict].value
@@ -54,6 +33,3 @@ class Reports:
             raise CannotUndo
         item.thing.state, item.thing.shown_at = ReportState.WAITING.value, None
         changed(item.campaign)
-
-    def _item(self, row: FinalReport) -> Item:
-        return Item(self.kind, row.public_id, row.campaign, row.author_id, row.created_at, row)

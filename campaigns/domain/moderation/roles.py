@@ -1,38 +1,16 @@
 """Words of volunteer roles, as something that waits for a moderator."""
 
-from collections.abc import Sequence
-
-from sqlalchemy import select
-
-from campaigns.base.extensions import db
 from campaigns.domain.accounts.models import User
 from campaigns.domain.moderation.contract import CannotUndo, Item
 from campaigns.domain.moderation.verdicts import Verdict
+from campaigns.domain.moderation.waiting import OneByOne
 from campaigns.domain.volunteers import wordings
 from campaigns.domain.volunteers.shift_models import RoleWording
 
 
-class Roles:
+class Roles(OneByOne):
     kind = "role"
-    verdicts = (Verdict.APPROVE, Verdict.RETURN, Verdict.REJECT)
-
-    def waiting(self) -> Sequence[Item]:
-        query = select(RoleWording).where(RoleWording.state == "waiting").order_by(RoleWording.created_at)
-        return [self._item(row) for row in db.session.scalars(query)]
-
-    def find(self, public_id: str) -> Item | None:
-        query = select(RoleWording).where(RoleWording.public_id == public_id)
-        row = db.session.scalar(query.with_for_update(of=RoleWording))
-        return self._item(row) if row else None
-
-    def is_waiting(self, item: Item) -> bool:
-        return bool(item.thing.state == "waiting")
-
-    def round(self, item: Item) -> int:
-        return 1
-
-    def approvals_needed(self, item: Item) -> int:
-        return 1
+    table = RoleWording
 
     def apply(self, item: Item, verdict: Verdict, actor: User, note: str) -> None:
         if verdict is Verdict.APPROVE:
@@ -44,5 +22,5 @@ class Roles:
         if not wordings.reopen(item.thing):
             raise CannotUndo
 
-    def _item(self, row: RoleWording) -> Item:
+    def item(self, row: RoleWording) -> Item:
         return Item(self.kind, row.public_id, row.role.campaign, row.author_id, row.created_at, row)

@@ -24,6 +24,7 @@ from campaigns.domain.moderation.reports import Reports
 from campaigns.domain.moderation.roles import Roles
 from campaigns.domain.moderation.shops import Shops
 from campaigns.domain.moderation.verdicts import Verdict
+from campaigns.domain.moderation.waiting import OneByOne
 
 __all__ = ("SUBJECTS", "CannotApply", "CannotUndo", "Item", "Subject")
 
@@ -84,25 +85,9 @@ class Campaigns:
         return Item(self.kind, campaign.public_id, campaign, campaign.author_id, since, campaign)
 
 
-class Edits:
+class Edits(OneByOne):
     kind = "edit"
-    verdicts = (Verdict.APPROVE, Verdict.RETURN, Verdict.REJECT)
-
-    def waiting(self) -> Sequence[Item]:
-        return [self._item(row) for row in _all_waiting(CampaignEdit, CampaignEdit.state)]
-
-    def find(self, public_id: str) -> Item | None:
-        row = _locked(CampaignEdit, CampaignEdit.public_id == public_id)
-        return self._item(row) if row else None
-
-    def is_waiting(self, item: Item) -> bool:
-        return bool(item.thing.state == "waiting")
-
-    def round(self, item: Item) -> int:
-        return 1
-
-    def approvals_needed(self, item: Item) -> int:
-        return 1
+    table = CampaignEdit
 
     def apply(self, item: Item, verdict: Verdict, actor: User, note: str) -> None:
         if verdict is Verdict.APPROVE:
@@ -125,29 +110,10 @@ class Edits:
             raise CannotUndo
         edit.state, edit.decided_at = "waiting", None
 
-    def _item(self, edit: CampaignEdit) -> Item:
-        return Item(self.kind, edit.public_id, edit.campaign, edit.author_id, edit.created_at, edit)
 
-
-class Updates:
+class Updates(OneByOne):
     kind = "update"
-    verdicts = (Verdict.APPROVE, Verdict.RETURN, Verdict.REJECT)
-
-    def waiting(self) -> Sequence[Item]:
-        return [self._item(row) for row in _all_waiting(CampaignUpdate, CampaignUpdate.state)]
-
-    def find(self, public_id: str) -> Item | None:
-        row = _locked(CampaignUpdate, CampaignUpdate.public_id == public_id)
-        return self._item(row) if row else None
-
-    def is_waiting(self, item: Item) -> bool:
-        return bool(item.thing.state == "waiting")
-
-    def round(self, item: Item) -> int:
-        return 1
-
-    def approvals_needed(self, item: Item) -> int:
-        return 1
+    table = CampaignUpdate
 
     def apply(self, item: Item, verdict: Verdict, actor: User, note: str) -> None:
         states = {Verdict.APPROVE: "shown", Verdict.RETURN: "returned", Verdict.REJECT: "rejected"}
@@ -159,9 +125,6 @@ class Updates:
     def undo(self, item: Item, verdict: Verdict, actor: User) -> None:
         item.thing.state, item.thing.shown_at = "waiting", None
         campaign_actions.changed(item.campaign)
-
-    def _item(self, row: CampaignUpdate) -> Item:
-        return Item(self.kind, row.public_id, row.campaign, row.author_id, row.created_at, row)
 
 
 class Messages:
@@ -221,10 +184,6 @@ SUBJECTS: dict[str, Subject] = {
         Shops(),
     )
 }
-
-
-def _all_waiting(model: Any, state: Any) -> Sequence[Any]:
-    return db.session.scalars(select(model).where(state == "waiting").order_by(model.created_at)).all()
 
 
 def _locked(model: Any, *conditions: Any) -> Any:

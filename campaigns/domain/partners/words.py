@@ -26,24 +26,6 @@ KIND_LABELS = {
 }
 
 
-class Division(StrEnum):
-    """The five divisions of the volunteer network; the same codes wherever it is spoken of."""
-
-    HEALTH = "health"
-    EMPOWERMENT = "empowerment"
-    CULTURE = "culture"
-    CONSTRUCTION = "construction"
-    EXTRA_CURRICULAR = "extra_curricular"
-
-
-DIVISION_LABELS = {
-    Division.HEALTH: _l("Health"),
-    Division.EMPOWERMENT: _l("Empowerment"),
-    Division.CULTURE: _l("Culture"),
-    Division.CONSTRUCTION: _l("Construction"),
-    Division.EXTRA_CURRICULAR: _l("Extra-curricular"),
-}
-
 STATE_LABELS = {
     State.DRAFT: _l("Draft"),
     State.WAITING: _l("Waits for a moderator"),

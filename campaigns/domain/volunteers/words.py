@@ -7,6 +7,8 @@ from flask_babel import lazy_gettext as _l
 
 
 class Division(StrEnum):
+    """The five divisions of the network; memoranda are about one of them too."""
+
     HEALTH = "health"
     EMPOWERMENT = "empowerment"
     CULTURE = "culture"

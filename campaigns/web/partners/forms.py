@@ -20,8 +20,9 @@ from campaigns.domain.insights.portal import cards_of
 from campaigns.domain.partners.actions import COPY, MOST_BYTES, SIGNED, Terms, is_pdf
 from campaigns.domain.partners.models import Memorandum
 from campaigns.domain.partners.profiles import MOST_LOGO_BYTES, Name, NotALogo, Said, painted
-from campaigns.domain.partners.words import DIVISION_LABELS, KIND_LABELS
+from campaigns.domain.partners.words import KIND_LABELS
 from campaigns.domain.regions.models import Province
+from campaigns.domain.volunteers.words import DIVISION_LABELS
 from campaigns.web.days import DayField
 from campaigns.web.locale import language
 

@@ -8,7 +8,8 @@ from campaigns.base.jalali import tehran_day
 from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.partners.queries import houses_within, newest_profiles, within
 from campaigns.domain.partners.states import state_on
-from campaigns.domain.partners.words import DIVISION_LABELS, KIND_LABELS, STATE_LABELS, STATE_SHAPES
+from campaigns.domain.partners.words import KIND_LABELS, STATE_LABELS, STATE_SHAPES
+from campaigns.domain.volunteers.words import DIVISION_LABELS
 from campaigns.web.guards import needs
 from campaigns.web.partners.reach import scope
 from campaigns.web.partners.words import PROFILE_LABELS

@@ -18,7 +18,8 @@ from campaigns.domain.partners import actions
 from campaigns.domain.partners.models import Memorandum
 from campaigns.domain.partners.queries import moves_of, paper, papers_of
 from campaigns.domain.partners.states import PUBLIC, RUNNING, Move, WrongMove, state_on
-from campaigns.domain.partners.words import DIVISION_LABELS, STATE_LABELS, STATE_SHAPES
+from campaigns.domain.partners.words import STATE_LABELS, STATE_SHAPES
+from campaigns.domain.volunteers.words import DIVISION_LABELS
 from campaigns.web.guards import needs
 from campaigns.web.locale import language
 from campaigns.web.partners import reach

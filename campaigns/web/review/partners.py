@@ -10,7 +10,8 @@ from campaigns.domain.insights.portal import cards_of
 from campaigns.domain.moderation.contract import Item
 from campaigns.domain.partners.queries import logo_of
 from campaigns.domain.partners.queries import paper as paper_of
-from campaigns.domain.partners.words import DIVISION_LABELS, KIND_LABELS
+from campaigns.domain.partners.words import KIND_LABELS
+from campaigns.domain.volunteers.words import DIVISION_LABELS
 from campaigns.web.guards import needs
 from campaigns.web.locale import language
 from campaigns.web.review.rows import one

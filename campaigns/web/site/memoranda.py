@@ -12,8 +12,9 @@ from campaigns.domain.partners import queries
 from campaigns.domain.partners.actions import COPY
 from campaigns.domain.partners.models import Memorandum
 from campaigns.domain.partners.states import state_on
-from campaigns.domain.partners.words import DIVISION_LABELS, STATE_LABELS, STATE_SHAPES
+from campaigns.domain.partners.words import STATE_LABELS, STATE_SHAPES
 from campaigns.domain.regions.queries import provinces
+from campaigns.domain.volunteers.words import DIVISION_LABELS
 from campaigns.web.freshness import depends
 from campaigns.web.guards import cacheable, public
 from campaigns.web.locale import language

@@ -4,7 +4,7 @@ from flask import abort, request
 
 from campaigns.base.digits import to_ascii
 from campaigns.domain.partners.queries import PAGE, SHOWN_STATES, Filters
-from campaigns.domain.partners.words import DIVISION_LABELS
+from campaigns.domain.volunteers.words import DIVISION_LABELS
 
 
 def filters() -> Filters:

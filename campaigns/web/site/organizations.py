@@ -12,8 +12,9 @@ from campaigns.domain.insights import portal
 from campaigns.domain.insights.organization_record import record
 from campaigns.domain.partners import queries
 from campaigns.domain.partners.states import state_on
-from campaigns.domain.partners.words import DIVISION_LABELS, KIND_LABELS, STATE_LABELS, STATE_SHAPES
+from campaigns.domain.partners.words import KIND_LABELS, STATE_LABELS, STATE_SHAPES
 from campaigns.domain.regions.queries import provinces
+from campaigns.domain.volunteers.words import DIVISION_LABELS
 from campaigns.web.freshness import depends
 from campaigns.web.guards import cacheable
 from campaigns.web.locale import language
