@@ -159,7 +159,7 @@ def delivered_of(need_ids: Sequence[int]) -> dict[int, int]:
         .where(among(db.session, Stock.need_id, need_ids), Movement.kind == Move.DELIVERED.value)
         .group_by(Stock.need_id)
     )
-    return {row[0]: int(row[1]) for row in db.session.execute(query)}
+    return {need: int(number) for need, number in db.session.execute(query) if need is not None}
 
 
 class Reached(NamedTuple):

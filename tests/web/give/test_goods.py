@@ -286,4 +286,4 @@ class TestWhatBecameOfIt:
         row = came(store, 6, pledge=pledge).stock
         write_off(row, 2, "موش", store.zahra)
         db.session.commit()
-        assert "۲ <bdi>تخته</bdi> در انبار یا در راه خراب یا گم شد" in sara.sees(f"/g/{pledge.code}")
+        assert "در انبار یا در راه خراب یا گم شد: ۲ <bdi>تخته</bdi>" in sara.sees(f"/g/{pledge.code}")
