@@ -51,7 +51,8 @@ def filled(page: TestResponse, **changes: Any) -> MultiDict[str, str]:
     reader = _Controls()
     reader.feed(page.text)
     for name, value in changes.items():
-        reader.values.setlist(name.replace("__", "-"), value if isinstance(value, list) else [value])
+        known = name if name in reader.values else name.replace("__", "-")
+        reader.values.setlist(known, value if isinstance(value, list) else [value])
     return reader.values
 
 

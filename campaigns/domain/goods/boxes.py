@@ -5,9 +5,12 @@ from typing import Any
 
 from sqlalchemy import case, func, select, update
 
+from campaigns.base import stamps
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.models import User
+from campaigns.domain.goods import warehouses
+from campaigns.domain.goods.reaching import reached
 from campaigns.domain.goods.stock import move
 from campaigns.domain.goods.stock_errors import Refused
 from campaigns.domain.goods.stock_models import IN_BOX, Box, BoxState, Move, Movement, Stock, Warehouse
@@ -86,11 +89,12 @@ def call_back(box: Box) -> None:
 
 
 def delivered(box: Box, actor: User, missing: Mapping[int, int] | None = None, reason: str = "") -> None:
-    """It arrived: what is in it reached its county. `missing`: units by row id of `Stock` that were not in it any more,
-    with the `reason`.
+    """It arrived: what is in it reached its county, and pledges of which all has arrived are delivered. `missing`:
+    units by row id of `Stock` that were not in it any more, with the `reason`.
 
     Raises `Refused`: `moved`: it is not on its way, `inside`: more is missing than was in it, `reason` is not given.
     """
+    warehouses.hold(box.warehouse)
     hold(box)
     absent = {stock_id: number for stock_id, number in (missing or {}).items() if number}
     if absent and not reason.strip():
@@ -107,6 +111,10 @@ def delivered(box: Box, actor: User, missing: Mapping[int, int] | None = None, r
             move(stock, Move.LOST, gone, actor, box_id=box.id, reason=reason)
         if number > gone:
             move(stock, Move.DELIVERED, number - gone, actor, box_id=box.id)
+    reached({stock.id for stock, _number in inside}, actor, box.code)
+    told = [stamps.of_campaign(stock.campaign_id) for stock, _number in inside if stock.campaign_id]
+    if told:
+        stamps.bump(*told)
 
 
 def _inside(box: Box) -> dict[int, int]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
+from campaigns.base.among import among
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.base.jalali import day_start, tehran_day
@@ -138,6 +139,27 @@ def boxes_of(warehouse: Warehouse) -> list[Box]:
     """The newest first."""
     query = select(Box).where(Box.warehouse_id == warehouse.id).options(joinedload(Box.county))
     return list(db.session.scalars(query.order_by(Box.id.desc()).limit(MOST_BOXES)))
+
+
+def packed_at(box: Box) -> datetime | None:
+    """When the first of what is or was in it was put there."""
+    return db.session.scalar(
+        select(Movement.at)
+        .where(Movement.box_id == box.id, Movement.kind == Move.PACKED.value)
+        .order_by(Movement.id)
+        .limit(1)
+    )
+
+
+def delivered_of(need_ids: Sequence[int]) -> dict[int, int]:
+    """How many pieces of these needs arrived in boxes, by row id of the need."""
+    query = (
+        select(Stock.need_id, func.sum(Movement.quantity))
+        .join(Movement, Movement.stock_id == Stock.id)
+        .where(among(db.session, Stock.need_id, need_ids), Movement.kind == Move.DELIVERED.value)
+        .group_by(Stock.need_id)
+    )
+    return {need: int(number) for need, number in db.session.execute(query) if need is not None}
 
 
 class Reached(NamedTuple):

@@ -14,6 +14,7 @@ from campaigns.domain.funds.models import Spending
 from campaigns.domain.funds.paper_models import SpendingPaper
 from campaigns.domain.funds.papers import dates, public_papers
 from campaigns.domain.insights.five_numbers import Five, five_numbers
+from campaigns.domain.insights.goods_numbers import GoodsNumbers, goods_numbers
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class ReportPage:
     report: FinalReport | None
     is_over: bool
     five: Five
+    goods: GoodsNumbers
     spendings: Sequence[Spending]
     papers: Mapping[int, SpendingPaper]
     dates: Mapping[int, date]
@@ -49,6 +51,7 @@ def report_page(campaign: Campaign, received_rials: int, language: str) -> Repor
         report=shown(campaign.id),
         is_over=is_over(campaign),
         five=five_numbers(campaign.id, campaign.goal_rials, received_rials, campaign.unit_price_rials, table),
+        goods=goods_numbers(campaign.id, language),
         spendings=spendings,
         papers=public_papers(ids),
         dates=dates(ids),

@@ -1,5 +1,7 @@
 """The public numbers of one campaign as JSON. The keys are a promise: they are only ever added to."""
 
+from typing import Any
+
 from flask import Blueprint, abort, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -7,6 +9,7 @@ from campaigns.base import stamps
 from campaigns.domain.campaigns.queries import by_slug, moved_to
 from campaigns.domain.deliveries.grants import of_campaign
 from campaigns.domain.insights.five_numbers import five_numbers
+from campaigns.domain.insights.goods_numbers import goods_numbers
 from campaigns.domain.insights.portal import cards_of
 from campaigns.web.freshness import depends
 from campaigns.web.guards import cacheable
@@ -48,5 +51,24 @@ def show(slug: str) -> ResponseReturnValue:
         spent_rials=five.spent,
         delivered_rials=five.delivered,
         short_rials=five.short,
+        goods=_goods(campaign.id),
         as_of=five.on.isoformat(),
     )
+
+
+def _goods(campaign_id: int) -> list[dict[str, Any]]:
+    """Thing by thing, in pieces. Null: `delivered` is not told, a price for `missing_rials` not known."""
+    return [
+        {
+            "item": thing.item,
+            "unit": thing.unit,
+            "needed": thing.needed,
+            "promised": thing.promised,
+            "received": thing.received,
+            "paid_for": thing.paid,
+            "delivered": thing.delivered,
+            "missing": thing.missing,
+            "missing_rials": thing.missing_rials,
+        }
+        for thing in goods_numbers(campaign_id, language().code).things
+    ]

@@ -14,6 +14,7 @@ from campaigns.domain.goods import pledges
 from campaigns.domain.goods.pledge_models import Pledge
 from campaigns.domain.goods.pledge_queries import pledge_by_code
 from campaigns.domain.goods.pledge_states import LIVE, State
+from campaigns.domain.insights.goods_trace import pledge_trace
 from campaigns.domain.insights.portal import cards_of
 from campaigns.kinds import goods
 from campaigns.web.give.goods import still_open
@@ -128,6 +129,7 @@ def _page(pledge: Pledge, form: ChangeForm) -> str:
         is_live=pledge.state in LIVE,
         states=PLEDGE_STATES,
         steps=_steps(pledge),
+        trace=pledge_trace(pledge, language().code),
         how=way_in_words(pledge),
         title=_titles()[State(pledge.state)],
         form=form,

@@ -9,6 +9,7 @@ from campaigns.domain.campaigns.queries import by_slug, moved_to
 from campaigns.domain.deliveries import grants
 from campaigns.domain.insights.campaign_page import campaign_page
 from campaigns.domain.insights.five_numbers import five_numbers
+from campaigns.domain.insights.goods_numbers import goods_numbers
 from campaigns.domain.matching.pools import STAMP
 from campaigns.domain.volunteers.offers import volunteering
 from campaigns.domain.volunteers.stamps import stamp_of
@@ -39,6 +40,7 @@ def show(slug: str) -> ResponseReturnValue:
         qr=qr(link),
         needs=shown(campaign, live=view.accepts_gifts),
         five=five_numbers(campaign.id, view.goal_rials, view.received_rials, view.unit_price_rials, table),
+        goods=goods_numbers(campaign.id, language().code),
         grants=table,
         volunteering=volunteering(campaign.id, language().code),
     )

@@ -7,8 +7,10 @@ from sqlalchemy import select
 from campaigns.base.extensions import db
 from campaigns.domain.goods import boxes, intake, pledges, stock
 from campaigns.domain.goods.need_models import NeedLine
+from campaigns.domain.goods.outgoing import Stage
 from campaigns.domain.goods.pledge_models import Pledge
-from campaigns.domain.goods.pledge_states import LIVE
+from campaigns.domain.goods.pledge_states import LIVE, State
+from campaigns.domain.goods.pledge_trace import pledge_parts
 from campaigns.domain.goods.stock_errors import Refused
 from campaigns.domain.goods.stock_models import OURS, Box, Intake, Move, Movement, Stock
 from campaigns.domain.invariants import watch
@@ -89,5 +91,21 @@ def agrees(line: NeedLine) -> None:
     counted = sum(one.counted for one in standing)
     assert (line.reserved, line.received) == (live, counted)
     assert line.quantity - line.received - line.reserved >= 0
+    _goes_its_way(standing)
     numbers = [one.number for one in db.session.scalars(select(Intake).order_by(Intake.number))]
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def _goes_its_way(standing: list[Intake]) -> None:
+    """What pledges are told of their goods is never more than what arrived; what is delivered stays so."""
+    told = 0
+    for pledge in db.session.scalars(select(Pledge)):
+        came_of_it, parts = pledge_parts(pledge)
+        there = sum(part.quantity for part in parts if part.stage == Stage.ARRIVED)
+        assert came_of_it == sum(one.quantity for one in standing if one.pledge_id == pledge.id)
+        assert sum(part.quantity for part in parts) <= came_of_it
+        if pledge.state == State.DELIVERED:
+            assert there == came_of_it
+        told += there
+    arrived = [one.quantity for one in db.session.scalars(select(Movement)) if one.kind == Move.DELIVERED]
+    assert told <= sum(arrived)

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+import brotli
 import pytest
 
 from campaigns.base import clock
@@ -16,6 +17,7 @@ from campaigns.domain.insights.five_numbers import five_numbers
 from campaigns.domain.payments.models import PaymentAttempt
 from tests.counting import counting
 from tests.domain.deliveries.house import Kerman
+from tests.promises import need, promised
 from tests.web.officehands import Hands
 from tests.worlds import UNIT_RIALS
 
@@ -180,3 +182,24 @@ class TestFinalReport:
         write(kerman.campaign, kerman.mina, "Done.", "")
         db.session.commit()
         assert overdue([kerman.campaign.id], 30) == {}
+
+
+class TestInGoods:
+    def test_the_page_says_thing_by_thing_what_is_missing(self, client, kerman):
+        line = need(kerman.campaign, 40, unit_price_rials=1_000_000)
+        promised(line, 6)
+        page = client.get(f"/en/c/{kerman.campaign.slug}").text
+        assert "The same in goods" in page and "34 pieces still missing" in page
+        assert "3.4 million toman" in page
+        [told] = client.get(f"/en/api/campaigns/{kerman.campaign.slug}.json").json["goods"]
+        assert (told["item"], told["needed"], told["promised"], told["missing"]) == ("Blanket", 40, 6, 34)
+        assert "34 pieces still missing" in client.get(f"/en/c/{kerman.campaign.slug}/report").text
+
+    def test_a_campaign_without_needs_says_nothing_of_goods(self, client, kerman):
+        assert "The same in goods" not in client.get(f"/en/c/{kerman.campaign.slug}").text
+
+    def test_a_long_list_leaves_the_page_light(self, client, kerman):
+        for number in range(12):
+            need(kerman.campaign, 40 + number, item_fa=f"کالای {number}", unit_price_rials=1_000_000 + number)
+        page = client.get(f"/c/{kerman.campaign.slug}").data
+        assert len(brotli.compress(page)) <= 9 * 1024

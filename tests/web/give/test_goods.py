@@ -8,12 +8,14 @@ import pytest
 from campaigns.base import clock
 from campaigns.base.codes import spoken
 from campaigns.base.extensions import db
-from campaigns.domain.goods import pledges
+from campaigns.domain.goods import boxes, pledges
 from campaigns.domain.goods.pledge_expiry import expire_pledges
 from campaigns.domain.goods.pledge_models import PledgeTerms
 from campaigns.domain.goods.pledge_states import State
 from campaigns.domain.goods.pledges import left_of
+from campaigns.domain.goods.stock import write_off
 from tests.cast import mina
+from tests.domain.goods.store import a_box, a_store, came
 from tests.giving import live_campaign
 from tests.promises import GRACE, all_pledges, in_days, need, place, promised
 from tests.web.give.giver import Giver
@@ -261,3 +263,27 @@ class TestHerPage:
         with clock.at(clock.now() + timedelta(days=6 + GRACE)):
             assert expire_pledges() == 1
         assert "زمان این قول گذشته است" in sara.sees(path) and left_of(line) == 40
+
+
+class TestWhatBecameOfIt:
+    def test_her_page_follows_her_goods_to_their_county(self, app, sara, line):
+        store, pledge = a_store(), promised(line, 6)
+        path = f"/en/g/{pledge.code}"
+        assert "What became of it" not in sara.sees(path)
+        row, box = came(store, 6, pledge=pledge).stock, a_box(store)
+        page = sara.sees(path)
+        assert "What became of it" in page and page.count("not yet") == 3
+        boxes.pack(box, row, 6, store.zahra)
+        boxes.send(box, store.zahra)
+        boxes.delivered(box, store.hamed)
+        db.session.commit()
+        page = sara.sees(path)
+        assert "Blanket, in the county of" in page and page.count('class="done"') == 4
+        assert "It has reached people" in page and "what came first" in page
+
+    def test_she_reads_what_was_lost(self, app, sara, line):
+        store, pledge = a_store(), promised(line, 6)
+        row = came(store, 6, pledge=pledge).stock
+        write_off(row, 2, "موش", store.zahra)
+        db.session.commit()
+        assert "در انبار یا در راه خراب یا گم شد: ۲ <bdi>تخته</bdi>" in sara.sees(f"/g/{pledge.code}")

@@ -76,3 +76,20 @@ def test_a_box_of_another_province_is_not_opened(store, zahra, home):
     assert zahra.get(f"/goods/box/{box.code}").status_code == 404
     assert zahra.get(f"{home}/labels?box={box.code}").status_code == 404
     assert zahra.post(f"/goods/box/{box.code}/send", {"csrf_token": zahra.token}).status_code == 404
+
+
+def test_the_label_tells_anybody_how_far_the_box_has_come(app, store, line):
+    row, box = came(store, 9, need=line).stock, a_box(store)
+    visitor = app.test_client()
+    assert visitor.get(f"/en/b/{box.code}").text.count("not yet") == 3
+    boxes.pack(box, row, 5, store.zahra)
+    boxes.send(box, store.zahra)
+    db.session.commit()
+    page = visitor.get(f"/en/b/{box.code}").text
+    assert page.count('class="done"') == 2 and page.count("not yet") == 1
+    assert "in the county of" not in page
+    boxes.delivered(box, store.zahra)
+    db.session.commit()
+    page = visitor.get(f"/en/b/{box.code}").text
+    assert page.count('class="done"') == 3 and "This box, in the county of" in page
+    assert "پتو" not in page and store.zahra.name not in page
