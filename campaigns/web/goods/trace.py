@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from campaigns.base.codes import parse_code
 from campaigns.domain.goods.stock_queries import box_by_code
+from campaigns.domain.insights.portal import has_samples
 from campaigns.web.goods.words import BOX_LABELS, name_of
 from campaigns.web.guards import public
 
@@ -19,5 +20,9 @@ def show(code: str) -> ResponseReturnValue:
     if box is None:
         abort(404)
     return render_template(
-        "goods/trace.html", box=box, state=BOX_LABELS.get(box.state, box.state), name_of=name_of
+        "goods/trace.html",
+        box=box,
+        state=BOX_LABELS.get(box.state, box.state),
+        name_of=name_of,
+        sample=has_samples(),
     )
