@@ -8,7 +8,7 @@ from campaigns.widgets.plug import Picture, Subject
 
 class Counter(Picture):
     name, width, height = "counter", 240, 88
-    label = _l("Counter")
+    label = _l("Running total")
     hint = _l("What has been received, as one large number; 240 by 88 points.")
 
     def words(self, subject: Subject) -> str:

@@ -28,6 +28,7 @@ from campaigns.domain.refunds.queries import (
 )
 from campaigns.domain.refunds.reversals import ask
 from campaigns.domain.refunds.states import ItemState, WrongStep
+from campaigns.web.finance.clearing_words import way_name
 from campaigns.web.finance.item_forms import AnswerForm, CloseForm, ConfirmForm, ProposeForm
 from campaigns.web.finance.labels import (
     ITEM_LABELS,
@@ -140,6 +141,7 @@ def _page(item: ReviewItem, sent: StaffForm | None = None, refusal: Any = "") ->
     named = {step.campaign_id for step in steps_of(item)} | ({gift.campaign_id} if gift else set())
     return render_template(
         "finance/item.html",
+        way_name=way_name,
         item=item,
         gift=gift,
         cards=cards_of([number for number in named if number], language().code),

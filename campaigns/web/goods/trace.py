@@ -8,6 +8,7 @@ from campaigns.base.codes import parse_code
 from campaigns.domain.goods.stock_models import BoxState
 from campaigns.domain.goods.stock_queries import box_by_code, packed_at
 from campaigns.domain.insights.gift_trace import Stop
+from campaigns.domain.insights.portal import has_samples
 from campaigns.web.goods.words import BOX_LABELS, name_of
 from campaigns.web.guards import public
 
@@ -30,4 +31,5 @@ def show(code: str) -> ResponseReturnValue:
         if box.state == BoxState.DELIVERED
         else [],
         name_of=name_of,
+        sample=has_samples(),
     )

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from campaigns.base.extensions import db
 from campaigns.base.phone import parse_mobile
+from campaigns.domain.insights.portal import has_samples
 from campaigns.domain.regions.models import Province
 from campaigns.domain.regions.queries import province as province_of
 from campaigns.domain.regions.queries import provinces
@@ -27,7 +28,7 @@ def where() -> ResponseReturnValue:
     code = request.args.get("province", "")
     if code:
         return redirect(url_for("network.join.show", province=code), 303)
-    return render_template("network/where.html", provinces=provinces(language().code))
+    return render_template("network/where.html", sample=has_samples(), provinces=provinces(language().code))
 
 
 @page.get("/join/<province>")
@@ -67,6 +68,7 @@ def _page(form: JoinForm, again: bool = False) -> str:
         form.form_key.data = formkey.new(FORM)
     return render_template(
         "network/join.html",
+        sample=has_samples(),
         form=form,
         place=form.province,
         again=again,

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from campaigns.base.extensions import db
 from campaigns.config import Settings
+from campaigns.domain.insights.portal import has_samples
 from campaigns.domain.regions.models import County, Province
 from campaigns.domain.regions.queries import provinces
 from campaigns.domain.volunteers import profiles
@@ -48,6 +49,7 @@ def show(token: str) -> ResponseReturnValue:
     state = _state(mine)
     return render_template(
         "network/mine.html",
+        sample=has_samples(),
         token=token,
         mine=mine,
         profile=profile,

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from campaigns.base.codes import parse_code
 from campaigns.base.digits import to_ascii
 from campaigns.base.extensions import db
+from campaigns.domain.insights.portal import has_samples
 from campaigns.domain.volunteers.links import own, proven
 from campaigns.web.guards import public
 from campaigns.web.network.forms import StatusForm
@@ -18,7 +19,9 @@ page = Blueprint("status", __name__)
 @page.get("/status")
 @public()
 def show() -> ResponseReturnValue:
-    return render_template("network/status.html", form=StatusForm(formdata=None), problems=[])
+    return render_template(
+        "network/status.html", sample=has_samples(), form=StatusForm(formdata=None), problems=[]
+    )
 
 
 @page.post("/status")
@@ -37,4 +40,5 @@ def look() -> ResponseReturnValue:
         if found is not None:
             return redirect(url_for("network.mine.show", token=own(found.code)), 303)
         form.code.errors = [_("We find nothing with this code and these digits. Look at both once more.")]
-    return render_template("network/status.html", form=form, problems=form.problems()), 422
+    page = render_template("network/status.html", sample=has_samples(), form=form, problems=form.problems())
+    return page, 422

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from campaigns.base.extensions import db
 from campaigns.base.fields import choices
 from campaigns.base.phone import parse_mobile
+from campaigns.domain.insights.portal import has_samples
 from campaigns.domain.regions.queries import provinces
 from campaigns.domain.volunteers.surge_models import Surge
 from campaigns.domain.volunteers.surges import answer, by_slug
@@ -51,7 +52,7 @@ def come(slug: str) -> ResponseReturnValue:
 @page.get("/now/<slug>/thanks")
 @cacheable(shared_seconds=60)
 def thanks(slug: str) -> ResponseReturnValue:
-    return render_template("network/thanks.html", surge=_found(slug))
+    return render_template("network/thanks.html", sample=has_samples(), surge=_found(slug))
 
 
 def _found(slug: str) -> Surge:
@@ -71,6 +72,7 @@ def _page(surge: Surge, form: CallForm, again: bool = False) -> str:
     english = language().code == "en"
     return render_template(
         "network/surge.html",
+        sample=has_samples(),
         surge=surge,
         title=(surge.title_en if english else "") or surge.title_fa,
         about=(surge.about_en if english else "") or surge.about_fa,

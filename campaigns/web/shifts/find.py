@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from campaigns.base.codes import parse_code
 from campaigns.base.extensions import db
+from campaigns.domain.insights.portal import has_samples
 from campaigns.domain.volunteers.holders import holder_of
 from campaigns.domain.volunteers.thanks import by_code
 from campaigns.web.guards import public
@@ -44,4 +45,4 @@ def look() -> ResponseReturnValue:
 
 def _page(form: FindForm) -> str:
     problems = form.problems() if request.method == "POST" else []
-    return render_template("shifts/find.html", form=form, problems=problems)
+    return render_template("shifts/find.html", sample=has_samples(), form=form, problems=problems)

@@ -46,7 +46,7 @@ class TestFiveNumbers:
         kerman.shown(spending=kerman.spent(80_000_000), rials=70_000_000)
         assert five(kerman, 90_000_000) == (1_800_000_000, 0, 90_000_000, 80_000_000, 70_000_000)
         page = client.get(f"/en/c/{kerman.campaign.slug}").text
-        for words in ("needed", "promised", "received", "spent", "delivered"):
+        for words in ("needed", "promised", "received", "spent", "delivered to people"):
             assert f"<dt>{words}</dt>" in page
         assert (
             "For 38 more × " in page
