@@ -2,7 +2,15 @@
 
 from typing import Any
 
+from werkzeug.routing import AnyConverter, Rule
+
 Names = dict[tuple[str, str], str]
+
+
+def allowed(rule: Rule, name: str, otherwise: str) -> str:
+    """Something that may stand there: the first of a few words, where only they may."""
+    converter = rule._converters[name]
+    return str(min(converter.items)) if isinstance(converter, AnyConverter) else otherwise
 
 
 def named(house: Any) -> Names:
@@ -24,6 +32,7 @@ def _of_money(house: Any) -> Names:
         ("finance.mandates", "public_id"): house.values["mandate"],
         ("finance.invariants", "public_id"): house.breach,
         ("finance.papers", "public_id"): house.values["spending"],
+        ("finance.papers", "paper"): house.values["spending_paper"],
         ("finance.item", "public_id"): house.item,
         ("finance.item", "step"): "close",
         ("finance.refunds", "attempt"): house.paid,

@@ -91,7 +91,7 @@ class MoneyRooms:
         check(account.id, self.kamran)
         db.session.commit()
         line = db.session.scalars(select(StatementLine.public_id)).one()
-        return {"statement": draft.public_id, "line": line}
+        return {"statement": draft.public_id, "imported": kept.public_id, "line": line}
 
     def _office(self) -> dict[str, str]:
         """An office where Kamran works, a receipt, yesterday's sheet and cash for the bank."""

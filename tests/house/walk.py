@@ -99,7 +99,7 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms):
             **self._network(),
             "delivery": self._delivery(),
             **self._partners(),
-            "paper": self._paper(),
+            "spending_paper": self._paper(),
         }
         self.shifts = shift_rooms(self.campaign, self.kamran)
         db.session.commit()
@@ -205,6 +205,8 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms):
         place = rule.endpoint.rpartition(".")[0]
         if door == "deliveries" and name == "public_id" and "/c/" not in rule.rule:
             return self.values["delivery"]
+        if rule.endpoint in {"finance.statement.consider", "finance.statement.take_back"}:
+            return self.values["imported"]
         if (place, name) in special:
             return special[place, name]
         whose = {"give": "attempt", "people": "person"}

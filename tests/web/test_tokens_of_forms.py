@@ -15,6 +15,7 @@ from campaigns.domain.payments.health import GatewayHealth
 from campaigns.domain.payments.terminals import GatewayAccount
 from campaigns.web.guards import Access, policy_of
 from tests.cast import leila, mina, parisa, person, reza
+from tests.house.addresses import allowed
 from tests.house.walk import step_of
 from tests.web.officehands import Hands
 from tests.worlds import change, live_campaign, ready_draft, sent_campaign
@@ -88,7 +89,7 @@ def arguments(rule: Rule) -> list[dict[str, str]]:
     made = {"part": "look", "step": "pause", "decision_id": decisions[-1]}
     made |= {"role": "moderator", "place": "country", "owner": "house", "gateway": "zarinpal"}
     made |= {"step": "disable" if rule.endpoint.startswith("people.") else step_of(rule, "pause")}
-    others = dict.fromkeys(rule.arguments, "1")
+    others = {name: allowed(rule, name, "1") for name in rule.arguments}
     return [
         {
             name: value

@@ -18,6 +18,7 @@ class Permission(StrEnum):
     TAKE_GIFTS = "take_gifts"
     KEEP_GOODS = "keep_goods"
     COORDINATE = "coordinate"
+    KEEP_ROLLS = "keep_rolls"
     KEEP_SPECIALITIES = "keep_specialities"
     RECORD_DELIVERIES = "record_deliveries"
     MANAGE_PARTNERS = "manage_partners"
@@ -49,6 +50,7 @@ SENTENCES = {
     Permission.TAKE_GIFTS: _l("Take gifts in cash and by card reader at the offices one is given to"),
     Permission.KEEP_GOODS: _l("Take in goods, look after the stock of warehouses and pack and send boxes"),
     Permission.COORDINATE: _l("See volunteers with their numbers, verify them, match them and call for more"),
+    Permission.KEEP_ROLLS: _l("See who has a place on a shift, and write down who came"),
     Permission.KEEP_SPECIALITIES: _l("Keep the specialities that volunteers choose from"),
     Permission.RECORD_DELIVERIES: _l("Record what reached people, and agree to what somebody else recorded"),
     Permission.MANAGE_PARTNERS: _l(
@@ -70,11 +72,11 @@ ROLE_LABELS = {
 
 P = Permission
 WHO_MAY: dict[Role, frozenset[Permission]] = {
-    Role.ORGANIZER: frozenset({P.EDIT_CAMPAIGN, P.SEE_GIFTS, P.POST_UPDATE}),
+    Role.ORGANIZER: frozenset({P.EDIT_CAMPAIGN, P.SEE_GIFTS, P.POST_UPDATE, P.KEEP_ROLLS}),
     Role.PROVINCE_DESK: frozenset(
         {
             *(P.EDIT_CAMPAIGN, P.SEE_GIFTS, P.POST_UPDATE, P.STEER_CAMPAIGN),
-            *(P.KEEP_GOODS, P.RECORD_DELIVERIES, P.MANAGE_PARTNERS),
+            *(P.KEEP_GOODS, P.RECORD_DELIVERIES, P.MANAGE_PARTNERS, P.KEEP_ROLLS),
         }
     ),
     Role.MODERATOR: frozenset({P.MODERATE, P.STEER_CAMPAIGN, P.SEE_LOG}),
@@ -82,7 +84,7 @@ WHO_MAY: dict[Role, frozenset[Permission]] = {
     Role.AUDITOR: frozenset({P.SEE_GIFTS, P.SEE_MONEY, P.SEE_LOG}),
     Role.ADMIN: frozenset(P),
     Role.CLERK: frozenset({P.TAKE_GIFTS, P.KEEP_GOODS, P.RECORD_DELIVERIES}),
-    Role.COORDINATOR: frozenset({P.COORDINATE}),
+    Role.COORDINATOR: frozenset({P.COORDINATE, P.KEEP_ROLLS}),
 }
 
 READING = frozenset({P.SEE_GIFTS, P.SEE_MONEY, P.SEE_LOG})

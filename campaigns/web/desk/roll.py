@@ -16,29 +16,27 @@ from campaigns.domain.volunteers.rolls import called_off_from, roll, shift_of, s
 from campaigns.domain.volunteers.shift_models import Shift, Signup
 from campaigns.domain.volunteers.wordings import NOTHING, shown_words
 from campaigns.web.desk.roleforms import SeenForm
-from campaigns.web.guards import signed_in
+from campaigns.web.guards import needs
 from campaigns.web.locale import language
 
 page = Blueprint("roll", __name__)
-ALLOWED = (Permission.EDIT_CAMPAIGN, Permission.COORDINATE)
-"""Organizers of the campaign, and coordinators of its provinces."""
 
 
 @page.get("/c/<public_id>/shifts/<shift>")
-@signed_in()
+@needs(Permission.KEEP_ROLLS)
 def show(public_id: str, shift: str) -> ResponseReturnValue:
     return _page(*_found(public_id, shift))
 
 
 @page.get("/c/<public_id>/shifts/<shift>/seen/<signup>")
-@signed_in()
+@needs(Permission.KEEP_ROLLS)
 def back(public_id: str, shift: str, signup: str) -> ResponseReturnValue:
     """Where a page with an error was, looked at again, such as in another language."""
     return redirect(url_for("desk.roll.show", public_id=public_id, shift=shift), 303)
 
 
 @page.post("/c/<public_id>/shifts/<shift>/seen/<signup>")
-@signed_in()
+@needs(Permission.KEEP_ROLLS)
 def note(public_id: str, shift: str, signup: str) -> ResponseReturnValue:
     """«there» with hours, or «absent». Said again, it corrects what was said before."""
     csrf.protect()
@@ -61,7 +59,7 @@ def note(public_id: str, shift: str, signup: str) -> ResponseReturnValue:
 
 def _found(public_id: str, shift: str) -> tuple[Campaign, Shift]:
     campaign = by_public_id(public_id)
-    if campaign is None or not any(may(current_user.id, one, where_is(campaign)) for one in ALLOWED):
+    if campaign is None or not may(current_user.id, Permission.KEEP_ROLLS, where_is(campaign)):
         abort(404)
     found = shift_of(campaign.id, shift)
     if found is None:

@@ -61,6 +61,7 @@ HOLDERS = {
     Permission.TAKE_GIFTS: ".....xx.",
     Permission.KEEP_GOODS: ".x...xx.",
     Permission.COORDINATE: ".....x.x",
+    Permission.KEEP_ROLLS: "xx...x.x",
     Permission.KEEP_SPECIALITIES: ".....x..",
     Permission.RECORD_DELIVERIES: ".x...xx.",
     Permission.MANAGE_PARTNERS: ".x...x..",
@@ -88,7 +89,7 @@ def test_every_role_permission_grant_and_place_is_as_the_table_says():
         if covers(Grant(user_id=ME, role=case[0].value, **GRANTS[case[2]]), case[1], PLACES[case[3]])
         is not expected(*case)
     ]
-    assert len(EVERYTHING) == 8 * 15 * 3 * 6
+    assert len(EVERYTHING) == 8 * 16 * 3 * 6
     assert wrong == []
 
 
