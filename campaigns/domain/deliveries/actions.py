@@ -27,6 +27,9 @@ from campaigns.domain.deliveries.states import STANDS, State
 from campaigns.domain.deliveries.weeks import week_of
 from campaigns.domain.funds.models import Spending
 from campaigns.domain.funds.models import State as SpendingState
+from campaigns.domain.goods.need_models import NeedLine
+from campaigns.domain.goods.stock_models import Box
+from campaigns.domain.goods.stock_queries import arrived_boxes
 from campaigns.domain.regions.models import County
 
 
@@ -43,6 +46,8 @@ class Plan:
     office: Office
     spending: Spending | None = None
     rials: int = 0
+    need: NeedLine | None = None
+    box: Box | None = None
     note: str = ""
     is_faceless: bool = False
     has_consent: bool = False
@@ -57,10 +62,12 @@ def record(campaign: Campaign, plan: Plan, by: User, picture: Receipt | None, da
     Raises `Refused`: `quantity`, `county` is in no province of the campaign, `week` is still to come, `note` or
     `correction` holds the number of a person, `evidence` is missing, `faces` or `consent` was not said,
     `rials`: what it cost is said exactly when a spending paid for it,
+    `need` is not this campaign's, `box` has brought nothing of it to this county,
     `spending` is not paid or not this campaign's, `room`: it has not so much left; `corrected`: the other record
     is not shown, or another correction waits; `reason` is missing.
     """
     _fits(campaign, plan)
+    _is_of_goods(campaign, plan)
     _shows_nobody(plan, picture)
     _mends(campaign, plan)
     if plan.spending is not None:
@@ -74,6 +81,8 @@ def record(campaign: Campaign, plan: Plan, by: User, picture: Receipt | None, da
         week=week_of(plan.day),
         spending_id=plan.spending.id if plan.spending else None,
         rials=plan.rials,
+        need_id=plan.need.id if plan.need else None,
+        box_id=plan.box.id if plan.box else None,
         note=plan.note,
         hidden_marks=plan.marks or None,
         is_faceless=plan.is_faceless,
@@ -133,6 +142,17 @@ def _fits(campaign: Campaign, plan: Plan) -> None:
         raise Refused("week")
     if bool(plan.rials) != bool(plan.spending and plan.quantity) or plan.rials < 0:
         raise Refused("rials")
+
+
+def _is_of_goods(campaign: Campaign, plan: Plan) -> None:
+    """The need is this campaign's; the box arrived in this county with goods of it."""
+    if plan.need is not None and plan.need.campaign_id != campaign.id:
+        raise Refused("need")
+    if plan.box is not None and (
+        plan.box.county_id != plan.county.id
+        or plan.box.id not in {box.id for box in arrived_boxes(campaign.id, plan.need)}
+    ):
+        raise Refused("box")
 
 
 def _shows_nobody(plan: Plan, picture: Receipt | None) -> None:

@@ -13,6 +13,8 @@ from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.counter.models import Office
 from campaigns.domain.deliveries.states import STANDS_SQL, ReportState, State
 from campaigns.domain.funds.models import Spending
+from campaigns.domain.goods.need_models import NeedLine
+from campaigns.domain.goods.stock_models import Box
 from campaigns.domain.regions.models import County
 
 
@@ -32,7 +34,7 @@ class Delivery(Model):
     new row that `corrects` it, and counts in its stead once it is shown.
 
     `rials`: how much of the spending these things cost; zero without one. `week`: its Saturday. `stored`: the name
-    of the evidence, a picture painted anew, in the private folder.
+    of the evidence, a picture painted anew, in the private folder. `need`, `box`: what of the goods it was, if any.
     """
 
     __tablename__ = "delivery"
@@ -56,6 +58,8 @@ class Delivery(Model):
     week: Mapped[date] = mapped_column(Date)
     spending_id: Mapped[int | None] = mapped_column(ForeignKey("spending.id"), index=True)
     rials: Mapped[Rials]
+    need_id: Mapped[int | None] = mapped_column(ForeignKey("need_line.id"), index=True)
+    box_id: Mapped[int | None] = mapped_column(ForeignKey("goods_box.id"), index=True)
     note: Mapped[str] = mapped_column(String(300), default="")
     hidden_marks: Mapped[Marks]
     stored: Mapped[str] = mapped_column(String(60), default="", index=True)
@@ -79,6 +83,8 @@ class Delivery(Model):
     kind: Mapped[GrantKind] = relationship()
     county: Mapped[County] = relationship()
     spending: Mapped[Spending | None] = relationship()
+    need: Mapped[NeedLine | None] = relationship()
+    box: Mapped[Box | None] = relationship()
     corrects: Mapped["Delivery | None"] = relationship(remote_side="Delivery.id")
     recorded_by: Mapped[User] = relationship(foreign_keys=[recorded_by_id])
     decided_by: Mapped[User | None] = relationship(foreign_keys=[decided_by_id])

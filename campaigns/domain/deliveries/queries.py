@@ -35,6 +35,8 @@ def within(scope: Scope, user_id: int) -> Select[Delivery]:
         joinedload(Delivery.campaign),
         joinedload(Delivery.kind),
         joinedload(Delivery.office),
+        joinedload(Delivery.need),
+        joinedload(Delivery.box),
         joinedload(Delivery.county).joinedload(County.province),
     )
     if scope.everywhere:

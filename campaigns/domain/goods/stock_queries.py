@@ -151,6 +151,18 @@ def packed_at(box: Box) -> datetime | None:
     )
 
 
+def arrived_boxes(campaign_id: int, need: NeedLine | None = None) -> list[Box]:
+    """Boxes that brought goods of a campaign, or of one of its needs, to their counties; the newest first."""
+    mine = Stock.campaign_id == campaign_id if need is None else Stock.need_id == need.id
+    brought = (
+        select(Movement.box_id)
+        .join(Stock, Stock.id == Movement.stock_id)
+        .where(mine, Movement.kind == Move.DELIVERED.value)
+    )
+    query = select(Box).where(Box.id.in_(brought)).options(joinedload(Box.county))
+    return list(db.session.scalars(query.order_by(Box.arrived_at.desc(), Box.id.desc()).limit(MOST_BOXES)))
+
+
 def delivered_of(need_ids: Sequence[int]) -> dict[int, int]:
     """How many pieces of these needs arrived in boxes, by row id of the need."""
     query = (

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, FileField, SelectField
 
+from campaigns.base.codes import spoken
 from campaigns.base.fields import LineField, NumberField, TextField, choices, required
 from campaigns.base.forms import StaffForm
 from campaigns.base.money import toman
@@ -15,6 +16,9 @@ from campaigns.domain.deliveries.actions import Plan
 from campaigns.domain.deliveries.kinds import kinds
 from campaigns.domain.deliveries.models import Delivery
 from campaigns.domain.funds.models import Spending, State
+from campaigns.domain.goods.need_models import NeedLine
+from campaigns.domain.goods.need_views import area_of, text
+from campaigns.domain.goods.stock_models import Box
 from campaigns.domain.regions.models import County
 from campaigns.web.amounts import TomanField
 from campaigns.web.counterwords import name_of
@@ -39,6 +43,8 @@ class DeliveryForm(StaffForm):
         description=_l("Only what the bank has paid. Given goods were paid for by nobody here."),
     )
     rials = TomanField(_l("What these things cost of it"))
+    need = SelectField(_l("Which need it met"))
+    box = SelectField(_l("In which box it came"))
     note = LineField(
         _l("Note for readers"),
         longest=300,
@@ -78,6 +84,26 @@ class DeliveryForm(StaffForm):
             ]
         )
 
+    def offers_goods(self, needs: Sequence[NeedLine], boxes: Sequence[Box]) -> None:
+        code = language().code
+        self._needs = {row.public_id: row for row in needs}
+        self._boxes = {row.code: row for row in boxes}
+        self.need.choices = choices(
+            [
+                ("", _("None of the list")),
+                *(
+                    (key, f"{text(row, 'item', code)} {area_of(row, code)}")
+                    for key, row in self._needs.items()
+                ),
+            ]
+        )
+        self.box.choices = choices(
+            [
+                ("", _("In no box")),
+                *((key, f"{spoken(key)} · {_county(row.county)}") for key, row in self._boxes.items()),
+            ]
+        )
+
     def filled_from(self, delivery: Delivery) -> None:
         """What is to be corrected stands in the controls."""
         self.kind.data, self.quantity.data = delivery.kind_code, delivery.quantity
@@ -85,6 +111,8 @@ class DeliveryForm(StaffForm):
         self.office.data, self.note.data = delivery.office.public_id, delivery.note
         self.spending.data = delivery.spending.public_id if delivery.spending else ""
         self.rials.data = delivery.rials or None
+        self.need.data = delivery.need.public_id if delivery.need else ""
+        self.box.data = delivery.box.code if delivery.box else ""
 
     def plan(self, corrects: Delivery | None = None) -> Plan:
         """What was typed, once the form is valid."""
@@ -96,6 +124,8 @@ class DeliveryForm(StaffForm):
             office=self._offices[self.office.data],
             spending=self._spendings.get(self.spending.data or ""),
             rials=self.rials.data or 0,
+            need=self._needs.get(self.need.data or ""),
+            box=self._boxes.get(self.box.data or ""),
             note=self.note.data or "",
             is_faceless=bool(self.is_faceless.data),
             has_consent=bool(self.has_consent.data),

@@ -65,7 +65,14 @@ def export() -> ResponseReturnValue:
 def _lines(rows: list[Delivery]) -> Iterator[list[object]]:
     yield [
         *(_("Campaign"), _("What"), _("How many"), _("Province"), _("County"), _("Week from"), _("Office")),
-        *(_("Rials of the spending"), _("State"), _("Note"), _("Why it is corrected")),
+        *(
+            _("Rials of the spending"),
+            _("State"),
+            _("Note"),
+            _("Why it is corrected"),
+            _("Which need it met"),
+            _("Box"),
+        ),
     ]
     for row in rows:
         yield [
@@ -80,4 +87,6 @@ def _lines(rows: list[Delivery]) -> Iterator[list[object]]:
             str(STATE_LABELS[row.state]),  # type: ignore[index]
             row.note,
             row.correction,
+            row.need.item_fa if row.need else "",
+            row.box.code if row.box else "",
         ]

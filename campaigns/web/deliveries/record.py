@@ -18,6 +18,8 @@ from campaigns.domain.deliveries.evidence import picture
 from campaigns.domain.deliveries.models import Delivery
 from campaigns.domain.deliveries.queries import mended_by, spent_of
 from campaigns.domain.deliveries.states import State
+from campaigns.domain.goods.need_queries import lines_of
+from campaigns.domain.goods.stock_queries import arrived_boxes
 from campaigns.domain.insights.portal import cards_of
 from campaigns.web.deliveries import reach
 from campaigns.web.deliveries.forms import DeliveryForm, RefusalForm
@@ -81,6 +83,7 @@ def refuse(public_id: str) -> ResponseReturnValue:
 
 def offered(campaign: Campaign, form: DeliveryForm) -> DeliveryForm:
     form.offers(reach.counties_of(campaign), reach.offices(), spent_of(campaign.id))
+    form.offers_goods(lines_of(campaign.id), arrived_boxes(campaign.id))
     return form
 
 

@@ -35,6 +35,8 @@ REFUSALS = {
     "evidence": _l("Choose a picture of the delivery without names and faces, or of the signed stock sheet."),
     "faces": _l("Look at the picture once more, and say that no name and no face is seen."),
     "consent": _l("Say that those whose home or things are shown have agreed, or choose another picture."),
+    "need": _l("Choose a need of this campaign."),
+    "box": _l("Choose a box that arrived in this county with goods of this need or campaign."),
     "spending": _l("Choose a spending of this campaign that the bank has paid."),
     "rials": _l("Write what the things cost where a spending paid for them, and only there."),
     "corrected": _l("Only what is counted in public is corrected, and by one record at a time."),

@@ -4,14 +4,18 @@ from io import BytesIO
 
 import pytest
 
+from campaigns.base.codes import spoken
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.permissions import Role
 from campaigns.domain.deliveries.models import Delivery, GrantKind
 from campaigns.domain.deliveries.queries import by_public_id
 from campaigns.domain.deliveries.states import State
+from campaigns.domain.goods import boxes
 from tests.cast import person
 from tests.domain.deliveries.house import Kerman
+from tests.domain.goods.store import a_box, a_store, came
 from tests.photos import photo
+from tests.promises import need
 from tests.web.officehands import Hands
 
 
@@ -144,3 +148,53 @@ class TestReach:
     def test_no_cell_of_the_file_is_a_formula(self, app, kerman, zahra):
         kerman.recorded(note="=HYPERLINK(1)")
         assert '"\'=HYPERLINK(1)"' in zahra.get("/en/deliveries/deliveries.csv").text
+
+
+class TestWhatGoodsItWas:
+    @pytest.fixture
+    def store(self, kerman):
+        return a_store()._replace(county=kerman.bam)
+
+    @pytest.fixture
+    def line(self, kerman):
+        return need(kerman.campaign)
+
+    @pytest.fixture
+    def box(self, store, line):
+        row, box = came(store, 6, need=line).stock, a_box(store)
+        boxes.pack(box, row, 6, store.zahra)
+        boxes.send(box, store.zahra)
+        boxes.delivered(box, store.hamed)
+        db.session.commit()
+        return box
+
+    def test_a_need_and_a_box_are_named_and_stand_in_the_list(self, kerman, zahra, line, box):
+        said = typed(kerman, need=line.public_id, box=box.code)
+        page = zahra.after(zahra.fill(new(kerman), **said))
+        assert "Blanket" in page and spoken(box.code) in page
+        assert (the_one().need, the_one().box) == (line, box)
+        shown = zahra.seen("/en/deliveries/")
+        assert "Blanket" in shown and spoken(box.code) in shown
+        assert box.code in zahra.get("/en/deliveries/deliveries.csv").text
+
+    def test_they_may_be_left_out(self, kerman, zahra, line, box):
+        zahra.after(zahra.fill(new(kerman), **typed(kerman)))
+        assert (the_one().need, the_one().box) == (None, None)
+
+    def test_a_box_that_went_elsewhere_is_refused(self, kerman, zahra, line, box):
+        answer = zahra.fill(new(kerman), **typed(kerman, county=str(kerman.baft.id), box=box.code))
+        assert answer.status_code == 422 and "arrived in this county" in answer.text
+        assert db.session.query(Delivery).count() == 0
+
+    def test_a_box_without_this_need_is_refused(self, kerman, zahra, box):
+        other = need(kerman.campaign, item_en="Tent")
+        answer = zahra.fill(new(kerman), **typed(kerman, need=other.public_id, box=box.code))
+        assert answer.status_code == 422 and db.session.query(Delivery).count() == 0
+
+    def test_a_box_on_its_way_is_not_offered(self, kerman, zahra, store, line, box):
+        row, later = came(store, 6, need=line).stock, a_box(store)
+        boxes.pack(later, row, 6, store.zahra)
+        boxes.send(later, store.zahra)
+        db.session.commit()
+        page = zahra.seen(new(kerman))
+        assert spoken(box.code) in page and spoken(later.code) not in page
