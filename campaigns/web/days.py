@@ -5,6 +5,7 @@ from datetime import date, time
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel.speaklater import LazyString
 from wtforms import StringField
 
 from campaigns.base.digits import in_script, to_ascii
@@ -35,8 +36,18 @@ def example_day() -> str:
     return in_script("1405/09/02", "fa") if language().code == "fa" else "2026-11-23"
 
 
+def example_time() -> str:
+    """A time of day as this reader would type it."""
+    return in_script("14:30", language().code)
+
+
 class DayField(StringField):  # type: ignore[misc]
-    """A day as «۱۴۰۵/۰۹/۰۲» or 2026-11-23: the year tells the calendar. `data` is a `date` or None."""
+    """A day as «۱۴۰۵/۰۹/۰۲» or 2026-11-23: the year tells the calendar. `data` is a `date` or None. Its hint is an
+    example, where the form says nothing else."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("description", LazyString(lambda: _("Such as %(day)s", day=example_day())))
+        super().__init__(*args, **kwargs)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = None  # stays when it cannot be read
@@ -54,7 +65,11 @@ class DayField(StringField):  # type: ignore[misc]
 
 
 class ClockField(StringField):  # type: ignore[misc]
-    """A time of day as «۱۴:۳۰», in any digits. `data` is a `time` or None."""
+    """A time of day as «۱۴:۳۰», in any digits. `data` is a `time` or None. Its hint is an example as well."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("description", LazyString(lambda: _("Such as %(time)s", time=example_time())))
+        super().__init__(*args, **kwargs)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = None
@@ -63,8 +78,7 @@ class ClockField(StringField):  # type: ignore[misc]
             return
         found = _CLOCK.fullmatch(typed)
         if found is None:
-            example = in_script("14:30", language().code)
-            raise ValueError(_("Write the time as hour and minute, such as %(time)s.", time=example))
+            raise ValueError(_("Write the time as hour and minute, such as %(time)s.", time=example_time()))
         self.data = time(int(found[1]), int(found[2]))
 
     def _value(self) -> str:

@@ -33,7 +33,7 @@ class SaidForm(StaffForm):
     """What is said of an organization. `logo_png` is the picture once it was looked at."""
 
     kind = RadioField(
-        _l("What it is"), [required(_l("Choose what it is"))], choices=choices(KIND_LABELS.items())
+        _l("Kind of organization"), [required(_l("Choose what it is"))], choices=choices(KIND_LABELS.items())
     )
     license_number = LineField(
         _l("Licence number"), [required(_l("Write the licence number"))], longest=40, language="en"
