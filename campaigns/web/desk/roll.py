@@ -32,6 +32,7 @@ def show(public_id: str, shift: str) -> ResponseReturnValue:
 @needs(Permission.KEEP_ROLLS)
 def back(public_id: str, shift: str, signup: str) -> ResponseReturnValue:
     """Where a page with an error was, looked at again, such as in another language."""
+    _found(public_id, shift)
     return redirect(url_for("desk.roll.show", public_id=public_id, shift=shift), 303)
 
 
