@@ -34,10 +34,10 @@ def seal_days(key: Ed25519PrivateKey) -> int:
     The first of all is yesterday's: nobody signs for days on which nobody signed.
     """
     yesterday = tehran_day(now()) - A_DAY
+    if not alone():  # first: what was read before the lock may be what another worker has just added to
+        return 0
     day = db.session.scalar(select(func.max(LedgerCheckpoint.day)))
     day = yesterday if day is None else day + A_DAY
-    if day > yesterday or not alone():
-        return 0
     made = 0
     while day <= yesterday:
         made += _seal_day(day, key)
