@@ -63,7 +63,7 @@ def test_from_the_office_to_the_donors_code(app, live_server: Live, browser: Bro
     hamed.goto(f"{live_server.url}/deliveries/")
     hamed.get_by_role("link", name="۶ × جهیزیه").first.click()
     hamed.get_by_role("button", name="تأیید می‌کنم").click()
-    expect(hamed.get_by_role("status")).to_contain_text("ناظر")
+    expect(hamed.get_by_role("status")).to_contain_text("بررس")
 
     reza.goto(f"{live_server.url}/mod/?kind=delivery")
     reza.get_by_role("link", name=title).click()
