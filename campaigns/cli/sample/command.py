@@ -14,7 +14,7 @@ from campaigns.cli.sample.loading import is_empty, load
 from campaigns.cli.sample.timeline import Event
 from campaigns.domain.accounts.models import User
 
-GIFTS = 5_000
+GIFTS = 4_700
 ROLES = {
     "organizer": "organizer",
     "province_desk": "province desk",
@@ -32,7 +32,7 @@ sample = Group("sample", help="Invented campaigns to look around in.")
 @sample.command("load")
 @click.option("--gifts", type=click.IntRange(60, 100_000), default=GIFTS, show_default=True)
 def load_all(gifts: int) -> None:
-    """Thirty-one campaigns and some 5,000 gifts, made through the same actions as real ones."""
+    """Thirty-one campaigns and some 4,700 gifts, made through the same actions as real ones."""
     if current_app.config["SETTINGS"].production:
         raise click.ClickException("Sample people share a printed password: not with POOYESH_ENV=production.")
     if not is_empty():
