@@ -5,6 +5,7 @@ from flask import Response, abort, current_app
 from campaigns.config import Settings
 from campaigns.domain.deliveries.evidence import data_of
 from campaigns.domain.deliveries.models import Delivery
+from campaigns.web.strangers import answer
 
 
 def evidence_of(delivery: Delivery | None) -> Response:
@@ -18,7 +19,4 @@ def picture_of(data: bytes | None, name: str) -> Response:
     """404 where the file is gone."""
     if data is None:
         abort(404)
-    answer = Response(data, mimetype="image/jpeg")
-    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    return answer(data, "image", name)

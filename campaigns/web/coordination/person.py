@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -24,6 +24,7 @@ from campaigns.domain.volunteers.verification import MOVES, decide, history
 from campaigns.domain.volunteers.words import SLOT_LABELS, STATE_LABELS, State, slots_of
 from campaigns.web.coordination.reach import seen
 from campaigns.web.guards import needs
+from campaigns.web.strangers import answer
 
 page = Blueprint("person", __name__)
 LONGEST = 500
@@ -136,12 +137,7 @@ def paper(volunteer: str, paper: str) -> ResponseReturnValue:
     data = evidence.data_of(row, _settings().data_dir) if row else None
     if row is None or data is None:
         abort(404)
-    is_picture = row.kind == "image"
-    answer = Response(data, mimetype="image/jpeg" if is_picture else "application/octet-stream")
-    name = f"paper-{row.id}{evidence.ENDINGS[row.kind]}"
-    answer.headers["Content-Disposition"] = f'{"inline" if is_picture else "attachment"}; filename="{name}"'
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    return answer(data, row.kind, f"paper-{row.id}{evidence.ENDINGS[row.kind]}")
 
 
 class EraseForm(StaffForm):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -29,6 +29,7 @@ from campaigns.domain.insights.portal import cards_of
 from campaigns.web.finance.claim_words import REFUSALS, STATE_LABELS, VERB_LABELS
 from campaigns.web.guards import needs
 from campaigns.web.locale import language
+from campaigns.web.strangers import answer
 
 page = Blueprint("claim", __name__)
 LONGEST = 500
@@ -121,12 +122,7 @@ def receipt(claim: str, receipt: str) -> ResponseReturnValue:
     data = receipts.data_of(row, _settings().data_dir) if row else None
     if row is None or data is None:
         abort(404)
-    is_picture = row.kind == "image"
-    answer = Response(data, mimetype="image/jpeg" if is_picture else "application/octet-stream")
-    name = f"receipt-{row.id}{receipts.ENDINGS[row.kind]}"
-    answer.headers["Content-Disposition"] = f'{"inline" if is_picture else "attachment"}; filename="{name}"'
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    return answer(data, row.kind, f"receipt-{row.id}{receipts.ENDINGS[row.kind]}")
 
 
 def _found(public_id: str, permission: Permission) -> TransferClaim:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -24,6 +24,7 @@ from campaigns.domain.insights.portal import cards_of
 from campaigns.web.days import DayField
 from campaigns.web.guards import must, needs
 from campaigns.web.locale import language
+from campaigns.web.strangers import answer
 
 page = Blueprint("papers", __name__)
 MOST_SENT = MOST_BYTES + 64 * 1024
@@ -86,12 +87,7 @@ def file(public_id: str, paper: str) -> ResponseReturnValue:
     data = papers.data_of(row, _settings().data_dir) if row else None
     if row is None or data is None:
         abort(404)
-    is_picture = row.kind == "image"
-    answer = Response(data, mimetype="image/jpeg" if is_picture else "application/octet-stream")
-    name = f"paper-{row.id}{papers.ENDINGS[row.kind]}"
-    answer.headers["Content-Disposition"] = f'{"inline" if is_picture else "attachment"}; filename="{name}"'
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    return answer(data, row.kind, f"paper-{row.id}{papers.ENDINGS[row.kind]}")
 
 
 def _sent(form: PaperForm) -> Receipt | None:
