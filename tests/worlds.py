@@ -32,7 +32,7 @@ _forms = count(1)
 def organization() -> Organization:
     """The house that runs the campaigns; made once a test. The provinces are there as well."""
     seed_provinces()
-    kept = db.session.scalar(select(Organization))
+    kept = db.session.scalar(select(Organization).order_by(Organization.id))
     if kept is None:
         kept = Organization(
             slug="nikookari",

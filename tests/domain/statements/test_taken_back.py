@@ -85,9 +85,10 @@ def test_money_people_are_deciding_about_keeps_it(account, campaign, farid):
 
 
 def test_a_later_file_with_the_same_lines_goes_first(account, farid):
-    first = imported(account, as_csv(two_columns([moved(900_000, "2")])), farid)
+    same = moved(900_000, "2")
+    first = imported(account, as_csv(two_columns([same])), farid)
     unlike = imported(account, as_csv(two_columns([moved(50_000, "8")])), farid)
-    later = imported(account, as_csv(two_columns([moved(900_000, "2"), moved(10_000, "9")])), farid)
+    later = imported(account, as_csv(two_columns([same, moved(10_000, "9")])), farid)
     assert refused(first, farid) == "later"
     assert returning.rests(unlike) == ""
     returning.take_back(later, farid, "too early")
