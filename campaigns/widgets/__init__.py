@@ -2,12 +2,14 @@
 
 from campaigns.widgets.badge import Badge
 from campaigns.widgets.button import Button
+from campaigns.widgets.call import Call
 from campaigns.widgets.card import Card
 from campaigns.widgets.counter import Counter
 from campaigns.widgets.form import Form
 from campaigns.widgets.grid import Grid
 from campaigns.widgets.map import Map
 from campaigns.widgets.narrowbar import NarrowBar
+from campaigns.widgets.needs import Needs
 from campaigns.widgets.plug import Frame, Picture, Widget
 from campaigns.widgets.thermometer import Thermometer
 from campaigns.widgets.wall import Wall
@@ -25,6 +27,8 @@ WIDGETS: dict[str, Widget] = {
         WideBar(),
         Form(),
         Wall(),
+        Needs(),
+        Call(),
         Grid(),
         Map(),
     )

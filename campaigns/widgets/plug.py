@@ -91,6 +91,10 @@ class Frame:
     def words(self, subject: Subject) -> str:
         raise NotImplementedError
 
+    def stamps(self, campaign_id: int) -> tuple[str, ...]:
+        """What it follows besides the campaign itself, as names of `base.stamps`."""
+        return ()
+
     def gathered(self, campaign: Campaign, language: str) -> Mapping[str, Any]:
         """What its template needs besides the campaign's card."""
         return {}

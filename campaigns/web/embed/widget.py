@@ -60,6 +60,7 @@ def frame(slug: str, frame: str) -> ResponseReturnValue:
         there = found.card is not None
         said = render_template("widgets/gone.html", card=found.card, look=look, fit=_fitted())
         return _dressed(said, 200 if there else 404)
+    depends(*widget.stamps(found.campaign.id))
     drawn = render_template(
         f"widgets/{frame}.html",
         card=found.card,

@@ -12,6 +12,8 @@ from campaigns.themes import THEMES, tokens
 from campaigns.widgets import FRAMES, OF_A_CAMPAIGN, PICTURES
 from campaigns.widgets.plug import Subject
 from tests.cast import mina, parisa, reza
+from tests.promises import need, promised
+from tests.volunteering import driver, shift, takes, volunteer
 from tests.worlds import UNIT_RIALS, gift, live_campaign, ready_draft
 
 PLACES = ("/e/organizations/nikookari/grid", "/e/provinces/IR-08/grid", "/e/provinces/map")
@@ -131,6 +133,24 @@ def test_the_wall_shows_donors_as_they_want_to_be_seen(campaign, client):
     gift(campaign, 700_000, donor_name="بهرام نوری", hide_name=False)
     page = client.get("/e/dowry-kerman/wall").text
     assert "بهرام نوری" in page and "سارا احمدی" not in page
+
+
+def test_the_need_list_counts_down_with_every_promise(campaign, client):
+    line = need(campaign, 40)
+    assert "<b>40</b> of 40 left" in client.get("/en/e/dowry-kerman/needs").text
+    promised(line, 6)
+    page = client.get("/en/e/dowry-kerman/needs").text
+    assert "<b>34</b> of 40 left" in page and "http://localhost/en/c/dowry-kerman/needs" in page
+
+
+def test_the_call_says_the_places_left_and_leads_to_the_roles(campaign, client):
+    assert "asks for no volunteers now" in client.get("/en/e/dowry-kerman/call").text
+    one = shift(driver(campaign), places=3)
+    assert "3 places left" in client.get("/en/e/dowry-kerman/call").text
+    takes(volunteer(), one)
+    page = client.get("/en/e/dowry-kerman/call").text
+    assert "2 places left" in page and "http://localhost/en/c/dowry-kerman/volunteer" in page
+    assert "سارا محمدی" not in page
 
 
 def test_the_grid_shows_open_campaigns_only(campaign, client):
