@@ -75,6 +75,7 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms):
             "picture": "badge",
             "frame": "card",
             "form": "svg",
+            "size": "a4",
             "decision_id": "none",
             "part": "basics",
             "step": "pause",

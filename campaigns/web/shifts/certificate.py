@@ -10,10 +10,11 @@ from campaigns.base.jalali import said
 from campaigns.domain.insights.portal import cards_of
 from campaigns.domain.volunteers.hour_models import Thanks
 from campaigns.domain.volunteers.thanks import by_code, earned, issue, still_holds
-from campaigns.web.certificatepaper import Fonts, Words, draw
+from campaigns.web.certificatepaper import Words, draw
 from campaigns.web.guards import public
 from campaigns.web.letterlinks import link
 from campaigns.web.locale import language
+from campaigns.web.sheet import built_fonts
 from campaigns.web.shifts.forms import ThanksForm
 from campaigns.web.shifts.holding import held
 from campaigns.web.shifts.times import duration
@@ -48,7 +49,7 @@ def paper(code: str, thanks: str) -> ResponseReturnValue:
     own, made = held(code), by_code(thanks)
     if made is None or made.holder_code != own.holder.code:
         abort(404)
-    fonts = _fonts()
+    fonts = built_fonts()
     if fonts is None:
         abort(404)
     file = draw(_words(made), fonts)
@@ -74,13 +75,6 @@ def show(code: str) -> ResponseReturnValue:
         hours=duration(made.minutes, language().code),
         holds=still_holds(made),
     )
-
-
-def _fonts() -> Fonts | None:
-    """The built font; None where it is missing."""
-    assets = current_app.extensions["assets"]
-    plain, bold = (assets.file(f"fonts/Vazirmatn-{weight}.ttf") for weight in ("Medium", "ExtraBold"))
-    return Fonts(plain, bold) if plain.is_file() and bold.is_file() else None
 
 
 def _asking(code: str, slug: str, form: ThanksForm) -> str:

@@ -16,6 +16,7 @@ from campaigns.web.site import (
     organizations,
     picture,
     portal,
+    poster,
     provinces,
     qrfiles,
     reached,
@@ -41,6 +42,7 @@ for file in (
     shortlink,
     feeds,
     qrfiles,
+    poster,
     oembed,
     widgets,
 ):
