@@ -2,7 +2,8 @@
 
 from flask import Blueprint
 
-from campaigns.web.api import campaign
+from campaigns.web.api import campaign, v1
 
 door = Blueprint("api", __name__, url_prefix="/api")
 door.register_blueprint(campaign.page)
+door.register_blueprint(v1.page)
