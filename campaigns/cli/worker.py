@@ -54,6 +54,7 @@ from campaigns.domain.statements.checking import check_waiting
 from campaigns.domain.volunteers import evidence
 from campaigns.domain.volunteers.shift_worker import remind_of_shifts
 from campaigns.domain.volunteers.signups import move_up_everywhere
+from campaigns.domain.webhooks.telling import send_due as send_due_hooks
 from campaigns.web.letterlinks import link
 from campaigns.web.ways import every_gateway
 
@@ -127,6 +128,7 @@ def _jobs() -> list[Job]:
         Job("months", 10, lambda: begin_due(every_gateway(), link)),
         Job("charges", 2, lambda: take_due(every_gateway(), link)),
         Job("returned", 10, lambda: tell_returned(link)),
+        Job("webhooks", 2, lambda: send_due_hooks(link, private=not settings.production)),
         Job("letters", 5, lambda: send_due(settings)),
         Job("reports", 3600, lambda: look_at_days(every_gateway())),
         Job("clearing", 3600, lambda: ask_about_old(settings.clearing_days)),

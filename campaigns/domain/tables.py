@@ -30,6 +30,7 @@ from campaigns.domain.reports import models as reports
 from campaigns.domain.settlements import models as settlements
 from campaigns.domain.statements import models as statements
 from campaigns.domain.volunteers import hour_models, profile_models, shift_models, surge_models
+from campaigns.domain.webhooks import models as webhooks
 
 ROOMS = (
     buckets,
@@ -70,4 +71,5 @@ ROOMS = (
     surge_models,
     shift_models,
     hour_models,
+    webhooks,
 )

@@ -34,6 +34,7 @@ ROOMS = (
     "insights",
     "reminders",
     "mandates",
+    "webhooks",
     "givers",
     "invariants",
     "tables",

@@ -27,6 +27,7 @@ from campaigns.domain.matching.pools import propose as offer_pool
 from campaigns.domain.partners.profiles import painted
 from campaigns.domain.payments.models import PaymentAttempt, ReviewItem
 from campaigns.domain.refunds.models import Refund
+from campaigns.domain.webhooks import endpoints
 from campaigns.web.guards import SAFE_METHODS, Policy
 from tests.cast import mina, parisa, person, reza
 from tests.house.addresses import named
@@ -101,6 +102,7 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms):
             "delivery": self._delivery(),
             **self._partners(),
             "spending_paper": self._paper(),
+            "one": endpoints.add(self.campaign, "http://127.0.0.1:9/hook", self.mina)[0].public_id,
         }
         self.shifts = shift_rooms(self.campaign, self.kamran)
         db.session.commit()

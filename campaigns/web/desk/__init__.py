@@ -20,6 +20,7 @@ from campaigns.web.desk import (
     shifts,
     steer,
     updates,
+    webhooks,
     widgets,
 )
 
@@ -39,6 +40,7 @@ for file in (
     updates,
     report,
     widgets,
+    webhooks,
     steer,
     roles,
     shifts,
