@@ -2,6 +2,7 @@
 
 from campaigns.base import buckets, stamps
 from campaigns.domain.accounts import models as accounts
+from campaigns.domain.audit import models as audit
 from campaigns.domain.campaigns import history
 from campaigns.domain.campaigns import models as campaigns
 from campaigns.domain.claims import models as claims
@@ -35,6 +36,7 @@ ROOMS = (
     buckets,
     stamps,
     regions,
+    audit,
     accounts,
     campaigns,
     history,

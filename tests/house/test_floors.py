@@ -11,6 +11,7 @@ from tests.house import source
 
 ROOMS = (
     "regions",
+    "audit",
     "accounts",
     "campaigns",
     "ledger",
