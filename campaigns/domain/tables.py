@@ -10,6 +10,7 @@ from campaigns.domain.contributions import models as contributions
 from campaigns.domain.counter import batch_models
 from campaigns.domain.counter import models as counter
 from campaigns.domain.deliveries import models as deliveries
+from campaigns.domain.erasure import models as erasure
 from campaigns.domain.exports import models as exports
 from campaigns.domain.funds import models as funds
 from campaigns.domain.funds import paper_models
@@ -72,4 +73,5 @@ ROOMS = (
     surge_models,
     shift_models,
     hour_models,
+    erasure,
 )

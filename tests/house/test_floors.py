@@ -36,6 +36,7 @@ ROOMS = (
     "reminders",
     "mandates",
     "givers",
+    "erasure",
     "invariants",
     "tables",
 )

@@ -57,6 +57,7 @@ HOLDERS = {
     Permission.SEE_MONEY: "...xxx..",
     Permission.HANDLE_MONEY: "...x.x..",
     Permission.SEE_LOG: "..x.xx..",
+    Permission.SEE_AUDIT: "....xx..",
     Permission.MANAGE_PEOPLE: ".....x..",
     Permission.TAKE_GIFTS: ".....xx.",
     Permission.KEEP_GOODS: ".x...xx.",
