@@ -24,7 +24,6 @@ def office_links() -> list[tuple[str, str]]:
         (Permission.SEE_MONEY, "finance.home.show", _("Finance")),
         (Permission.MANAGE_PARTNERS, "partners.home.show", _("Partners")),
         (Permission.MANAGE_PEOPLE, "people.home.show", _("People")),
-        (Permission.SEE_AUDIT, "audit.home.show", _("Audit log")),
     )
     open_rooms = [
         (url_for(endpoint), words)
@@ -33,6 +32,8 @@ def office_links() -> list[tuple[str, str]]:
     ]
     if Permission.MODERATE not in may and reaches(current_user.id, Permission.SEE_LOG):
         open_rooms.append((url_for("review.log.show"), _("Log of decisions")))  # others find it in the queue
+    if Permission.MANAGE_PEOPLE not in may and Permission.SEE_AUDIT in may:
+        open_rooms.append((url_for("audit.home.show"), _("Audit log")))  # others find it beside the people
     return [*open_rooms, (url_for("account.me.show"), _("My account"))]
 
 

@@ -8,7 +8,8 @@ _OWN_LOG = "this log itself"
 
 UNWATCHED: dict[str, str] = {
     **dict.fromkeys(
-        ("bucket", "stamp", "letter", "gateway_health", "match_cursor", "heard_receipt"), _MACHINERY
+        ("bucket", "stamp", "letter", "gateway_health", "match_cursor", "heard_receipt", "queue_entry"),
+        _MACHINERY,
     ),
     "login_session": "signing in and out is written down by the doors; looking at a page is not",
     "reset_link": "the account's own record says that a link was made",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from campaigns.base import stamps
 from campaigns.base.codes import parse_code
@@ -15,6 +15,7 @@ from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.contributions.queries import by_code
 from campaigns.domain.counter.models import Receipt
 from campaigns.domain.erasure.facts import facts
+from campaigns.domain.erasure.rows import delete_addressed, empty_of_gift
 from campaigns.domain.goods.pledge_models import Pledge
 from campaigns.domain.goods.pledge_queries import pledge_by_code
 from campaigns.domain.goods.pledge_states import LIVE
@@ -64,8 +65,7 @@ def held(thing: Giving) -> dict[str, Any]:
 
 def forget(thing: Giving) -> None:
     """Names, numbers, addresses and words go; the amount, the day and the line in the book stay as they are."""
-    for letter in _letters(thing):
-        db.session.execute(delete(Letter).where(Letter.id == letter.id))
+    delete_addressed(_addresses(thing))
     for reminder in _reminders(thing):
         stop(reminder)
         reminder.email = None
@@ -79,6 +79,7 @@ def forget(thing: Giving) -> None:
         return
     thing.donor_name = thing.dedication = thing.message = ""
     thing.mobile, thing.hidden_marks, thing.hide_name, thing.message_state = None, None, True, "none"
+    empty_of_gift(thing.id)
     cut(thing.id)
     stamps.bump(stamps.of_campaign(thing.campaign_id))
 
@@ -105,5 +106,9 @@ def _receipts(thing: Giving) -> Sequence[Receipt]:
 
 
 def _letters(thing: Giving) -> Sequence[Letter]:
-    addresses = [value for value in contacts(thing) if "@" in value]
-    return db.session.scalars(select(Letter).where(Letter.to.in_(addresses)).order_by(Letter.id)).all()
+    mine = Letter.to.in_(_addresses(thing))
+    return db.session.scalars(select(Letter).where(mine).order_by(Letter.id)).all()
+
+
+def _addresses(thing: Giving) -> set[str]:
+    return {value for value in contacts(thing) if "@" in value}

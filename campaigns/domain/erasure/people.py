@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import Table, delete, select
+from sqlalchemy import select
 
-from campaigns.base.extensions import Model, db
+from campaigns.base.extensions import db
 from campaigns.domain.accounts.access import grants_of
 from campaigns.domain.accounts.actions import set_enabled
 from campaigns.domain.accounts.grants import changes_of, revoke_role
@@ -13,7 +13,7 @@ from campaigns.domain.accounts.models import LoginSession, User
 from campaigns.domain.accounts.permissions import Role
 from campaigns.domain.audit.models import AuditEntry
 from campaigns.domain.erasure.facts import facts
-from campaigns.domain.erasure.rules import DELETED
+from campaigns.domain.erasure.rows import delete_addressed, delete_rows
 from campaigns.domain.exports.models import Export
 from campaigns.domain.notices.models import Letter
 
@@ -43,10 +43,8 @@ def forget(user: User, by: User) -> None:
     for grant in grants_of(user.id):
         place = {"province_code": grant.province_code, "campaign_id": grant.campaign_id}
         revoke_role(user, Role(grant.role), **place, by=by)
-    for letter in _letters(user):
-        db.session.execute(delete(Letter).where(Letter.id == letter.id))
-    for table in _own_tables():
-        db.session.execute(delete(table).where(table.c.user_id == user.id))
+    delete_rows("user_id", {user.id})
+    delete_addressed({user.email} if user.email else set())
     user.name, user.mobile, user.password_hash, user.search_key = (
         f"{NOBODY} {user.public_id[:4]}",
         None,
@@ -61,9 +59,3 @@ def _letters(user: User) -> list[Letter]:
     if not user.email:
         return []
     return list(db.session.scalars(select(Letter).where(Letter.to == user.email).order_by(Letter.id)))
-
-
-def _own_tables() -> list[Table]:
-    """Tables whose rows are a person's own: sessions, links and whatever else lets them in."""
-    tables = [Model.metadata.tables[name] for name in DELETED]
-    return [table for table in tables if "user_id" in table.c]

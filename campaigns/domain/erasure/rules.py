@@ -30,12 +30,18 @@ ERASED = {
     "receipt": "payer",
     "reminder": "email",
     "user": "name email mobile password_hash search_key",
+    "gift_thanks": "body",
 }
 """Emptied when the person is erased (`donors`, `people`)."""
 DELETED = {
     "letter": "to subject body unsubscribe_url",
     "login_session": "data address agent",
     "reset_link": "secret_hash",
+    "authenticator_app": "sealed",
+    "passkey": "credential_id data name",
+    "recovery_code": "code_hash",
+    "known_place": "agent network",
+    "team_invitation": "email name",
 }
 """Rows that go with the person."""
 BY_THEMSELVES = {
@@ -46,8 +52,9 @@ BY_THEMSELVES = {
     "volunteer": "name mobile licence_number about reason",
     "volunteer_evidence": "stored sha256",
     "volunteer_request": "typed",
+    "follower": "email",
 }
-"""Volunteers erase themselves, with the link of their own page (`volunteers.erasing`)."""
+"""Volunteers erase themselves with the link of their own page (`volunteers.erasing`), followers with one click."""
 KEPT = {
     "audit_entry": "role",
     "claim_receipt": "stored sha256",
@@ -78,6 +85,13 @@ KEPT = {
     "statement_step": "note",
     "stock_movement": "reason",
     "transfer_claim": "tracking payer_last4 reason",
+    "problem": "words contact",
+    "problem_step": "words",
+    "problem_evidence": "stored",
+    "campaign_freeze": "reason note",
+    "picture_consent": "given_by how seen allows",
+    "appeal": "words",
+    "private_note": "body",
 }
 """What the law or the proof of the book wants kept, as `KEEPING` tells."""
 PUBLIC = {
@@ -101,6 +115,11 @@ PUBLIC = {
     "partner_profile": "license_number about_fa about_en website",
     "role_wording": "name_fa name_en text_fa text_en place_fa place_en",
     "surge": "title_fa title_en about_fa about_en",
+    "campaign_blocks": "blocks",
+    "campaign_version": "data",
+    "inherited_part": "data",
+    "proposal_answer": "data",
+    "supporter_message": "subject body",
 }
 """What an organization publishes or writes of its work. Whom it names there it names on purpose."""
 NOT_PERSONAL = {
@@ -108,12 +127,12 @@ NOT_PERSONAL = {
     "breach": "name detail",
     "breach_clearance": "reason",
     "bucket": "name",
-    "campaign": "slug goal_policy",
+    "campaign": "slug goal_policy accent",
     "card_reader": "number",
     "cash_deposit": "bank_account slip reason",
     "contribution": "code message_state",
     "county": "name_fa name_en",
-    "decision": "subject_kind verdict",
+    "decision": "subject_kind verdict service",
     "gateway_account": "sealed",
     "gateway_health": "error error_kind error_code",
     "gateway_report": "terminal source",
@@ -165,6 +184,21 @@ NOT_PERSONAL = {
     "volunteer": "code",
     "volunteer_request": "code",
     "warehouse": "code name_fa name_en",
+    "shown_file": "name",
+    "picture": "shelf key forms",
+    "shelf_paper": "shelf key",
+    "campaign_version": "mark",
+    "proposal_answer": "answer",
+    "mailing": "audience",
+    "supporter_message": "audience",
+    "gift_thanks": "template",
+    "source_tag": "tag label",
+    "queue_entry": "places service title_fa title_en hints",
+    "reason_text": "code body",
+    "gateway_proposal": "sealed",
+    "private_note": "subject_kind",
+    "appeal": "subject_kind",
+    "problem": "code",
 }
 """Words of our own, codes, fingerprints."""
 

@@ -56,6 +56,12 @@ def people_in(entries: Collection[AuditEntry]) -> dict[int, User]:
     return {user.id: user for user in db.session.scalars(select(User).where(User.id.in_(ids)))}
 
 
+def reaches(scope: Scope, user_id: int, public_id: str) -> bool:
+    """Whether there is such a campaign within the scope."""
+    query = in_scope(select(Campaign).where(Campaign.public_id == public_id), scope, user_id)
+    return db.session.scalar(query) is not None
+
+
 def campaign_of(public_id: str) -> int | None:
     return db.session.scalar(select(Campaign.id).where(Campaign.public_id == public_id))
 

@@ -4,24 +4,20 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from io import BytesIO
 
-from flask import Blueprint, Response, redirect, url_for
+from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_login import current_user
-from wtforms import RadioField
-from wtforms.validators import AnyOf
 
 from campaigns.base.clock import now
 from campaigns.base.csvsafe import rows_as_csv
 from campaigns.base.extensions import db
-from campaigns.base.fields import choices
-from campaigns.base.forms import StaffForm
 from campaigns.base.jalali import tehran_day
 from campaigns.base.xlsx import write_xlsx
 from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.exports.models import Export
 from campaigns.domain.insights.audit_trail import every_line, people_in
+from campaigns.web.audit.listing import TYPES, ExportForm, listing
 from campaigns.web.audit.reading import Asked, asked, reach
 from campaigns.web.audit.words import line
 from campaigns.web.guards import needs
@@ -29,20 +25,6 @@ from campaigns.web.locale import language
 
 page = Blueprint("exports", __name__)
 MOST = 50_000
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-
-
-class ExportForm(StaffForm):
-    format = RadioField(
-        _l("As"),
-        [AnyOf(tuple(TYPES))],
-        choices=choices([("csv", _l("CSV, for programs")), ("xlsx", _l("Spreadsheet (XLSX), for people"))]),
-        default="xlsx",
-        validate_choice=False,
-    )
 
 
 @page.post("/export")
@@ -50,7 +32,7 @@ class ExportForm(StaffForm):
 def download() -> ResponseReturnValue:
     form, want = ExportForm(), asked()
     if not form.validate() or want.problem:
-        return redirect(url_for("audit.home.show", **{k: v for k, v in want.typed.items() if v}), 303)
+        return listing(want, form), 422
     rows = list(_rows(want))
     data = _csv(rows) if form.format.data == "csv" else _xlsx(rows)
     digest = sha256(data).digest()

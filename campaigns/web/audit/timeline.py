@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaigns.domain.accounts.permissions import Permission
-from campaigns.domain.insights.audit_trail import Wanted, people_in
+from campaigns.domain.insights.audit_trail import Wanted, people_in, reaches
 from campaigns.domain.insights.audit_trail import page as lines
-from campaigns.web.audit.home import SHOWN, before_id
+from campaigns.web.audit.listing import SHOWN, before_id
 from campaigns.web.audit.reading import reach
 from campaigns.web.audit.words import KINDS, line
 from campaigns.web.guards import needs
@@ -18,8 +18,8 @@ page = Blueprint("timeline", __name__)
 @page.get("/<kind>/<name>")
 @needs(Permission.SEE_AUDIT)
 def show(kind: str, name: str) -> ResponseReturnValue:
-    """A thing out of reach looks like one to which nothing was done, so nothing is told of it."""
-    if kind not in KINDS:
+    """Of other things than campaigns, one out of reach looks like one to which nothing was done."""
+    if kind not in KINDS or (kind == "campaign" and not reaches(reach(), current_user.id, name)):
         abort(404)
     wanted = Wanted(kind=kind, name=name)
     rows = lines(reach(), current_user.id, wanted, SHOWN + 1, before_id())

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DBAPIError
 
-from campaigns.base.extensions import Model, db
+from campaigns.base.extensions import db
 from campaigns.domain.accounts.actions import change_details, create_person
 from campaigns.domain.accounts.grants import grant_role, revoke_role
 from campaigns.domain.accounts.models import Organization, User
@@ -37,8 +37,7 @@ def acting_as(user, role="admin"):
     return as_actor(Actor(user.id, role, "people.roles.give", "abc-1"))
 
 
-def test_every_table_is_watched_or_has_a_reason(app):
-    assert set(UNWATCHED) <= set(Model.metadata.tables)
+def test_every_table_that_is_not_watched_has_a_reason():
     assert all(UNWATCHED.values())
 
 
