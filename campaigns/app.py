@@ -13,6 +13,7 @@ from campaigns.domain import tables
 from campaigns.domain.accounts.queries import present
 from campaigns.gateways import build_gateways
 from campaigns.web import doors
+from campaigns.web.acting import init_acting
 from campaigns.web.compress import init_compress
 from campaigns.web.crosssite import init_crosssite
 from campaigns.web.errors import init_errors
@@ -40,6 +41,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for init in (
         init_requestlog,
         init_guards,
+        init_acting,
         init_crosssite,
         init_headers,
         init_filters,

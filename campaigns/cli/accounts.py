@@ -28,6 +28,7 @@ LAST = "Nobody else could administrate the country then. Make another administra
 ROLES = click.Choice([role.value for role in Role])
 
 accounts = Group("accounts", help="People, their roles and their organizations.")
+accounts.acts = True
 
 
 @accounts.command("create")

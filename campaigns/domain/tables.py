@@ -2,6 +2,7 @@
 
 from campaigns.base import buckets, stamps
 from campaigns.domain.accounts import models as accounts
+from campaigns.domain.audit import models as audit
 from campaigns.domain.campaigns import history
 from campaigns.domain.campaigns import models as campaigns
 from campaigns.domain.claims import models as claims
@@ -9,6 +10,7 @@ from campaigns.domain.contributions import models as contributions
 from campaigns.domain.counter import batch_models
 from campaigns.domain.counter import models as counter
 from campaigns.domain.deliveries import models as deliveries
+from campaigns.domain.erasure import models as erasure
 from campaigns.domain.exports import models as exports
 from campaigns.domain.funds import models as funds
 from campaigns.domain.funds import paper_models
@@ -36,6 +38,7 @@ ROOMS = (
     buckets,
     stamps,
     regions,
+    audit,
     accounts,
     campaigns,
     history,
@@ -72,4 +75,5 @@ ROOMS = (
     shift_models,
     hour_models,
     webhooks,
+    erasure,
 )

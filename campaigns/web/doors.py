@@ -16,6 +16,7 @@ DOORS = (
     "finance",
     "people",
     "partners",
+    "audit",
     "network",
     "coordination",
     "shifts",

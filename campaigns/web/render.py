@@ -15,7 +15,7 @@ from campaigns.base.languages import LANGUAGES
 from campaigns.config import ROOT
 from campaigns.web.guards import policy_of
 from campaigns.web.locale import language, switch_urls
-from campaigns.web.office import office_links
+from campaigns.web.office import office_links, sees_audit
 
 
 class Assets:
@@ -71,6 +71,7 @@ def init_render(app: Flask) -> None:
         help_phone=help_phone,
         help_hours=help_hours,
         office_links=office_links,
+        sees_audit=sees_audit,
         language=LocalProxy(language),  # a global: macros are imported without the page's values
         languages=LANGUAGES,
     )

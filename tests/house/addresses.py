@@ -54,6 +54,9 @@ def _of_money(house: Any) -> Names:
 def _elsewhere(house: Any) -> Names:
     return {
         ("site.provinces", "code"): "IR-08",
+        ("audit.timeline", "name"): house.campaign.public_id,
+        ("give.mydata", "public_id"): house.values["erasure"],
+        ("people.erasures", "public_id"): house.values["erasure"],
         ("site.shortlink", "code"): house.campaign.short_code,
         ("site.organizations", "slug"): house.values["house"],
         ("embed.places", "slug"): house.values["house"],

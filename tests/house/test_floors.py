@@ -11,6 +11,7 @@ from tests.house import source
 
 ROOMS = (
     "regions",
+    "audit",
     "accounts",
     "campaigns",
     "ledger",
@@ -36,6 +37,7 @@ ROOMS = (
     "mandates",
     "webhooks",
     "givers",
+    "erasure",
     "invariants",
     "tables",
 )

@@ -17,6 +17,7 @@ from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.contributions.intents import Intent
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.contributions.rules import Purpose
+from campaigns.domain.erasure.actions import ask as ask_to_erase
 from campaigns.domain.funds.actions import Plan, propose
 from campaigns.domain.goods.shops import propose_shop
 from campaigns.domain.ledger import breaches
@@ -103,6 +104,7 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms):
             **self._partners(),
             "spending_paper": self._paper(),
             "one": endpoints.add(self.campaign, "http://127.0.0.1:9/hook", self.mina)[0].public_id,
+            "erasure": ask_to_erase(self.gift).public_id,
         }
         self.shifts = shift_rooms(self.campaign, self.kamran)
         db.session.commit()

@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 from campaigns.app import create_app
 from campaigns.base.extensions import db
 from campaigns.config import Settings
+from tests.support import recorded
 from tests.support.databases import DatabaseHouse, PostgresHouse, SqliteHouse
 
 SHARED_MEMORY = Path("/dev/shm")  # where it exists, commits cost no disk
@@ -74,6 +75,8 @@ def built_app(settings: Settings, database_house: DatabaseHouse) -> Iterator[Fla
     app.testing = True
     app.test_client_class = VisitorClient
     database_house.build(app)
+    with app.app_context():
+        recorded.watch(db.engine)
     yield app
     with app.app_context():
         db.engine.dispose()

@@ -19,6 +19,7 @@ OFFICES = (
     "/finance",
     "/account",
     "/people",
+    "/audit",
     "/coordination",
     "/deliveries",
 )

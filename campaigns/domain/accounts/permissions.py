@@ -14,6 +14,7 @@ class Permission(StrEnum):
     SEE_MONEY = "see_money"
     HANDLE_MONEY = "handle_money"
     SEE_LOG = "see_log"
+    SEE_AUDIT = "see_audit"
     MANAGE_PEOPLE = "manage_people"
     TAKE_GIFTS = "take_gifts"
     KEEP_GOODS = "keep_goods"
@@ -46,6 +47,7 @@ SENTENCES = {
         "Settle payments that do not fit, propose spendings and approve those of others"
     ),
     Permission.SEE_LOG: _l("Read the logs of decisions and moves with the names of who made them"),
+    Permission.SEE_AUDIT: _l("Read the audit log: who did what, when, to what, before and after"),
     Permission.MANAGE_PEOPLE: _l("Create accounts and grant roles"),
     Permission.TAKE_GIFTS: _l("Take gifts in cash and by card reader at the offices one is given to"),
     Permission.KEEP_GOODS: _l("Take in goods, look after the stock of warehouses and pack and send boxes"),
@@ -81,13 +83,13 @@ WHO_MAY: dict[Role, frozenset[Permission]] = {
     ),
     Role.MODERATOR: frozenset({P.MODERATE, P.STEER_CAMPAIGN, P.SEE_LOG}),
     Role.FINANCE: frozenset({P.SEE_GIFTS, P.SEE_MONEY, P.HANDLE_MONEY}),
-    Role.AUDITOR: frozenset({P.SEE_GIFTS, P.SEE_MONEY, P.SEE_LOG}),
+    Role.AUDITOR: frozenset({P.SEE_GIFTS, P.SEE_MONEY, P.SEE_LOG, P.SEE_AUDIT}),
     Role.ADMIN: frozenset(P),
     Role.CLERK: frozenset({P.TAKE_GIFTS, P.KEEP_GOODS, P.RECORD_DELIVERIES}),
     Role.COORDINATOR: frozenset({P.COORDINATE, P.KEEP_ROLLS}),
 }
 
-READING = frozenset({P.SEE_GIFTS, P.SEE_MONEY, P.SEE_LOG})
+READING = frozenset({P.SEE_GIFTS, P.SEE_MONEY, P.SEE_LOG, P.SEE_AUDIT})
 """Permissions that change nothing."""
 
 READS_ONLY = frozenset({Role.AUDITOR})

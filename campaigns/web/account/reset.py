@@ -19,6 +19,7 @@ from campaigns.domain.accounts.weak import MIN_LENGTH
 from campaigns.domain.notices import letters
 from campaigns.web.account.forms import AskResetForm, NewPasswordForm, is_strong
 from campaigns.web.account.throttle import refused, seconds_to_wait, slow_down
+from campaigns.web.acting import act_as
 from campaigns.web.guards import CrossSite, public
 from campaigns.web.render import absolute
 
@@ -78,6 +79,7 @@ def change(secret: str) -> ResponseReturnValue:
         if not form.validate() or not is_strong(form.password, about):
             return _page(secret, form, welcome), 422
         password_hash = hash_password(form.password.data)
+        act_as(user)
         user = use_link(secret, password_hash)
     except LinkSpent:
         db.session.rollback()

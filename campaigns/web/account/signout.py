@@ -2,8 +2,11 @@
 
 from flask import Blueprint, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from campaigns.base.extensions import db
+from campaigns.domain.audit.recording import record
+from campaigns.web.acting import act_as
 from campaigns.web.guards import entrance, public
 
 page = Blueprint("signout", __name__)
@@ -12,6 +15,9 @@ page = Blueprint("signout", __name__)
 @page.post("/sign-out")
 @entrance()
 def leave() -> ResponseReturnValue:
+    if current_user.is_authenticated:
+        act_as(current_user)
+        record("sign_out", "user", current_user.public_id)
     session.clear()
     session.modified = True
     db.session.commit()

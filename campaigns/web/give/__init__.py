@@ -8,6 +8,7 @@ from campaigns.web.give import (
     goods,
     hop,
     mandate,
+    mydata,
     promise,
     receipt,
     reminder,
@@ -16,5 +17,5 @@ from campaigns.web.give import (
 )
 
 door = Blueprint("give", __name__)
-for file in (start, hop, callback, receipt, transfer, reminder, contract, mandate, goods, promise):
+for file in (start, hop, callback, receipt, transfer, reminder, contract, mandate, goods, promise, mydata):
     door.register_blueprint(file.page)

@@ -39,6 +39,7 @@ def show() -> ResponseReturnValue:
         states=STATES,
         total=total,
         words=words,
+        sees_erasures=scope.everywhere,
         page_number=number,
         pages=-(-total // directory.PAGE),
     )

@@ -31,7 +31,7 @@ def news(slug: str) -> ResponseReturnValue:
     rows = shown_updates(campaign.id, MOST)
     moments = [campaign.approved_at or campaign.created_at, *(row.shown_at or row.created_at for row in rows)]
     return _atom(
-        "site/news.atom",
+        "site/news.atom.xml",
         campaign=campaign,
         card=card,
         rows=rows,
@@ -48,7 +48,7 @@ def campaigns() -> ResponseReturnValue:
     rows = newest_public(MOST)
     cards = cards_of([row.id for row in rows], language().code)
     return _atom(
-        "site/campaigns.atom",
+        "site/campaigns.atom.xml",
         rows=[(row, cards[row.id], permanent(row)) for row in rows],
         updated=max((row.state_changed_at for row in rows), default=None),
     )

@@ -57,6 +57,7 @@ HOLDERS = {
     Permission.SEE_MONEY: "...xxx..",
     Permission.HANDLE_MONEY: "...x.x..",
     Permission.SEE_LOG: "..x.xx..",
+    Permission.SEE_AUDIT: "....xx..",
     Permission.MANAGE_PEOPLE: ".....x..",
     Permission.TAKE_GIFTS: ".....xx.",
     Permission.KEEP_GOODS: ".x...xx.",
@@ -89,7 +90,7 @@ def test_every_role_permission_grant_and_place_is_as_the_table_says():
         if covers(Grant(user_id=ME, role=case[0].value, **GRANTS[case[2]]), case[1], PLACES[case[3]])
         is not expected(*case)
     ]
-    assert len(EVERYTHING) == 8 * 16 * 3 * 6
+    assert len(EVERYTHING) == 8 * 17 * 3 * 6
     assert wrong == []
 
 
