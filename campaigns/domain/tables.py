@@ -10,6 +10,7 @@ from campaigns.domain.counter import batch_models
 from campaigns.domain.counter import models as counter
 from campaigns.domain.deliveries import models as deliveries
 from campaigns.domain.exports import models as exports
+from campaigns.domain.factors import models as factors
 from campaigns.domain.funds import models as funds
 from campaigns.domain.funds import paper_models
 from campaigns.domain.goods import need_models, pledge_models
@@ -36,6 +37,7 @@ ROOMS = (
     stamps,
     regions,
     accounts,
+    factors,
     campaigns,
     history,
     ledger,

@@ -1,10 +1,23 @@
-"""The door of people with an account: signing in and out, passwords, my account; the practice outbox."""
+"""The door of people with an account: signing in and out, second steps, passwords, my account, my sessions; the
+practice outbox.
+"""
 
 from flask import Blueprint
 
-from campaigns.web.account import details, me, outbox, password, reset, signin, signout
+from campaigns.web.account import (
+    details,
+    factors,
+    me,
+    outbox,
+    password,
+    proof,
+    reset,
+    second,
+    signin,
+    signout,
+)
 
 door = Blueprint("account", __name__)
-for file in (signin, signout, me, details, password, reset):
+for file in (signin, second, signout, me, details, password, reset, factors, proof):
     door.register_blueprint(file.page)
 door.record(outbox.open_in_practice)

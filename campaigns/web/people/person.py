@@ -29,6 +29,12 @@ HAPPENED = {
     "link": _l("A link was made to be handed over"),
     "disable": _l("The account was disabled"),
     "enable": _l("The account was enabled"),
+    "app": _l("An app that makes codes was set up"),
+    "no_app": _l("The app that makes codes was removed"),
+    "passkey": _l("A passkey was added"),
+    "no_key": _l("A passkey was removed"),
+    "codes": _l("Recovery codes were written"),
+    "reset_2": _l("The second step of signing in was reset"),
 }
 
 
