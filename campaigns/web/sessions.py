@@ -73,6 +73,11 @@ class ServerSession(SessionMixin):
     def used(self) -> bool:
         return self._data is not None
 
+    @property
+    def id_hash(self) -> str:
+        """What the table knows it by; empty while it has no id yet."""
+        return _hash(self.cookie) if self.cookie else ""
+
     def renew(self) -> None:
         """A new id for the same contents: on sign-in, so that an id planted before is worth nothing."""
         self._load()

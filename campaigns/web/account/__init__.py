@@ -13,11 +13,12 @@ from campaigns.web.account import (
     proof,
     reset,
     second,
+    sessions,
     signin,
     signout,
 )
 
 door = Blueprint("account", __name__)
-for file in (signin, second, signout, me, details, password, reset, factors, proof):
+for file in (signin, second, signout, me, details, password, reset, factors, proof, sessions):
     door.register_blueprint(file.page)
 door.record(outbox.open_in_practice)

@@ -44,7 +44,7 @@ def let_in(user: User, *, with_second: bool) -> None:
     session.renew()  # type: ignore[attr-defined]
     login_user(user)
     generate_csrf()
-    session["second"], session["entered_at"] = with_second, int(now().timestamp())
+    session["second"] = with_second
     note_proof()
     agent = agent_of(request)
     if is_new_place(user.id, agent, network_of(request.remote_addr or "")):
