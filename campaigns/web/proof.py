@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.datastructures import ImmutableMultiDict
-from wtforms import HiddenField
+from wtforms import Field, HiddenField
 
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
@@ -23,8 +23,9 @@ from campaigns.domain.accounts.models import User
 from campaigns.domain.accounts.passwords import matches
 from campaigns.domain.accounts.throttle import Gate
 from campaigns.domain.factors import codes
-from campaigns.domain.factors.errors import WrongCode
+from campaigns.domain.factors.errors import BadPasskey, WrongCode
 from campaigns.domain.factors.queries import has_app
+from campaigns.web import passkeys
 from campaigns.web.guards import SAFE_METHODS, policy_of, way_back
 from campaigns.web.tries import refused, seconds_to_wait, slow_down
 
@@ -35,6 +36,7 @@ PURPOSE = "proof"
 class ProofForm(StaffForm):
     proof_password = SecretField(_l("Password"))
     proof_code = LineField(_l("Code of your app"), longest=40)
+    passkey = HiddenField()
     proof_kept = HiddenField()
     next = HiddenField()
 
@@ -62,15 +64,13 @@ def asked(form: ProofForm) -> ResponseReturnValue | None:
     user = current_user
     if not form.validate():
         return page(form), 422
-    gate, field = (
-        (Gate.CODE, form.proof_code) if form.proof_code.data else (Gate.PASSWORD, form.proof_password)
-    )
+    gate, field = _chosen(form)
     wait = seconds_to_wait(gate, Login(other=user.public_id))
     if wait:
         field.errors = [slow_down(wait)]
         return refused(page(form), wait)
-    if not _is_right(user, gate, str(field.data)):
-        field.errors = [_sentence(gate)]
+    if not _is_right(user, form):
+        field.errors = [_sentence(form)]
         return page(form), 422
     session.renew()  # type: ignore[attr-defined]
     note_proof()
@@ -85,7 +85,11 @@ def page(form: ProofForm) -> str:
         else request.script_root + request.full_path
     )
     return render_template(
-        "account/proof.html", form=form, here=here.rstrip("?"), has_app=has_app(current_user.id)
+        "account/proof.html",
+        form=form,
+        here=here.rstrip("?"),
+        has_app=has_app(current_user.id),
+        question=passkeys.to_show(passkeys.PROOF, current_user),
     )
 
 
@@ -124,19 +128,31 @@ def _sealed() -> str:
     return seal(PURPOSE, [current_user.id, request.path, list(request.form.items(multi=True))])
 
 
-def _is_right(user: User, gate: Gate, typed: str) -> bool:
-    if gate is Gate.CODE:
-        try:
-            codes.accept(user.id, typed)
-        except WrongCode:
-            return False
-        return True
-    kept_hash = user.password_hash
-    db.session.commit()  # no transaction stays open while the password is checked
-    return matches(kept_hash, typed)
+def _chosen(form: ProofForm) -> tuple[Gate, Field]:
+    """How tries of this way are counted, and beside which field stands what is wrong."""
+    is_code = form.proof_code.data and not form.passkey.data
+    return (Gate.CODE, form.proof_code) if is_code else (Gate.PASSWORD, form.proof_password)
 
 
-def _sentence(gate: Gate) -> str:
-    if gate is Gate.CODE:
+def _is_right(user: User, form: ProofForm) -> bool:
+    try:
+        if form.passkey.data:
+            passkeys.shown(passkeys.PROOF, form.passkey.data, user)
+        elif form.proof_code.data:
+            codes.accept(user.id, form.proof_code.data)
+        else:
+            kept_hash = user.password_hash
+            db.session.commit()  # no transaction stays open while the password is checked
+            return matches(kept_hash, form.proof_password.data)
+    except (BadPasskey, WrongCode):
+        db.session.rollback()
+        return False
+    return True
+
+
+def _sentence(form: ProofForm) -> str:
+    if form.passkey.data:
+        return _("The passkey was not accepted. Try it again, or write your password.")
+    if form.proof_code.data:
         return _("This code was not accepted. Wait for the next one and write that.")
     return _("This is not your present password.")

@@ -9,6 +9,7 @@ from campaigns.web.account import (
     factors,
     me,
     outbox,
+    passkeys,
     password,
     proof,
     reset,
@@ -19,6 +20,6 @@ from campaigns.web.account import (
 )
 
 door = Blueprint("account", __name__)
-for file in (signin, second, signout, me, details, password, reset, factors, proof, sessions):
+for file in (signin, second, signout, me, details, password, reset, factors, passkeys, proof, sessions):
     door.register_blueprint(file.page)
 door.record(outbox.open_in_practice)

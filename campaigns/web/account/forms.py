@@ -47,6 +47,11 @@ class CodeOfNewAppForm(StaffForm):
     )
 
 
+class PasskeyForm(StaffForm):
+    name = LineField(_l("A name for it"), [required(_l("Give it a name"))], longest=60)
+    passkey = HiddenField()
+
+
 class DetailsForm(StaffForm):
     name = LineField(_l("Name"), [required(_l("Write your name"))], longest=120)
     language = SelectField(

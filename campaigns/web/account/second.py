@@ -1,6 +1,6 @@
-"""The second step of signing in, after the password: a code of the app, or one from paper."""
+"""The second step of signing in, after the password: a code of the app, one from paper, or a passkey."""
 
-from flask import Blueprint, flash, redirect, render_template, session, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -11,8 +11,9 @@ from campaigns.domain.accounts.identity import Login
 from campaigns.domain.accounts.models import User
 from campaigns.domain.accounts.throttle import Gate
 from campaigns.domain.factors import codes, recovery
-from campaigns.domain.factors.errors import WrongCode
+from campaigns.domain.factors.errors import BadPasskey, WrongCode
 from campaigns.domain.factors.queries import factors_of
+from campaigns.web import passkeys
 from campaigns.web.account.entering import half_in, let_in
 from campaigns.web.account.forms import CodeForm
 from campaigns.web.account.landing import landing
@@ -48,17 +49,41 @@ def check() -> ResponseReturnValue:
     except WrongCode:
         form.code.errors = [_("This code was not accepted. Wait for the next one and write that.")]
         return _page(user, form), 422
-    token = session.get("half_next")
-    let_in(user, with_second=True)
-    path = landing(user.id, token)
+    path = _let_through(user)
     if is_paper:
         _say_how_many(recovery.left(user.id))
     db.session.commit()
     return redirect(path, 303)
 
 
+@page.post("/sign-in/second/passkey")
+@entrance()
+def check_passkey() -> ResponseReturnValue:
+    user = half_in()
+    if user is None:
+        return redirect(url_for("account.signin.show"), 303)
+    form = CodeForm()
+    try:
+        passkeys.shown(passkeys.SECOND, request.form.get("passkey", ""), user)
+    except BadPasskey:
+        db.session.rollback()
+        form.code.errors = [_("The passkey was not accepted. Try it again, or write a code.")]
+        return _page(user, form), 422
+    path = _let_through(user)
+    db.session.commit()
+    return redirect(path, 303)
+
+
+def _let_through(user: User) -> str:
+    """Where the person goes on."""
+    token = session.get("half_next")
+    let_in(user, with_second=True)
+    return landing(user.id, token)
+
+
 def _page(user: User, form: CodeForm) -> str:
-    return render_template("account/second.html", form=form, factors=factors_of(user.id))
+    question = passkeys.to_show(passkeys.SECOND, user)
+    return render_template("account/second.html", form=form, factors=factors_of(user.id), question=question)
 
 
 def _say_how_many(left: int) -> None:

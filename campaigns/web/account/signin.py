@@ -1,4 +1,4 @@
-"""Signing in, by password; who has set up a second step takes it next (`second`).
+"""Signing in, by password or passkey; who has set up a second step takes it after the password (`second`).
 
 Unknown people, wrong passwords and disabled accounts: one answer, one amount of work.
 """
@@ -10,12 +10,14 @@ from flask_login import current_user
 
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.actions import refresh_hash
-from campaigns.domain.accounts.identity import login_of
+from campaigns.domain.accounts.identity import Login, login_of
 from campaigns.domain.accounts.models import User
 from campaigns.domain.accounts.passwords import hash_password, is_outdated, matches
 from campaigns.domain.accounts.queries import Credentials, credentials, present
 from campaigns.domain.accounts.throttle import Gate
+from campaigns.domain.factors.errors import BadPasskey
 from campaigns.domain.factors.queries import has_any
+from campaigns.web import passkeys
 from campaigns.web.account.entering import let_half_in, let_in
 from campaigns.web.account.forms import SignInForm
 from campaigns.web.account.landing import landing
@@ -63,6 +65,30 @@ def enter() -> ResponseReturnValue:
     return redirect(path, 303)
 
 
+@page.post("/sign-in/passkey")
+@entrance()
+def enter_by_passkey() -> ResponseReturnValue:
+    """One step: the device had to make sure who holds it, so it stands for both."""
+    form = SignInForm()
+    wait = seconds_to_wait(Gate.SIGN_IN, Login(other=f"passkey {request.remote_addr}"))
+    if wait:
+        form.login.errors = [slow_down(wait)]
+        return refused(_page(form), wait)
+    try:
+        found = passkeys.shown(passkeys.ENTER, request.form.get("passkey", ""))
+    except BadPasskey:
+        db.session.rollback()
+        found = None
+    user = present(found.user_id) if found else None
+    if user is None:
+        form.login.errors = [_("The passkey was not accepted. Try it again, or use your password.")]
+        return _page(form), 422
+    let_in(user, with_second=True)
+    path = landing(user.id, form.next.data)
+    db.session.commit()
+    return redirect(path, 303)
+
+
 def _accepted(kept: Credentials, password: str) -> User | None:
     """The person, if the password is theirs. Brings an old hash up to today's parameters."""
     if not matches(kept.password_hash, password):
@@ -75,4 +101,4 @@ def _accepted(kept: Credentials, password: str) -> User | None:
 
 
 def _page(form: SignInForm) -> str:
-    return render_template("account/sign_in.html", form=form)
+    return render_template("account/sign_in.html", form=form, question=passkeys.to_show(passkeys.ENTER))

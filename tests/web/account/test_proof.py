@@ -18,6 +18,7 @@ from tests.web.officehands import Hands, filled
 
 GUARDED = {
     "account.factors": {"begin", "scan", "confirm", "let_go", "write_codes"},
+    "account.passkeys": {"plan", "add", "let_go"},
     "people.roles": {"choose", "give", "confirm", "take"},
     "people.invite": {"new", "create", "again"},
     "people.account": {"confirm", "switch"},
