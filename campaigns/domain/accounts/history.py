@@ -11,7 +11,7 @@ from campaigns.domain.accounts.models import AccountChange, User
 
 VERBS = (
     *("create", "correct", "invite", "link", "disable", "enable"),
-    *("app", "no_app", "passkey", "no_key", "codes", "reset_2"),
+    *("app", "no_app", "passkey", "no_key", "codes", "ask_2", "reset_2"),
 )
 
 log = structlog.get_logger("accounts")

@@ -50,7 +50,7 @@ def _shown(row: LoginSession) -> dict[str, object]:
         "browser": browser,
         "system": system,
         "since": row.created_at,
-        "seen": _rounded(row.seen_at),
+        "seen": max(row.created_at, _rounded(row.seen_at)),
         "is_here": row.id_hash == session.id_hash,  # type: ignore[attr-defined]
     }
 

@@ -22,6 +22,7 @@ GUARDED = {
     "people.roles": {"choose", "give", "confirm", "take"},
     "people.invite": {"new", "create", "again"},
     "people.account": {"confirm", "switch"},
+    "people.secondstep": {"show", "ask", "agree"},
     "people.correct": {"show", "change"},
     "finance.accounts": {"new", "write_down", "carry_out"},
     "finance.terminals": {"edit", "save", "remove"},

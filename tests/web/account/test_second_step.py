@@ -29,7 +29,7 @@ def set_up(browser: Browser) -> tuple[str, list[str]]:
     answer = browser.post("/account/second-step/app/new", {"csrf_token": token})
     page = browser.get(answer.headers["Location"])
     assert 'class="qr"' in page.text
-    secret = re.search(r'dir="ltr">([A-Z2-7 ]{32,})</bdi>', page.text)[1].replace(" ", "")
+    secret = re.search(r'dir="ltr">([A-Z2-7 ]{32,})</p>', page.text)[1].replace(" ", "")
     shown = browser.send("/account/second-step/app", code=pyotp.TOTP(secret).now())
     return secret, re.findall(r"<bdi>((?:[0-9A-Z]{4}-){3}[0-9A-Z]{4})</bdi>", shown.text)
 
