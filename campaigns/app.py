@@ -22,6 +22,7 @@ from campaigns.web.guards import init_guards
 from campaigns.web.headers import init_headers, static_headers
 from campaigns.web.locale import init_locale
 from campaigns.web.pagecache import init_pagecache
+from campaigns.web.proof import init_proof
 from campaigns.web.rawquery import init_rawquery
 from campaigns.web.render import init_render
 from campaigns.web.requestlog import init_file_lines, init_requestlog
@@ -43,6 +44,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         init_guards,
         init_acting,
         init_crosssite,
+        init_proof,
         init_headers,
         init_filters,
         init_render,

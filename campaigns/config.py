@@ -68,6 +68,7 @@ class Settings:
     smtp_url: str = ""
     mail_from: str = "pooyesh@pooyesh.example"
     session_hours: int = 12
+    require_second_factor: bool = False
     settle_hours: int = 72
     transfer_hours: int = 72
     pledge_grace_days: int = 3
@@ -118,6 +119,7 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         smtp_url=env.get("SMTP_URL", ""),
         mail_from=env.get("MAIL_FROM", Settings.mail_from),
         session_hours=int(env.get("SESSION_HOURS", "12")),
+        require_second_factor=env.get("REQUIRE_SECOND_FACTOR", "off" if development else "on") != "off",
         settle_hours=int(env.get("SETTLE_HOURS", "72")),
         transfer_hours=int(env.get("TRANSFER_HOURS", "72")),
         pledge_grace_days=int(env.get("PLEDGE_GRACE_DAYS", "3")),
@@ -171,6 +173,7 @@ def production_problems(settings: Settings) -> list[str]:
         (not settings.site_url, "SITE_URL is missing"),
         (bool(settings.site_url) and not settings.secure, "SITE_URL must start with https://"),
         (not settings.rate_limits, "RATE_LIMITS is off"),
+        (not settings.require_second_factor, "REQUIRE_SECOND_FACTOR is off"),
         (not settings.help_phone, "HELP_PHONE is missing: every page says whom to call"),
     ]
     for gateway in settings.gateways:

@@ -2,9 +2,12 @@
 
 import click
 from flask import current_app
+from flask_babel import force_locale
+from flask_babel import gettext as _
 
 from campaigns.base.extensions import db
 from campaigns.base.text import clean
+from campaigns.base.tokens import hash_secret, new_secret
 from campaigns.cli.groups import Group
 from campaigns.domain.accounts import actions, queries, resets
 from campaigns.domain.accounts.access import grants_of
@@ -16,6 +19,8 @@ from campaigns.domain.accounts.passwords import hash_password
 from campaigns.domain.accounts.permissions import Role
 from campaigns.domain.accounts.weak import MAX_LENGTH, MIN_LENGTH, Weakness, weakness
 from campaigns.domain.campaigns.queries import by_slug
+from campaigns.domain.factors import actions as factors
+from campaigns.domain.notices import letters
 from campaigns.domain.regions.queries import province
 
 WEAK = {
@@ -125,6 +130,23 @@ def reset_link(login: str) -> None:
     db.session.commit()
     click.echo(link)
     click.echo(f"It works once, within {resets.VALID_MINUTES} minutes.")
+
+
+@accounts.command("reset-factors")
+@click.argument("login")
+def reset_factors(login: str) -> None:
+    """For somebody who lost phone and paper: no second step is left, no session; a letter tells the person.
+
+    Make sure by another way that it is the person who asks. Whose role demands a second step sets up
+    another at the next sign-in.
+    """
+    user = _person(login)
+    factors.reset(user)
+    with force_locale(user.language):
+        sentence = _("An operator removed everything that you sign in with beside the password.")
+    letters.second_factor_changed(user, what=sentence, key=hash_secret(new_secret()))
+    db.session.commit()
+    click.echo(f"{user.name} signs in with the password alone next time, and is told by letter.")
 
 
 @accounts.command("disable")

@@ -25,6 +25,7 @@ from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.claims.expiry import expire
 from campaigns.domain.claims.receipts import forget_strays
 from campaigns.domain.deliveries.evidence import forget_strays as forget_pictures
+from campaigns.domain.factors import places, totp
 from campaigns.domain.funds.papers import forget_strays as forget_papers
 from campaigns.domain.givers.returned import tell_returned
 from campaigns.domain.goods.pledge_expiry import expire_pledges
@@ -151,6 +152,8 @@ def _page_of(campaign: Campaign) -> str:
 def _forget(session_hours: int) -> None:
     cleanup.forget_sessions(session_hours)
     cleanup.forget_reset_links()
+    places.forget_places()
+    totp.reseal_all()
     reseal_all()
     signatures.reseal_all()
     forget_before(now() - timedelta(days=1))

@@ -12,6 +12,7 @@ from campaigns.domain.counter import models as counter
 from campaigns.domain.deliveries import models as deliveries
 from campaigns.domain.erasure import models as erasure
 from campaigns.domain.exports import models as exports
+from campaigns.domain.factors import models as factors
 from campaigns.domain.funds import models as funds
 from campaigns.domain.funds import paper_models
 from campaigns.domain.goods import need_models, pledge_models
@@ -40,6 +41,7 @@ ROOMS = (
     regions,
     audit,
     accounts,
+    factors,
     campaigns,
     history,
     ledger,

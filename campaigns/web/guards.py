@@ -5,6 +5,9 @@
 @entrance()                 anyone; may begin or end a session (sign-in, reset)
 @signed_in()                anyone who is signed in
 @needs(Permission.X)        signed in and holding X somewhere; the view checks the very object with `must`
+
+Inside, `recent=True` asks for the password or a code again when that was long ago (`web.proof`), and
+`before_second=True` lets in people whose role demands a second step that they have not set up yet.
 """
 
 from collections.abc import Callable
@@ -12,7 +15,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Any, TypeVar
 
-from flask import Flask, abort, current_app, redirect, request, url_for
+from flask import Flask, abort, current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -20,6 +23,7 @@ from campaigns.base.engine import reading
 from campaigns.base.tokens import sign
 from campaigns.domain.accounts.access import COUNTRY, Where, may, scope_of
 from campaigns.domain.accounts.permissions import Permission
+from campaigns.domain.factors.queries import is_demanded
 
 View = TypeVar("View", bound=Callable[..., Any])
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -31,6 +35,9 @@ class Access(StrEnum):
     ENTRANCE = "entrance"
     SIGNED_IN = "signed in"
     PERMISSION = "permission"
+
+
+INSIDE = frozenset({Access.SIGNED_IN, Access.PERMISSION})
 
 
 class CrossSite(Enum):
@@ -52,6 +59,8 @@ class Policy:
     stale_seconds: int = 30
     embeddable: bool = False  # may stand in other sites' frames
     streamed: bool = False  # sent in pieces as it is made: kept by caches in front, never by ours
+    recent: bool = False  # only for somebody who has proved a moment ago who they are
+    before_second: bool = False  # also for somebody who must set up a second step before anything else
 
     @property
     def sessionless(self) -> bool:
@@ -91,12 +100,12 @@ def entrance() -> Callable[[View], View]:
     return _declare(Policy(Access.ENTRANCE))
 
 
-def signed_in() -> Callable[[View], View]:
-    return _declare(Policy(Access.SIGNED_IN))
+def signed_in(*, recent: bool = False, before_second: bool = False) -> Callable[[View], View]:
+    return _declare(Policy(Access.SIGNED_IN, recent=recent, before_second=before_second))
 
 
-def needs(permission: Permission) -> Callable[[View], View]:
-    return _declare(Policy(Access.PERMISSION, permission))
+def needs(permission: Permission, *, recent: bool = False) -> Callable[[View], View]:
+    return _declare(Policy(Access.PERMISSION, permission, recent=recent))
 
 
 def must(permission: Permission, where: Where = COUNTRY) -> None:
@@ -138,14 +147,23 @@ def _gate() -> ResponseReturnValue | None:
     reading.set(request.method in SAFE_METHODS and not (policy and policy.writes_on_get))
     if policy is None:
         abort(404)
-    if policy.access in {Access.SIGNED_IN, Access.PERMISSION} and not current_user.is_authenticated:
-        return redirect(url_for("account.signin.show", next=_way_back()))
+    if policy.access in INSIDE and not current_user.is_authenticated:
+        return redirect(url_for("account.signin.show", next=way_back()))
+    if policy.access in INSIDE and not policy.before_second and must_set_up():
+        return redirect(url_for("account.factors.show"), 303)
     if policy.permission is not None and not scope_of(current_user.id, policy.permission):
         abort(404)
     return None
 
 
-def _way_back() -> str | None:
+def must_set_up() -> bool:
+    """Whether this person's role demands a second step that this sign-in did not take."""
+    if not current_app.config["SETTINGS"].require_second_factor or session.get("second"):
+        return False
+    return is_demanded(current_user.id)
+
+
+def way_back() -> str | None:
     """Where to go after signing in: signed, so that nobody can plant an address."""
     path = request.script_root + request.full_path if request.method == "GET" else None
     return sign("next", path.rstrip("?")) if path else None

@@ -11,6 +11,11 @@ KEPT = 256  # codes of 2 to 4 KB: making one costs as much as half the page it s
 
 @lru_cache(maxsize=KEPT)
 def qr(link: str) -> Markup:
+    """As `drawn`, kept for those who ask again."""
+    return drawn(link)
+
+
+def drawn(link: str) -> Markup:
     """The link as SVG without fixed size or colours of its own: the page's CSS sets them (`.qr`, `.qr-line`)."""
     out = io.BytesIO()
     segno.make(link, error="m").save(

@@ -7,18 +7,25 @@ policy allows it: a public page that touched one would stop being the same for e
 import hashlib
 import secrets
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Flask, Request, Response, current_app, request
 from flask.sessions import SessionInterface, SessionMixin
 from sqlalchemy import delete, select
 
+from campaigns.base.agents import family
 from campaigns.base.clock import now
 from campaigns.base.engine import reading
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.models import LoginSession
-from campaigns.web.guards import policy_of
+from campaigns.domain.accounts.throttle import network_of
+from campaigns.web.guards import SAFE_METHODS, policy_of
+
+HALF_USER = "half_user"
+"""In a session: whose password was right, while the second step is still to come."""
+TOUCHED = timedelta(minutes=15)
+"""How exactly it is known when somebody last did something."""
 
 
 class NoSession(RuntimeError):
@@ -31,6 +38,7 @@ class ServerSession(SessionMixin):
     def __init__(self, cookie: str | None) -> None:
         self.cookie = cookie
         self.left_cookie: str | None = None
+        self.seen_at: datetime | None = None
         self.modified = False
         self._data: dict[str, Any] | None = None
 
@@ -39,7 +47,9 @@ class ServerSession(SessionMixin):
         if policy is None or policy.sessionless:
             raise NoSession(f"{request.endpoint} is declared sessionless")
         if self._data is None:
-            self._data = dict(_stored(self.cookie))
+            row = _row(self.cookie)
+            self._data = dict(row.data) if row else {}
+            self.seen_at = row.seen_at if row else None
         return self._data
 
     def __getitem__(self, key: str) -> Any:
@@ -63,6 +73,11 @@ class ServerSession(SessionMixin):
     def used(self) -> bool:
         return self._data is not None
 
+    @property
+    def id_hash(self) -> str:
+        """What the table knows it by; empty while it has no id yet."""
+        return _hash(self.cookie) if self.cookie else ""
+
     def renew(self) -> None:
         """A new id for the same contents: on sign-in, so that an id planted before is worth nothing."""
         self._load()
@@ -78,19 +93,21 @@ class TableSessions(SessionInterface):
         if not isinstance(session, ServerSession) or not session.used:
             return
         response.headers["Cache-Control"] = "private, no-store"
-        if not session.modified:
-            return
-        db.session.rollback()  # what the view did not commit must not be committed here
-        reading.set(False)
+        if session.modified or _is_worth_noting(session):
+            db.session.rollback()  # what the view did not commit must not be committed here
+            reading.set(False)
+            self._save(app, session, response)
+            db.session.commit()
+
+    def _save(self, app: Flask, session: ServerSession, response: Response) -> None:
         end_session(session.left_cookie)
-        user_id = session.get("_user_id")
+        user_id = session.get("_user_id") or session.get(HALF_USER)
         if user_id is None:
             end_session(session.cookie)
             if session.cookie:
                 response.delete_cookie(cookie_name(app), secure=_secure(app), httponly=True, samesite="Lax")
         else:
             self._store(app, session, int(user_id), response)
-        db.session.commit()
 
     def _store(self, app: Flask, session: ServerSession, user_id: int, response: Response) -> None:
         kept = _row(session.cookie)
@@ -101,14 +118,20 @@ class TableSessions(SessionInterface):
             kept = LoginSession(
                 id_hash=_hash(cookie),
                 user_id=user_id,
-                address=request.remote_addr or "",
-                agent=str(request.user_agent)[:200],
+                address=network_of(request.remote_addr or ""),
+                agent=agent_of(request),
             )
             db.session.add(kept)
             response.set_cookie(
                 cookie_name(app), cookie, secure=_secure(app), httponly=True, samesite="Lax", path="/"
             )
         kept.user_id, kept.data, kept.seen_at = user_id, dict(session), now()
+        kept.is_whole = "_user_id" in session
+
+
+def agent_of(asked: Request) -> str:
+    """The family of the browser and its system, as sessions keep it: `Firefox|Android`."""
+    return "|".join(family(str(asked.user_agent)))
 
 
 def cookie_name(app: Flask) -> str:
@@ -125,9 +148,10 @@ def _secure(app: Flask) -> bool:
     return bool(app.config["SETTINGS"].secure)
 
 
-def _stored(cookie: str | None) -> dict[str, Any]:
-    row = _row(cookie)
-    return row.data if row else {}
+def _is_worth_noting(session: ServerSession) -> bool:
+    """Whether somebody did something (looking never writes) later than the table knows."""
+    is_doing = request.method not in SAFE_METHODS
+    return is_doing and session.seen_at is not None and now() - session.seen_at > TOUCHED
 
 
 def _row(cookie: str | None) -> LoginSession | None:

@@ -13,6 +13,7 @@ ROOMS = (
     "regions",
     "audit",
     "accounts",
+    "factors",
     "campaigns",
     "ledger",
     "contributions",

@@ -9,7 +9,10 @@ from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.models import AccountChange, User
 
-VERBS = ("create", "correct", "invite", "link", "disable", "enable")
+VERBS = (
+    *("create", "correct", "invite", "link", "disable", "enable"),
+    *("app", "no_app", "passkey", "no_key", "codes", "ask_2", "reset_2"),
+)
 
 log = structlog.get_logger("accounts")
 

@@ -100,14 +100,20 @@ append_only(AccountChange.__table__)  # type: ignore[arg-type]
 
 
 class LoginSession(Model):
-    """A signed-in browser. The cookie holds a random id; only its hash is kept here."""
+    """A signed-in browser. The cookie holds a random id; only its hash is kept here.
+
+    `address`: the network, not the address; `agent`: the family of the browser and the system, `Firefox|Android`.
+    Not whole: the password was right and the second step is still to come; nobody is signed in by it.
+    """
 
     __tablename__ = "login_session"
     id_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    public_id: Mapped[PublicId]
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     data: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    address: Mapped[str] = mapped_column(String(45), default="")
-    agent: Mapped[str] = mapped_column(String(200), default="")
+    address: Mapped[str] = mapped_column(String(50), default="")
+    agent: Mapped[str] = mapped_column(String(40), default="")
+    is_whole: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[At] = mapped_column(default=now, index=True)
     seen_at: Mapped[At] = mapped_column(default=now)
 

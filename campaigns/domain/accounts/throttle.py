@@ -20,6 +20,7 @@ class Gate(Enum):
     SIGN_IN = ("signin", 10, 60, QUARTER_HOUR)
     RESET = ("reset", 3, 20, HOUR)
     PASSWORD = ("password", 10, 60, QUARTER_HOUR)
+    CODE = ("code", 5, 60, QUARTER_HOUR)
 
 
 def wait_for(gate: Gate, login: Login, address: str) -> int:

@@ -5,7 +5,7 @@ None of these commit.
 Somebody without an e-mail address gets no letter.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from campaigns.domain.accounts.models import User
@@ -50,6 +50,19 @@ def invitation(user: User, url: str, key: str, hours: int, *, inviter: str, role
 def password_changed(user: User, key: str) -> bool:
     """The password is another one now: so that somebody who did not do it hears of it."""
     return write(f"password:{key}", user.email, user.language, "password_changed", name=user.name)
+
+
+def second_factor_changed(user: User, *, what: str, key: str) -> bool:
+    """What somebody signs in with beside the password is another one now. `what`: a sentence in their language."""
+    return write(
+        f"factor:{key}", user.email, user.language, "second_factor_changed", name=user.name, what=what
+    )
+
+
+def signed_in_elsewhere(user: User, *, browser: str, system: str, at: datetime, key: str) -> bool:
+    """Somebody signed in from a family of browser or a network that was not seen before; empty words: unknown."""
+    facts: dict[str, Any] = {"name": user.name, "browser": browser, "system": system, "at": at}
+    return write(f"signin:{key}", user.email, user.language, "signed_in_elsewhere", **facts)
 
 
 def campaign_approved(author: User, *, title: str, url: str, key: str) -> bool:

@@ -37,6 +37,21 @@ class ChangePasswordForm(StaffForm):
     password = SecretField(_l("New password"), [required(_l("Choose a password"))])
 
 
+class CodeForm(PublicForm):
+    code = LineField(_l("Code"), [required(_l("Write the code that your app shows now"))], longest=40)
+
+
+class CodeOfNewAppForm(StaffForm):
+    code = LineField(
+        _l("The six digits it shows"), [required(_l("Write the code that your app shows now"))], longest=40
+    )
+
+
+class PasskeyForm(StaffForm):
+    name = LineField(_l("A name for it"), [required(_l("Give it a name"))], longest=60)
+    passkey = HiddenField()
+
+
 class DetailsForm(StaffForm):
     name = LineField(_l("Name"), [required(_l("Write your name"))], longest=120)
     language = SelectField(

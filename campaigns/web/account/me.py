@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from campaigns.domain.accounts.access import grants_of, held
 from campaigns.domain.accounts.permissions import ROLE_LABELS, SENTENCES
+from campaigns.domain.factors.queries import has_any
 from campaigns.domain.insights.portal import cards_of
 from campaigns.domain.regions.queries import provinces
 from campaigns.web.guards import signed_in
@@ -24,6 +25,7 @@ def show() -> ResponseReturnValue:
     return render_template(
         "account/me.html",
         grants=grants,
+        has_second=has_any(current_user.id),
         roles=ROLE_LABELS,
         province_names={row.code: row.name_en if code == "en" else row.name_fa for row in provinces()},
         campaigns=cards_of(campaign_ids, code),

@@ -14,8 +14,8 @@ from campaigns.domain.accounts.throttle import Gate
 from campaigns.domain.accounts.weak import MIN_LENGTH
 from campaigns.domain.notices import letters
 from campaigns.web.account.forms import ChangePasswordForm, is_strong
-from campaigns.web.account.throttle import refused, seconds_to_wait, slow_down
 from campaigns.web.guards import signed_in
+from campaigns.web.tries import refused, seconds_to_wait, slow_down
 
 page = Blueprint("password", __name__)
 

@@ -18,10 +18,10 @@ from campaigns.domain.accounts.throttle import Gate
 from campaigns.domain.accounts.weak import MIN_LENGTH
 from campaigns.domain.notices import letters
 from campaigns.web.account.forms import AskResetForm, NewPasswordForm, is_strong
-from campaigns.web.account.throttle import refused, seconds_to_wait, slow_down
 from campaigns.web.acting import act_as
 from campaigns.web.guards import CrossSite, public
 from campaigns.web.render import absolute
+from campaigns.web.tries import refused, seconds_to_wait, slow_down
 
 page = Blueprint("reset", __name__)
 

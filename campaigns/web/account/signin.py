@@ -1,22 +1,28 @@
-"""Signing in. Unknown people, wrong passwords and disabled accounts: one answer, one amount of work."""
+"""Signing in, by password or passkey; who has set up a second step takes it after the password (`second`).
 
-from flask import Blueprint, redirect, render_template, request, session
+Unknown people, wrong passwords and disabled accounts: one answer, one amount of work.
+"""
+
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import current_user, login_user
-from flask_wtf.csrf import generate_csrf
+from flask_login import current_user
 
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.actions import refresh_hash
-from campaigns.domain.accounts.identity import login_of
+from campaigns.domain.accounts.identity import Login, login_of
 from campaigns.domain.accounts.models import User
 from campaigns.domain.accounts.passwords import hash_password, is_outdated, matches
 from campaigns.domain.accounts.queries import Credentials, credentials, present
 from campaigns.domain.accounts.throttle import Gate
+from campaigns.domain.factors.errors import BadPasskey
+from campaigns.domain.factors.queries import has_any
+from campaigns.web import passkeys
+from campaigns.web.account.entering import let_half_in, let_in
 from campaigns.web.account.forms import SignInForm
 from campaigns.web.account.landing import landing
-from campaigns.web.account.throttle import refused, seconds_to_wait, slow_down
 from campaigns.web.guards import entrance
+from campaigns.web.tries import refused, seconds_to_wait, slow_down
 
 page = Blueprint("signin", __name__)
 
@@ -49,7 +55,35 @@ def enter() -> ResponseReturnValue:
             _("The e-mail, the number or the password is not right. Check both and try again.")
         ]
         return _page(form), 422
-    _begin(user)
+    if has_any(user.id):
+        let_half_in(user, form.next.data or "")
+        path = url_for("account.second.show")
+    else:
+        let_in(user, with_second=False)
+        path = landing(user.id, form.next.data)
+    db.session.commit()
+    return redirect(path, 303)
+
+
+@page.post("/sign-in/passkey")
+@entrance()
+def enter_by_passkey() -> ResponseReturnValue:
+    """One step: the device had to make sure who holds it, so it stands for both."""
+    form = SignInForm()
+    wait = seconds_to_wait(Gate.SIGN_IN, Login(other=f"passkey {request.remote_addr}"))
+    if wait:
+        form.login.errors = [slow_down(wait)]
+        return refused(_page(form), wait)
+    try:
+        found = passkeys.shown(passkeys.ENTER, request.form.get("passkey", ""))
+    except BadPasskey:
+        db.session.rollback()
+        found = None
+    user = present(found.user_id) if found else None
+    if user is None:
+        form.login.errors = [_("The passkey was not accepted. Try it again, or use your password.")]
+        return _page(form), 422
+    let_in(user, with_second=True)
     path = landing(user.id, form.next.data)
     db.session.commit()
     return redirect(path, 303)
@@ -66,13 +100,5 @@ def _accepted(kept: Credentials, password: str) -> User | None:
     return user
 
 
-def _begin(user: User) -> None:
-    """A session of its own, whatever the browser held before, with its CSRF token from the start."""
-    session.clear()
-    session.renew()
-    login_user(user)
-    generate_csrf()
-
-
 def _page(form: SignInForm) -> str:
-    return render_template("account/sign_in.html", form=form)
+    return render_template("account/sign_in.html", form=form, question=passkeys.to_show(passkeys.ENTER))

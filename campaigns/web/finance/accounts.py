@@ -86,13 +86,13 @@ def show() -> ResponseReturnValue:
 
 
 @page.get("/accounts/of/<owner>")
-@needs(Permission.HANDLE_MONEY)
+@needs(Permission.HANDLE_MONEY, recent=True)
 def new(owner: str) -> ResponseReturnValue:
     return _new_page(_owner(owner), AccountForm(formdata=None))
 
 
 @page.post("/accounts/of/<owner>")
-@needs(Permission.HANDLE_MONEY)
+@needs(Permission.HANDLE_MONEY, recent=True)
 def write_down(owner: str) -> ResponseReturnValue:
     whose = _owner(owner)
     form = AccountForm()
@@ -126,7 +126,7 @@ def back(account: str, step: str) -> ResponseReturnValue:
 
 
 @page.post("/accounts/<account>/<any(on, off, refuse):step>")
-@needs(Permission.HANDLE_MONEY)
+@needs(Permission.HANDLE_MONEY, recent=True)
 def carry_out(account: str, step: str) -> ResponseReturnValue:
     found = _found(account, Permission.HANDLE_MONEY)
     if not StaffForm().validate():

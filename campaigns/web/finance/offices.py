@@ -80,7 +80,7 @@ def show(office: str) -> ResponseReturnValue:
 
 
 @page.post("/offices/<office>/clerks")
-@needs(Permission.HANDLE_MONEY)
+@needs(Permission.HANDLE_MONEY, recent=True)
 def give(office: str) -> ResponseReturnValue:
     here = reached(office, Permission.HANDLE_MONEY)
     form = ClerkForm(here)
@@ -98,7 +98,7 @@ def give(office: str) -> ResponseReturnValue:
 
 
 @page.post("/offices/<office>/clerks/<int(max=999999999):clerk>/take")
-@needs(Permission.HANDLE_MONEY)
+@needs(Permission.HANDLE_MONEY, recent=True)
 def take(office: str, clerk: int) -> ResponseReturnValue:
     csrf.protect()
     here = reached(office, Permission.HANDLE_MONEY)
@@ -110,7 +110,7 @@ def take(office: str, clerk: int) -> ResponseReturnValue:
 
 
 @page.post("/offices/<office>/readers")
-@needs(Permission.HANDLE_MONEY)
+@needs(Permission.HANDLE_MONEY, recent=True)
 def add(office: str) -> ResponseReturnValue:
     here, form = reached(office, Permission.HANDLE_MONEY), ReaderForm()
     if not form.validate():
@@ -127,7 +127,7 @@ def add(office: str) -> ResponseReturnValue:
 
 
 @page.post("/offices/<office>/readers/<number>/switch")
-@needs(Permission.HANDLE_MONEY)
+@needs(Permission.HANDLE_MONEY, recent=True)
 def switch(office: str, number: str) -> ResponseReturnValue:
     csrf.protect()
     here = reached(office, Permission.HANDLE_MONEY)

@@ -54,13 +54,13 @@ def show() -> ResponseReturnValue:
 
 
 @page.get("/terminals/<owner>/<gateway>")
-@needs(Permission.HANDLE_MONEY)
+@needs(Permission.HANDLE_MONEY, recent=True)
 def edit(owner: str, gateway: str) -> ResponseReturnValue:
     return _page(_owner(owner, gateway), gateway, TerminalForm(formdata=None))
 
 
 @page.post("/terminals/<owner>/<gateway>")
-@needs(Permission.HANDLE_MONEY)
+@needs(Permission.HANDLE_MONEY, recent=True)
 def save(owner: str, gateway: str) -> ResponseReturnValue:
     whose = _owner(owner, gateway)
     form = TerminalForm()
@@ -77,7 +77,7 @@ def save(owner: str, gateway: str) -> ResponseReturnValue:
 
 
 @page.post("/terminals/<owner>/<gateway>/remove")
-@needs(Permission.HANDLE_MONEY)
+@needs(Permission.HANDLE_MONEY, recent=True)
 def remove(owner: str, gateway: str) -> ResponseReturnValue:
     whose = _owner(owner, gateway)
     if not StaffForm().validate():

@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from campaigns.web.people import account, correct, erasures, home, invite, person, roles
+from campaigns.web.people import account, correct, erasures, home, invite, person, roles, secondstep
 
 door = Blueprint("people", __name__, url_prefix="/people")
-for file in (home, invite, erasures, person, correct, roles, account):
+for file in (home, invite, erasures, person, correct, roles, account, secondstep):
     door.register_blueprint(file.page)

@@ -17,7 +17,7 @@ page = Blueprint("account", __name__)
 
 
 @page.get("/<public_id>/<any(disable, enable):step>")
-@needs(Permission.MANAGE_PEOPLE)
+@needs(Permission.MANAGE_PEOPLE, recent=True)
 def confirm(public_id: str, step: str) -> ResponseReturnValue:
     user = wholly(reach(), public_id)
     if user.is_enabled == (step == "enable"):
@@ -26,7 +26,7 @@ def confirm(public_id: str, step: str) -> ResponseReturnValue:
 
 
 @page.post("/<public_id>/<any(disable, enable):step>")
-@needs(Permission.MANAGE_PEOPLE)
+@needs(Permission.MANAGE_PEOPLE, recent=True)
 def switch(public_id: str, step: str) -> ResponseReturnValue:
     csrf.protect()
     scope = reach()

@@ -21,7 +21,7 @@ page = Blueprint("correct", __name__)
 
 
 @page.get("/<public_id>/correct")
-@needs(Permission.MANAGE_PEOPLE)
+@needs(Permission.MANAGE_PEOPLE, recent=True)
 def show(public_id: str) -> ResponseReturnValue:
     user = _newcomer(reach(), public_id)
     kept = {"name": user.name, "email": user.email, "language": user.language}
@@ -30,7 +30,7 @@ def show(public_id: str) -> ResponseReturnValue:
 
 
 @page.post("/<public_id>/correct")
-@needs(Permission.MANAGE_PEOPLE)
+@needs(Permission.MANAGE_PEOPLE, recent=True)
 def change(public_id: str) -> ResponseReturnValue:
     scope = reach()
     user = _newcomer(scope, public_id)

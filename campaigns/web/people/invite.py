@@ -24,13 +24,13 @@ page = Blueprint("invite", __name__)
 
 
 @page.get("/new")
-@needs(Permission.MANAGE_PEOPLE)
+@needs(Permission.MANAGE_PEOPLE, recent=True)
 def new() -> ResponseReturnValue:
     return _page(InviteForm(reach()))
 
 
 @page.post("/new")
-@needs(Permission.MANAGE_PEOPLE)
+@needs(Permission.MANAGE_PEOPLE, recent=True)
 def create() -> ResponseReturnValue:
     scope = reach()
     form = InviteForm(scope)
@@ -47,7 +47,7 @@ def create() -> ResponseReturnValue:
 
 
 @page.post("/<public_id>/invite")
-@needs(Permission.MANAGE_PEOPLE)
+@needs(Permission.MANAGE_PEOPLE, recent=True)
 def again(public_id: str) -> ResponseReturnValue:
     """Another letter, which ends the link of the one before; or a link to hand over, on a page of its own."""
     csrf.protect()

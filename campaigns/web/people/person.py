@@ -17,6 +17,7 @@ from campaigns.domain.accounts.history import account_changes_of
 from campaigns.domain.accounts.models import User
 from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.accounts.queries import names_of
+from campaigns.domain.factors.queries import has_any
 from campaigns.web.guards import needs
 from campaigns.web.people.reach import reach, seen
 from campaigns.web.people.words import STATES, Held, Names, state_of
@@ -29,6 +30,13 @@ HAPPENED = {
     "link": _l("A link was made to be handed over"),
     "disable": _l("The account was disabled"),
     "enable": _l("The account was enabled"),
+    "app": _l("An app that makes codes was set up"),
+    "no_app": _l("The app that makes codes was removed"),
+    "passkey": _l("A passkey was added"),
+    "no_key": _l("A passkey was removed"),
+    "codes": _l("Recovery codes were written"),
+    "ask_2": _l("A reset of the second step of signing in was asked for"),
+    "reset_2": _l("The second step of signing in was reset"),
 }
 
 
@@ -56,6 +64,7 @@ def show(public_id: str) -> ResponseReturnValue:
         state=STATES[state_of(user)],
         held=[names.held(grant) for grant in grants],
         is_me=is_me,
+        has_second=has_any(user.id),
         is_whole=is_whole,
         may_invite=is_whole and not is_me and may_be_invited(user),
         may_correct=is_whole and not is_me and may_be_corrected(user),

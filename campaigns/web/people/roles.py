@@ -21,14 +21,14 @@ page = Blueprint("roles", __name__)
 
 
 @page.get("/<public_id>/give")
-@needs(Permission.MANAGE_PEOPLE)
+@needs(Permission.MANAGE_PEOPLE, recent=True)
 def choose(public_id: str) -> ResponseReturnValue:
     scope = reach()
     return _form_page(another(scope, public_id), RoleForm(scope))
 
 
 @page.post("/<public_id>/give")
-@needs(Permission.MANAGE_PEOPLE)
+@needs(Permission.MANAGE_PEOPLE, recent=True)
 def give(public_id: str) -> ResponseReturnValue:
     scope = reach()
     user = another(scope, public_id)
@@ -47,7 +47,7 @@ def give(public_id: str) -> ResponseReturnValue:
 
 
 @page.get("/<public_id>/take/<role>/<place>")
-@needs(Permission.MANAGE_PEOPLE)
+@needs(Permission.MANAGE_PEOPLE, recent=True)
 def confirm(public_id: str, role: str, place: str) -> ResponseReturnValue:
     scope = reach()
     user = another(scope, public_id)
@@ -55,7 +55,7 @@ def confirm(public_id: str, role: str, place: str) -> ResponseReturnValue:
 
 
 @page.post("/<public_id>/take/<role>/<place>")
-@needs(Permission.MANAGE_PEOPLE)
+@needs(Permission.MANAGE_PEOPLE, recent=True)
 def take(public_id: str, role: str, place: str) -> ResponseReturnValue:
     csrf.protect()
     scope = reach()

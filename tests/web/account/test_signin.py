@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -59,6 +60,11 @@ def test_signing_in_replaces_whatever_session_the_browser_had(browser):
     assert len(sessions()) == 1
 
 
+def plain(page: str, login: str) -> str:
+    """The page without what was typed, and without the question for passkeys, which is another one each time."""
+    return re.sub('data-question="[^"]*"', "", page.replace(f'value="{login}"', ""))
+
+
 @pytest.mark.parametrize(
     ("login", "password"),
     [
@@ -77,9 +83,7 @@ def test_unknown_wrong_and_disabled_get_one_answer(browser, login, password):
     answer = browser.sign_in(login, password)
     assert answer.status_code == 422
     expected = browser.sign_in("reference@example.org", "some other words").text
-    assert answer.text.replace(f'value="{login}"', "") == expected.replace(
-        'value="reference@example.org"', ""
-    )
+    assert plain(answer.text, login) == plain(expected, "reference@example.org")
     assert sessions() == [] and "Set-Cookie" not in answer.headers
 
 
