@@ -18,6 +18,7 @@ from campaigns.domain.ledger import breach_models, flows, seal_models
 from campaigns.domain.ledger import models as ledger
 from campaigns.domain.mandates import models as mandates
 from campaigns.domain.matching import models as matching
+from campaigns.domain.moderation import appeal_models, queue_models
 from campaigns.domain.moderation import models as moderation
 from campaigns.domain.notices import models as notices
 from campaigns.domain.partners import models as partners
@@ -63,6 +64,8 @@ ROOMS = (
     partners,
     deliveries,
     moderation,
+    queue_models,
+    appeal_models,
     reminders,
     mandates,
     exports,
