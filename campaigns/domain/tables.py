@@ -22,7 +22,7 @@ from campaigns.domain.moderation import appeal_models, queue_models
 from campaigns.domain.moderation import models as moderation
 from campaigns.domain.notices import models as notices
 from campaigns.domain.partners import models as partners
-from campaigns.domain.payments import health, terminals
+from campaigns.domain.payments import health, terminal_proposals, terminals
 from campaigns.domain.payments import models as payments
 from campaigns.domain.refunds import models as refunds
 from campaigns.domain.regions import models as regions
@@ -49,6 +49,7 @@ ROOMS = (
     pledge_models,
     stock,
     terminals,
+    terminal_proposals,
     health,
     payments,
     claims,

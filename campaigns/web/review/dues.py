@@ -48,6 +48,8 @@ def work_words(work: timedelta) -> str:
     minutes = round(work / timedelta(minutes=1))
     if minutes < 60:
         return _("%(n)s min", n=_number(minutes))
+    if minutes % 60 == 0:
+        return _("%(n)s h", n=_number(minutes // 60))
     return _("%(hours)s h %(minutes)s min", hours=_number(minutes // 60), minutes=_number(minutes % 60))
 
 

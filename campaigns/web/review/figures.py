@@ -8,7 +8,7 @@ from campaigns.domain.moderation.figures import WEEKS, reasons_of, rows_of
 from campaigns.domain.moderation.verdicts import REASON_LABELS
 from campaigns.web.guards import needs
 from campaigns.web.review.dues import work_words
-from campaigns.web.review.labels import SERVICE_LABELS
+from campaigns.web.review.labels import SERVICE_NAMES
 from campaigns.web.review.rows import reach
 
 page = Blueprint("figures", __name__)
@@ -23,7 +23,7 @@ def show() -> ResponseReturnValue:
         whole=[row for row in rows if row.week is None],
         weekly=[row for row in rows if row.week is not None],
         reasons=[(REASON_LABELS[code], number) for code, number in reasons_of(reach()).items()],
-        services=SERVICE_LABELS,
+        services=SERVICE_NAMES,
         weeks=WEEKS,
         work_words=work_words,
     )

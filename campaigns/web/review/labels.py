@@ -42,6 +42,12 @@ MISSING = {
 }
 CONFLICTS = {why: REFUSALS[why] for why in ("decided", "gone", "changed", "held")}
 """Why a decision met another one: both are shown, and neither overwrites the other."""
+SERVICE_NAMES = {
+    "crisis": _l("Crisis"),
+    "edit": _l("Changes and news"),
+    "campaign": _l("Campaigns, memoranda and reports"),
+    "message": _l("Messages"),
+}
 SERVICE_LABELS = {
     "crisis": _l("Crisis: two working hours"),
     "edit": _l("Changes and news: one working day"),
