@@ -11,6 +11,7 @@ from campaigns.base.extensions import csrf, db, migrate
 from campaigns.config import ROOT, Settings, from_environment
 from campaigns.domain import tables
 from campaigns.domain.accounts.queries import present
+from campaigns.domain.moderation import arrivals
 from campaigns.gateways import build_gateways
 from campaigns.web import doors
 from campaigns.web.acting import init_acting
@@ -53,6 +54,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     ):
         init(app)
     app.extensions["gateways"] = build_gateways(settings)
+    arrivals.keep_up()
     doors.register(app)
     cli.register(app)
     init_locale(app)

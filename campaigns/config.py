@@ -5,10 +5,12 @@ import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from campaigns.base.languages import LANGUAGES
 from campaigns.base.signing import BadKey, read_key
+from campaigns.base.working import Calendar, read_calendar
 
 ROOT = Path(__file__).resolve().parent.parent
 GATEWAY_HOSTS = {
@@ -75,6 +77,8 @@ class Settings:
     transfer_two_people_rials: int = 500_000_000
     clearing_days: int = 7
     report_days: int = 30
+    review_hours: str = "sat-wed 8-16"
+    review_holidays: tuple[str, ...] = ()
     rate_limits: bool = True
     help_phone: str = "021 8812 3456"
     help_hours: Mapping[str, str] = field(default_factory=HELP_HOURS.copy)  # by language
@@ -86,6 +90,11 @@ class Settings:
     @property
     def secure(self) -> bool:
         return self.site_url.startswith("https://")
+
+    @property
+    def review_calendar(self) -> Calendar:
+        """When moderators work: what is due is counted in these hours."""
+        return read_calendar(self.review_hours, self.review_holidays)
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -126,6 +135,7 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         transfer_two_people_rials=int(env.get("TRANSFER_TWO_PEOPLE_RIALS", "500000000")),
         clearing_days=int(env.get("CLEARING_DAYS", "7")),
         report_days=int(env.get("REPORT_DAYS", "30")),
+        **_review_settings(env),
         rate_limits=env.get("RATE_LIMITS", "on") != "off",
         help_phone=env.get("HELP_PHONE", Settings.help_phone if development else "").strip(),
         help_hours=_by_language(env, "HELP_HOURS", HELP_HOURS if development else {}),
@@ -147,6 +157,12 @@ def _gateway_settings(env: Mapping[str, str], development: bool) -> dict[str, st
         values[f"{gateway}_environment"] = env.get(f"{gateway}_environment".upper(), place)
         values[terminal] = env.get(terminal.upper(), getattr(Settings, terminal))
     return values
+
+
+def _review_settings(env: Mapping[str, str]) -> dict[str, Any]:
+    """When moderators work."""
+    hours = env.get("REVIEW_HOURS", Settings.review_hours)
+    return {"review_hours": hours, "review_holidays": _words(env.get("REVIEW_HOLIDAYS", ""))}
 
 
 def _report_settings(env: Mapping[str, str], development: bool) -> dict[str, str]:
@@ -230,6 +246,10 @@ def _unreadable(env: Mapping[str, str]) -> Iterator[str]:
         said = env.get(name, "0")
         if not (said.isascii() and said.isdigit()):
             yield f"{name} must be a whole number, not «{said}»"
+    try:
+        read_calendar(*_review_settings(env).values())
+    except ValueError as error:
+        yield f"REVIEW_HOURS and REVIEW_HOLIDAYS must be like «sat-wed 8-16, thu 8-12» and 2026-03-21: {error}"
     if not _words(env.get("GATEWAYS", "zarinpal")):
         yield "GATEWAYS names no gateway"
     for name in ("SECRET_KEY_FILE", "LEDGER_KEY_FILE"):

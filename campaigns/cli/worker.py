@@ -40,6 +40,7 @@ from campaigns.domain.mandates.contracts import look_after
 from campaigns.domain.mandates.due import begin_due
 from campaigns.domain.matching import worker as matching
 from campaigns.domain.matching.worker import match
+from campaigns.domain.moderation.arrivals import gather
 from campaigns.domain.notices.delivery import send_due
 from campaigns.domain.notices.openings import tell_opened
 from campaigns.domain.partners import actions as partners
@@ -118,6 +119,7 @@ def _jobs() -> list[Job]:
         Job("transfers", 60, expire),
         Job("pledges", 60, expire_pledges),
         Job("statements", 2, check_waiting),
+        Job("queue", 2, gather),
         Job("calendar", 60, follow_calendar),
         Job("memoranda", 60, partners.follow_calendar),
         Job("openings", 60, lambda: tell_opened(_page_of)),

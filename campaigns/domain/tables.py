@@ -21,10 +21,11 @@ from campaigns.domain.ledger import breach_models, flows, seal_models
 from campaigns.domain.ledger import models as ledger
 from campaigns.domain.mandates import models as mandates
 from campaigns.domain.matching import models as matching
+from campaigns.domain.moderation import appeal_models, queue_models
 from campaigns.domain.moderation import models as moderation
 from campaigns.domain.notices import models as notices
 from campaigns.domain.partners import models as partners
-from campaigns.domain.payments import health, terminals
+from campaigns.domain.payments import health, terminal_proposals, terminals
 from campaigns.domain.payments import models as payments
 from campaigns.domain.refunds import models as refunds
 from campaigns.domain.regions import models as regions
@@ -54,6 +55,7 @@ ROOMS = (
     pledge_models,
     stock,
     terminals,
+    terminal_proposals,
     health,
     payments,
     claims,
@@ -69,6 +71,8 @@ ROOMS = (
     partners,
     deliveries,
     moderation,
+    queue_models,
+    appeal_models,
     reminders,
     mandates,
     exports,

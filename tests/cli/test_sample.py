@@ -30,12 +30,12 @@ from campaigns.domain.insights.portal import open_by_province
 from campaigns.domain.ledger.models import CampaignRollup
 from campaigns.domain.ledger.queries import disagreements, received
 from campaigns.domain.moderation.models import Decision
-from campaigns.domain.moderation.queries import waiting
 from campaigns.domain.partners.queries import Filters, public_memoranda
 from campaigns.domain.partners.states import State, state_on
 from campaigns.domain.payments.models import PaymentAttempt
 from campaigns.domain.volunteers.words import Division
 from tests.cast import PASSWORD, mina
+from tests.queueing import waiting
 
 GIFTS = 130
 

@@ -1,14 +1,15 @@
 """Deciding, and taking a decision back. None of these commit."""
 
-from campaigns.base import stamps
 from campaigns.base.clock import now
-from campaigns.base.extensions import db
 from campaigns.domain.accounts.models import User
 from campaigns.domain.moderation.contract import CannotApply, CannotUndo, Item
+from campaigns.domain.moderation.decisions import write
+from campaigns.domain.moderation.holds import free, held
 from campaigns.domain.moderation.models import Decision
-from campaigns.domain.moderation.queries import standing, undone
+from campaigns.domain.moderation.queries import lost_an_appeal, standing, undone
 from campaigns.domain.moderation.subjects import SUBJECTS
 from campaigns.domain.moderation.verdicts import UNDO_WITHIN, Reason, Verdict
+from campaigns.domain.moderation.versions import version_of
 
 
 class Refused(Exception):
@@ -20,27 +21,27 @@ class Refused(Exception):
 
 
 def decide(
-    item: Item, actor: User, verdict: Verdict, reason: Reason | None = None, note: str = ""
+    item: Item, actor: User, verdict: Verdict, reason: Reason | None = None, note: str = "", seen: str = ""
 ) -> Decision:
-    """Writes the verdict and, once enough people agree, carries it out.
+    """Writes the verdict and, once enough people agree, carries it out. Whoever held the thing holds it no more.
 
-    Raises `Refused` with why: `own` work, `decided` by somebody meanwhile, `twice` by the same person,
-    `reason` missing, `verdict` unknown for this kind, `address` taken by another campaign meanwhile, `over` or
-    `expired`: its last day has passed.
+    `seen`: the version (`versions.of`) the decision is about, where it was read on a page.
+
+    Raises `Refused` with why: `own` work, `decided` by somebody meanwhile, `gone`: withdrawn or replaced by its
+    author, `changed` since it was read, `held` by somebody else at present, `appealed`: an appeal against one's own
+    decision was granted, `twice` by the same person, `reason` missing, `verdict` unknown for this kind, `address`
+    taken by another campaign meanwhile, `over` or `expired`: its last day has passed; `own_appeal`: it is against
+    one's own decision; `moved`: what an appeal is about has moved on.
     """
     subject = SUBJECTS[item.kind]
-    if verdict not in subject.verdicts:
-        raise Refused("verdict")
-    if item.author_id == actor.id:
-        raise Refused("own")
-    if not subject.is_waiting(item):
-        raise Refused("decided")
+    _check(item, actor, verdict, seen)
     if verdict is not Verdict.APPROVE and (reason is None or not note.strip()):
         raise Refused("reason")
     earlier = [row for row in standing(item) if row.verdict == Verdict.APPROVE]
     if verdict is Verdict.APPROVE and any(row.actor_id == actor.id for row in earlier):
         raise Refused("twice")
-    decision = _write(item, actor, verdict, reason, note)
+    decision = write(subject, item, actor, verdict, reason.value if reason else "", note)
+    free(item)
     if verdict is not Verdict.APPROVE or len(earlier) + 1 >= subject.approvals_needed(item):
         try:
             subject.apply(item, verdict, actor, note)
@@ -65,30 +66,21 @@ def take_back(item: Item, decision: Decision, actor: User) -> Decision:
         SUBJECTS[item.kind].undo(item, Verdict(decision.verdict), actor)
     except CannotUndo:
         raise Refused("decided") from None
-    return _write(item, actor, Verdict.UNDO, undoes=decision)
+    return write(SUBJECTS[item.kind], item, actor, Verdict.UNDO, undoes=decision)
 
 
-def _write(
-    item: Item,
-    actor: User,
-    verdict: Verdict,
-    reason: Reason | None = None,
-    note: str = "",
-    undoes: Decision | None = None,
-) -> Decision:
-    decision = Decision(
-        subject_kind=item.kind,
-        subject_id=item.thing.id,
-        campaign_id=item.campaign.id if item.campaign else None,
-        actor=actor,
-        verdict=verdict.value,
-        reason_code=reason.value if reason else "",
-        note=note.strip(),
-        round=SUBJECTS[item.kind].round(item),
-        undoes_id=undoes.id if undoes else None,
-    )
-    db.session.add(decision)
-    db.session.flush()
-    if item.campaign and item.campaign.approved_at is not None:
-        stamps.bump(stamps.PORTAL)  # the public page of decisions
-    return decision
+def _check(item: Item, actor: User, verdict: Verdict, seen: str) -> None:
+    subject = SUBJECTS[item.kind]
+    if verdict not in subject.verdicts:
+        raise Refused("verdict")
+    if item.author_id == actor.id:
+        raise Refused("own")
+    if not subject.is_waiting(item):
+        raise Refused("decided" if standing(item) else "gone")
+    hold = held(item)
+    if hold is not None and hold.user.id != actor.id:
+        raise Refused("held")
+    if seen and seen != version_of(item):
+        raise Refused("changed")
+    if lost_an_appeal(item, actor):
+        raise Refused("appealed")

@@ -1,7 +1,5 @@
 """Deliveries: a moderator looks at the evidence before the public does."""
 
-from collections.abc import Sequence
-
 from sqlalchemy import select
 
 from campaigns.base.extensions import db
@@ -22,10 +20,6 @@ class Deliveries(OneByOne):
     table = Delivery
     waits = State.AGREED.value
     verdicts = (Verdict.APPROVE, Verdict.REJECT)
-
-    def waiting(self) -> Sequence[Item]:
-        query = select(Delivery).where(Delivery.state == State.AGREED.value).order_by(Delivery.decided_at)
-        return [self.item(row) for row in db.session.scalars(query)]
 
     def find(self, public_id: str) -> Item | None:
         query = select(Delivery).where(Delivery.public_id == public_id, Delivery.state.in_(_SEEN))

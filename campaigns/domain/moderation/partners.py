@@ -1,6 +1,5 @@
 """Partners before a moderator: what is said of an organization, and memoranda of understanding with it."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import func, select
@@ -42,25 +41,22 @@ class Profiles(OneByOne):
 
     def item(self, row: PartnerProfile) -> Item:
         place = place_of(row.organization)
-        return Item(self.kind, row.public_id, None, row.author_id, row.created_at, row, place)
+        names = (row.organization.name_fa, row.organization.name_en)
+        return Item(self.kind, row.public_id, None, row.author_id, row.created_at, row, place, names)
 
 
-class Memoranda:
+class Memoranda(OneByOne):
     """Memoranda with their papers: the copy for everybody is open once they are approved."""
 
     kind = "memorandum"
+    table = Memorandum
+    waits = State.WAITING.value
+    service = "campaign"
     verdicts = VERDICTS
-
-    def waiting(self) -> Sequence[Item]:
-        query = select(Memorandum).where(Memorandum.state == State.WAITING.value)
-        return [self._item(row) for row in db.session.scalars(query.order_by(Memorandum.submitted_at))]
 
     def find(self, public_id: str) -> Item | None:
         row = by_public_id(public_id, lock=True)
-        return self._item(row) if row and row.submitted_at else None
-
-    def is_waiting(self, item: Item) -> bool:
-        return bool(item.thing.state == State.WAITING)
+        return self.item(row) if row and row.submitted_at else None
 
     def round(self, item: Item) -> int:
         """How often it was sent for review (a decision taken back does not start a new round)."""
@@ -71,9 +67,6 @@ class Memoranda:
             MemorandumMove.reason != "undo",
         )
         return db.session.scalar(sent) or 1
-
-    def approvals_needed(self, item: Item) -> int:
-        return 1
 
     def apply(self, item: Item, verdict: Verdict, actor: User, note: str) -> None:
         if verdict is Verdict.APPROVE:
@@ -94,6 +87,6 @@ class Memoranda:
             raise CannotUndo
         actions.move(item.thing, Move.REOPEN, actor, "undo")
 
-    def _item(self, row: Memorandum) -> Item:
-        since = row.submitted_at or row.created_at
-        return Item(self.kind, row.public_id, None, row.author_id, since, row, where_is(row))
+    def item(self, row: Memorandum) -> Item:
+        since, names = row.submitted_at or row.created_at, (row.subject_fa, row.subject_en)
+        return Item(self.kind, row.public_id, None, row.author_id, since, row, where_is(row), names)

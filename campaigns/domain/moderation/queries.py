@@ -5,28 +5,31 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
+from campaigns.base.clock import now
 from campaigns.base.extensions import db
+from campaigns.domain.accounts.models import User
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.queries import was_public
+from campaigns.domain.moderation.appeal_models import Appeal
 from campaigns.domain.moderation.contract import Item
 from campaigns.domain.moderation.models import Decision
 from campaigns.domain.moderation.subjects import SUBJECTS
-from campaigns.domain.moderation.verdicts import Verdict
+from campaigns.domain.moderation.verdicts import UNDO_WITHIN, Verdict
 
 _Undo = aliased(Decision)
-
-
-def waiting(kind: str = "") -> list[Item]:
-    """What waits, longest first; of one kind or of all."""
-    chosen = [SUBJECTS[kind]] if kind in SUBJECTS else SUBJECTS.values()
-    items = [item for subject in chosen for item in subject.waiting()]
-    return sorted(items, key=lambda item: item.waiting_since)
 
 
 def find(kind: str, public_id: str) -> Item | None:
     """One thing, decided or not. Its row is held until the transaction ends."""
     subject = SUBJECTS.get(kind)
     return subject.find(public_id) if subject else None
+
+
+def thing_of(decision: Decision) -> Item | None:
+    """What a decision was about."""
+    subject = SUBJECTS[decision.subject_kind]
+    row = db.session.get(subject.table, decision.subject_id)
+    return subject.item(row) if row else None
 
 
 def history(item: Item) -> Sequence[Decision]:
@@ -57,8 +60,30 @@ def words_to_author(kind: str, subject_ids: Collection[int]) -> dict[int, Decisi
     return {row.subject_id: row for row in db.session.scalars(query)}
 
 
+def lost_an_appeal(item: Item, actor: User) -> bool:
+    """Whether an appeal against a decision of this person on this thing was granted: somebody else looks anew."""
+    query = (
+        select(Appeal.id)
+        .join(Decision, Decision.id == Appeal.decision_id)
+        .where(Decision.subject_kind == item.kind, Decision.subject_id == item.thing.id)
+        .where(Appeal.decider_id == actor.id, Appeal.state == "granted")
+    )
+    return db.session.scalar(query.limit(1)) is not None
+
+
 def undone(decision: Decision) -> bool:
     return db.session.scalar(select(Decision.id).where(Decision.undoes_id == decision.id)) is not None
+
+
+def recent(user: User) -> Sequence[Decision]:
+    """What this person has decided so lately that it may be taken back, newest first."""
+    query = select(Decision).where(
+        Decision.actor_id == user.id,
+        Decision.decided_at >= now() - UNDO_WITHIN,
+        Decision.undoes_id.is_(None),
+        ~select(_Undo.id).where(_Undo.undoes_id == Decision.id).exists(),
+    )
+    return db.session.scalars(query.order_by(Decision.id.desc())).all()
 
 
 def decision(public_id: str) -> Decision | None:

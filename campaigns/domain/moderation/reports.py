@@ -19,6 +19,7 @@ AFTER = {
 
 class Reports(OneByOne):
     kind = "report"
+    service = "campaign"
     table = FinalReport
     waits = ReportState.WAITING.value
 

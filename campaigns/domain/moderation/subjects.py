@@ -1,9 +1,8 @@
 """The things that wait for a moderator, each behind the same few questions. A new kind is one entry here."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
@@ -16,8 +15,10 @@ from campaigns.domain.campaigns.queries import approved_before, slug_taken
 from campaigns.domain.campaigns.readiness import is_past
 from campaigns.domain.campaigns.states import Move, State
 from campaigns.domain.contributions.models import Contribution
+from campaigns.domain.moderation.appeals import Appeals
 from campaigns.domain.moderation.contract import CannotApply, CannotUndo, Item, Subject
 from campaigns.domain.moderation.deliveries import Deliveries
+from campaigns.domain.moderation.goals import LARGEST_JUMP, goal_jump
 from campaigns.domain.moderation.needs import Needs
 from campaigns.domain.moderation.partners import Memoranda, Profiles
 from campaigns.domain.moderation.reports import Reports
@@ -29,23 +30,19 @@ from campaigns.domain.moderation.waiting import OneByOne
 __all__ = ("SUBJECTS", "CannotApply", "CannotUndo", "Item", "Subject")
 
 
-class Campaigns:
+class Campaigns(OneByOne):
     kind = "campaign"
-    verdicts = (Verdict.APPROVE, Verdict.RETURN, Verdict.REJECT)
-
-    def waiting(self) -> Sequence[Item]:
-        query = (
-            select(Campaign).where(Campaign.state == State.SUBMITTED.value).order_by(Campaign.submitted_at)
-        )
-        return [self._item(campaign) for campaign in db.session.scalars(query)]
+    table = Campaign
+    waits = State.SUBMITTED.value
+    service = "campaign"
 
     def find(self, public_id: str) -> Item | None:
         query = select(Campaign).where(Campaign.public_id == public_id, Campaign.submitted_at.is_not(None))
         campaign = db.session.scalar(query.with_for_update(of=Campaign))
-        return self._item(campaign) if campaign else None
+        return self.item(campaign) if campaign else None
 
-    def is_waiting(self, item: Item) -> bool:
-        return bool(item.thing.state == State.SUBMITTED)
+    def content(self, item: Item) -> Any:
+        return {part.value: parts.read(item.campaign, part) for part in parts.Part}
 
     def round(self, item: Item) -> int:
         """How often it was sent for review (a decision taken back does not start a new round)."""
@@ -80,14 +77,23 @@ class Campaigns:
         if item.thing.state != State.SUBMITTED:
             campaign_actions.move(item.thing, Move.REOPEN, actor, "undo")
 
-    def _item(self, campaign: Campaign) -> Item:
+    def item(self, campaign: Campaign) -> Item:
         since = campaign.submitted_at or campaign.created_at
         return Item(self.kind, campaign.public_id, campaign, campaign.author_id, since, campaign)
 
 
 class Edits(OneByOne):
+    """Changes of public campaigns. One that moves the goal by more than a fifth needs two people."""
+
     kind = "edit"
     table = CampaignEdit
+
+    def approvals_needed(self, item: Item) -> int:
+        return 2 if goal_jump(item.thing) > LARGEST_JUMP else 1
+
+    def content(self, item: Item) -> Any:
+        """With what the page says at present: the change would take its place."""
+        return [item.thing.data, parts.read(item.campaign, parts.Part(item.thing.part))]
 
     def apply(self, item: Item, verdict: Verdict, actor: User, note: str) -> None:
         if verdict is Verdict.APPROVE:
@@ -126,34 +132,32 @@ class Updates(OneByOne):
         item.thing.state, item.thing.shown_at = "waiting", None
         campaign_actions.changed(item.campaign)
 
+    def item(self, row: CampaignUpdate) -> Item:
+        words = (row.title, "")
+        return Item(self.kind, row.public_id, row.campaign, row.author_id, row.created_at, row, titles=words)
 
-class Messages:
+
+class Messages(OneByOne):
     """Messages of supporters. They wait once the gift has been received; unpaid ones reach nobody."""
 
     kind = "message"
+    table = Contribution
+    service = "message"
+    signs = ("message_state", "received_at")
     verdicts = (Verdict.APPROVE, Verdict.REJECT)
 
-    def waiting(self) -> Sequence[Item]:
-        query = (
-            select(Contribution)
-            .where(Contribution.message_state == "waiting", Contribution.received_at.is_not(None))
-            .order_by(Contribution.received_at)
-            .limit(500)
-        )
-        return [self._item(row) for row in db.session.scalars(query)]
+    def condition(self) -> ColumnElement[bool]:
+        return and_(Contribution.message_state == "waiting", Contribution.received_at.is_not(None))
+
+    def waits_now(self, row: Contribution) -> bool:
+        return row.message_state == "waiting" and row.received_at is not None
 
     def find(self, public_id: str) -> Item | None:
         row = _locked(Contribution, Contribution.public_id == public_id, Contribution.message_state != "none")
-        return self._item(row) if row else None
+        return self.item(row) if row else None
 
-    def is_waiting(self, item: Item) -> bool:
-        return item.thing.message_state == "waiting" and item.thing.received_at is not None
-
-    def round(self, item: Item) -> int:
-        return 1
-
-    def approvals_needed(self, item: Item) -> int:
-        return 1
+    def content(self, item: Item) -> Any:
+        return [item.thing.message, item.thing.donor_name, item.thing.hide_name]
 
     def apply(self, item: Item, verdict: Verdict, actor: User, note: str) -> None:
         item.thing.message_state = "shown" if verdict is Verdict.APPROVE else "rejected"
@@ -163,9 +167,9 @@ class Messages:
         item.thing.message_state = "waiting"
         campaign_actions.changed(item.campaign)
 
-    def _item(self, row: Contribution) -> Item:
-        since = row.received_at or row.pledged_at
-        return Item(self.kind, row.public_id, row.campaign, None, since, row)
+    def item(self, row: Contribution) -> Item:
+        since, words = row.received_at or row.pledged_at, (row.message, "")
+        return Item(self.kind, row.public_id, row.campaign, None, since, row, titles=words)
 
 
 SUBJECTS: dict[str, Subject] = {
@@ -184,6 +188,7 @@ SUBJECTS: dict[str, Subject] = {
         Shops(),
     )
 }
+SUBJECTS["appeal"] = Appeals(SUBJECTS)
 
 
 def _locked(model: Any, *conditions: Any) -> Any:

@@ -1,9 +1,8 @@
 """Things of one table that wait one by one until a moderator has read them: what all of these have in common."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, inspect, select
 
 from campaigns.base.extensions import db
 from campaigns.domain.moderation.contract import Item
@@ -19,10 +18,16 @@ class OneByOne:
     kind: str
     table: Any
     waits: str = "waiting"
+    signs: tuple[str, ...] = ("state",)
+    service: str = "edit"
 
-    def waiting(self) -> Sequence[Item]:
-        rows = select(self.table).where(self.table.state == self.waits)
-        return [self.item(row) for row in db.session.scalars(rows.order_by(self.table.created_at))]
+    def condition(self) -> ColumnElement[bool]:
+        """The condition under which a row of the table waits."""
+        condition: ColumnElement[bool] = self.table.state == self.waits
+        return condition
+
+    def waits_now(self, row: Any) -> bool:
+        return bool(row.state == self.waits)
 
     def find(self, public_id: str) -> Item | None:
         """With its row held until the transaction ends."""
@@ -32,7 +37,11 @@ class OneByOne:
         return self.item(row) if row else None
 
     def is_waiting(self, item: Item) -> bool:
-        return bool(item.thing.state == self.waits)
+        return self.waits_now(item.thing)
+
+    def content(self, item: Item) -> Any:
+        """What a moderator reads: two of them see the same exactly when this is the same."""
+        return {column.key: getattr(item.thing, column.key) for column in inspect(self.table).column_attrs}
 
     def round(self, item: Item) -> int:
         return 1

@@ -17,6 +17,7 @@ VERDICTS = (
     "campaign_rejected",
     "change_rejected",
     "partner_sent_back",
+    "appeal_answered",
 )
 UNDO_PAUSE = timedelta(minutes=10)
 """A decision may be taken back for ten minutes; its letter waits as long."""
@@ -91,6 +92,11 @@ def partner_sent_back(
     """A memorandum, or what is said of a partner, is not published. `again`: it may be mended and sent anew."""
     facts = {"title": title, "url": url, "reason": reason, "note": note}
     return _verdict("partner_sent_back", author, key, **facts, again=again)
+
+
+def appeal_answered(author: User, *, title: str, url: str, key: str, granted: bool, note: str) -> bool:
+    """Somebody else has looked: `granted`, and the thing is looked at anew. `note`: why not; empty where granted."""
+    return _verdict("appeal_answered", author, key, title=title, url=url, granted=granted, note=note)
 
 
 def campaign_live(author: User, *, title: str, url: str, key: str) -> bool:

@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from campaigns.web.desk import (
+    appeal,
     campaign,
     editor,
     gifts,
@@ -26,6 +27,7 @@ from campaigns.web.desk import (
 
 door = Blueprint("desk", __name__, url_prefix="/desk")
 for file in (
+    appeal,
     home,
     campaign,
     editor,

@@ -54,6 +54,7 @@ def show(public_id: str) -> ResponseReturnValue:
         is_waiting=campaign.state == State.SUBMITTED,
         edits=[(edit, PART_LABELS[Part(edit.part)]) for edit in edits],
         words=words_about("edit", edits),
+        own_words=words_about("campaign", [campaign]).get(campaign.id),
         waiting_needs=len(unsettled_edits(campaign.id)),
         moves=moves,
         report_due=overdue([campaign.id], current_app.config["SETTINGS"].report_days).get(campaign.id),

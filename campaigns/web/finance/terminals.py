@@ -18,7 +18,7 @@ from campaigns.domain.accounts.access import may, scope_of
 from campaigns.domain.accounts.models import Organization
 from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.accounts.queries import organization, organizations
-from campaigns.domain.payments import health, terminals
+from campaigns.domain.payments import health, terminal_proposals, terminals
 from campaigns.domain.payments.contract import StartRequest
 from campaigns.domain.payments.errors import ConfigError, GatewayError
 from campaigns.gateways import PLUGS, build_terminal
@@ -69,10 +69,27 @@ def save(owner: str, gateway: str) -> ResponseReturnValue:
         form.terminal.errors = [_("This is no number of a terminal there. Look at it once more.")]
     if form.problems():
         return _page(whose, gateway, form), 422
-    place = of_settings()[gateway].environment
-    terminals.put(whose.id if whose else None, gateway, place, values, current_user.id)
+    if not _keep(whose, gateway, values):
+        db.session.rollback()
+        form.terminal.errors = [
+            _("Somebody else has typed another one. Compare it with the paper, both of you.")
+        ]
+        return _page(whose, gateway, form), 422
     db.session.commit()
-    flash(_("It is kept, sealed, and shown to nobody again. New gifts go through it from now on."), "ok")
+    return redirect(url_for("finance.terminals.edit", owner=owner, gateway=gateway), 303)
+
+
+@page.post("/terminals/<owner>/<gateway>/drop")
+@needs(Permission.HANDLE_MONEY)
+def drop(owner: str, gateway: str) -> ResponseReturnValue:
+    """What waits for a second person is forgotten; gifts go on as before."""
+    whose = _owner(owner, gateway)
+    if not StaffForm().validate():
+        abort(400)
+    place = of_settings()[gateway].environment
+    terminal_proposals.drop(whose.id if whose else None, gateway, place, current_user.id)
+    db.session.commit()
+    flash(_("It is forgotten. Gifts go on as before."), "ok")
     return redirect(url_for("finance.terminals.edit", owner=owner, gateway=gateway), 303)
 
 
@@ -103,6 +120,20 @@ def trial(owner: str, gateway: str) -> ResponseReturnValue:
         db.session.commit()  # no transaction stays open while the gateway is asked
         _try(way)
     return redirect(url_for("finance.terminals.edit", owner=owner, gateway=gateway), 303)
+
+
+def _keep(whose: Organization | None, gateway: str, values: dict[str, str]) -> bool:
+    """Keeps what the first of two has typed, or uses it once the second has typed the same; False: they differ."""
+    about = (whose.id if whose else None, gateway, of_settings()[gateway].environment)
+    first = terminal_proposals.waiting(*about)
+    if first is None or first.proposed_by_id == current_user.id:
+        terminal_proposals.propose(*about, values, current_user.id)
+        flash(_("It is kept, sealed. Once another person has typed the same, new gifts go through it."), "ok")
+        return True
+    if terminal_proposals.confirm(first, values, current_user.id) is None:
+        return False
+    flash(_("It is kept, sealed, and shown to nobody again. New gifts go through it from now on."), "ok")
+    return True
 
 
 def _try(way: Way) -> None:
@@ -165,5 +196,7 @@ def _page(whose: Organization | None, gateway: str, form: TerminalForm) -> str:
         "label": gateway_label(gateway),
         "environment": place,
         "account": terminals.present(whose.id if whose else None, gateway, place),
+        "first": terminal_proposals.waiting(whose.id if whose else None, gateway, place),
+        "me": current_user.id,
     }
     return render_template("finance/terminal.html", form=form, **values)

@@ -14,9 +14,9 @@ from campaigns.domain.moderation.subjects import SUBJECTS
 from campaigns.domain.moderation.verdicts import Verdict
 from campaigns.web.guards import needs
 from campaigns.web.locale import language
+from campaigns.web.review.itempage import own_title
 from campaigns.web.review.labels import KIND_LABELS
 from campaigns.web.review.letters import tell_author
-from campaigns.web.review.partners import title_of
 from campaigns.web.review.rows import one, titles
 
 page = Blueprint("bulk", __name__)
@@ -29,7 +29,7 @@ def confirm() -> ResponseReturnValue:
     """Lists what was chosen (`item=kind:id`, many times). Nothing changes yet."""
     items = _chosen(request.args.getlist("item"))
     return render_template(
-        "review/bulk.html", items=items, cards=titles(items), title_of=title_of, kinds=KIND_LABELS
+        "review/bulk.html", items=items, cards=titles(items), title_of=own_title, kinds=KIND_LABELS
     )
 
 
@@ -54,7 +54,7 @@ def approve() -> ResponseReturnValue:
             ),
             "warn",
         )
-    return redirect(url_for("review.queue.show"), 303)
+    return redirect(url_for("review.recent.show"), 303)
 
 
 def _approve(item: Item) -> bool:

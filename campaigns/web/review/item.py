@@ -1,46 +1,27 @@
-"""One thing in the queue: what it says, what was said about it, and the decision."""
+"""One thing in the queue: reading it, deciding, writing to the other moderators, taking a decision back."""
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from campaigns.base.clock import now
 from campaigns.base.extensions import csrf, db
 from campaigns.base.text import clean
-from campaigns.domain.accounts.access import may
 from campaigns.domain.accounts.permissions import Permission
-from campaigns.domain.campaigns import parts
-from campaigns.domain.campaigns.queries import where_is
-from campaigns.domain.campaigns.states import ANNOUNCED
-from campaigns.domain.campaigns.steering import possible_moves
 from campaigns.domain.insights.campaign_page import campaign_page
-from campaigns.domain.insights.readable import changes, taken_out
-from campaigns.domain.insights.readable_needs import asked_for, edit_changes
-from campaigns.domain.insights.readable_shops import shop_words
 from campaigns.domain.moderation import queries
 from campaigns.domain.moderation.actions import Refused, decide, take_back
 from campaigns.domain.moderation.contract import Item
-from campaigns.domain.moderation.models import Decision
-from campaigns.domain.moderation.subjects import SUBJECTS
-from campaigns.domain.moderation.verdicts import (
-    REASON_LABELS,
-    REASON_LETTERS,
-    UNDO_WITHIN,
-    VERDICT_LABELS,
-    Reason,
-    Verdict,
-)
+from campaigns.domain.moderation.notes import note_on
+from campaigns.domain.moderation.verdicts import VERDICT_LABELS, Reason, Verdict
 from campaigns.domain.notices.letters import take_back_verdict
-from campaigns.themes import LOOKS
 from campaigns.web.guards import needs
 from campaigns.web.locale import language
 from campaigns.web.needs import shown
 from campaigns.web.render import themed
-from campaigns.web.review.labels import KIND_LABELS, MISSING, REFUSALS
+from campaigns.web.review.itempage import Said, values_of
 from campaigns.web.review.letters import tell_author
-from campaigns.web.review.partners import title_of, words_for
-from campaigns.web.review.rows import one, titles, visible
+from campaigns.web.review.rows import one
 
 page = Blueprint("item", __name__)
 
@@ -56,20 +37,23 @@ def show(kind: str, public_id: str) -> ResponseReturnValue:
 def decision(kind: str, public_id: str) -> ResponseReturnValue:
     csrf.protect()
     item = _found(kind, public_id)
-    note = clean(request.form.get("note", "")[:2000], lines=True)
-    verdict = _one_of(Verdict, request.form.get("verdict"))
-    reason = _one_of(Reason, request.form.get("reason"))
+    said = Said(
+        verdict=_one_of(Verdict, request.form.get("verdict")),
+        reason=_one_of(Reason, request.form.get("reason")),
+        note=clean(request.form.get("note", "")[:2000], lines=True),
+    )
     try:
-        if verdict is None:
+        if said.verdict is None:
             raise Refused("verdict")
-        made = decide(item, current_user, verdict, reason, note)
+        seen = request.form.get("seen", "")
+        made = decide(item, current_user, said.verdict, said.reason, said.note, seen)
         tell_author(item, made)
     except Refused as refusal:
         db.session.rollback()
-        item = _found(kind, public_id)
-        return _page(item, refusal=refusal.why, note=note, verdict=verdict, reason=reason), 422
+        return _page(_found(kind, public_id), refusal.why, said), 422
     db.session.commit()
-    flash(_("Done: %(what)s. You can take it back for ten minutes.", what=VERDICT_LABELS[verdict]), "ok")
+    done = VERDICT_LABELS[said.verdict]
+    flash(_("Done: %(what)s. You can take it back for ten minutes.", what=done), "ok")
     return redirect(url_for("review.item.show", kind=kind, public_id=public_id), 303)
 
 
@@ -86,10 +70,24 @@ def undo(kind: str, public_id: str, decision_id: str) -> ResponseReturnValue:
         take_back_verdict(made.public_id)
     except Refused as refusal:
         db.session.rollback()
-        return _page(_found(kind, public_id), refusal=refusal.why), 422
+        return _page(_found(kind, public_id), refusal.why), 422
     db.session.commit()
     flash(_("Taken back. It waits in the queue again."), "ok")
     return redirect(url_for("review.item.show", kind=kind, public_id=public_id), 303)
+
+
+@page.post("/<kind>/<public_id>/notes")
+@needs(Permission.MODERATE)
+def note(kind: str, public_id: str) -> ResponseReturnValue:
+    """A word to the other moderators. An empty one is none."""
+    csrf.protect()
+    item = _found(kind, public_id)
+    body = clean(request.form.get("body", "")[:2000], lines=True)
+    if not body:
+        return _page(item, "body"), 422
+    note_on(item, current_user, body)
+    db.session.commit()
+    return redirect(url_for("review.item.show", kind=kind, public_id=public_id, _anchor="notes"), 303)
 
 
 @page.get("/campaign/<public_id>/page")
@@ -109,84 +107,8 @@ def _found(kind: str, public_id: str) -> Item:
     return item
 
 
-def _page(
-    item: Item,
-    refusal: str = "",
-    note: str = "",
-    verdict: Verdict | None = None,
-    reason: Reason | None = None,
-) -> str:
-    subject = SUBJECTS[item.kind]
-    history = queries.history(item)
-    rest = [other for other in visible() if other.public_id != item.public_id]
-    return render_template(
-        "review/item.html",
-        item=item,
-        card=titles([item]).get(item.campaign.id) if item.campaign else None,
-        own_title=title_of(item),
-        kinds=KIND_LABELS,
-        is_waiting=subject.is_waiting(item),
-        is_own=item.author_id == current_user.id,
-        verdicts=[(choice, VERDICT_LABELS[choice]) for choice in subject.verdicts],
-        verdict_labels=VERDICT_LABELS,
-        reasons=REASON_LABELS,
-        reason_letters=REASON_LETTERS,
-        approvals=[row for row in queries.standing(item) if row.verdict == Verdict.APPROVE],
-        approvals_needed=subject.approvals_needed(item),
-        history=history,
-        undoable=[row.public_id for row in history if _may_undo(row, history)],
-        changes=_changes(item),
-        hidden=taken_out(item.thing.hidden_marks),
-        next_item=rest[0] if rest else None,
-        left=len(rest),
-        steps=_steps(item),
-        problems=_problems(refusal, note, reason),
-        note=note,
-        chosen_verdict=verdict,
-        chosen_reason=reason,
-        **words_for(item),
-    )
-
-
-def _problems(refusal: str, note: str, reason: Reason | None) -> list[tuple[str, object]]:
-    """(field id, sentence) for what is missing in the form; a refusal that no field can mend leads to the top."""
-    if refusal == "reason":
-        needed = (("reason", reason), ("note", note))
-        return [(name, MISSING[name]) for name, given in needed if not given]
-    return [("verdict" if refusal == "verdict" else "main", REFUSALS[refusal])] if refusal else []
-
-
-def _changes(item: Item) -> list[object]:
-    if item.kind == "edit":
-        return [*changes(item.thing.base, item.thing.data, language().code, LOOKS)]
-    if item.kind == "need":
-        return [*edit_changes(item.thing, language().code)]
-    if item.kind == "campaign":
-        return [
-            change
-            for part in parts.Part
-            for change in changes({}, parts.read(item.campaign, part), language().code, LOOKS)
-        ] + [*asked_for(item.campaign, language().code)]
-    if item.kind == "shop":
-        return [*shop_words(item.thing)]
-    if item.kind == "update":
-        return [*changes({}, {"title": item.thing.title, "story": item.thing.body}, language().code)]
-    return []
-
-
-def _steps(item: Item) -> list[tuple[object, object]]:
-    """How this person may steer a campaign that has been approved."""
-    if item.kind != "campaign" or item.campaign.state not in ANNOUNCED:
-        return []
-    if not may(current_user.id, Permission.STEER_CAMPAIGN, where_is(item.campaign)):
-        return []
-    return [*possible_moves(item.campaign)]
-
-
-def _may_undo(row: Decision, history: object) -> bool:
-    taken = {other.undoes_id for other in history}  # type: ignore[attr-defined]
-    mine = row.actor_id == current_user.id and row.undoes_id is None and row.id not in taken
-    return mine and now() - row.decided_at <= UNDO_WITHIN
+def _page(item: Item, refusal: str = "", said: Said | None = None) -> str:
+    return render_template("review/item.html", **values_of(item, refusal, said or Said()))
 
 
 def _one_of(kind: type, value: str | None) -> object:

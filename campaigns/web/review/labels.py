@@ -14,11 +14,18 @@ KIND_LABELS = {
     "memorandum": _l("Memorandum"),
     "role": _l("Volunteer role"),
     "shop": _l("Shop for goods"),
+    "appeal": _l("Appeal"),
 }
 REFUSALS = {
     "own": _l("You cannot decide on your own work, and only take back your own decisions."),
     "decided": _l("Somebody has decided this meanwhile. Their decision stands below."),
-    "twice": _l("You have approved this already; a first campaign needs a second person."),
+    "gone": _l("Its author has taken it back or sent something newer meanwhile."),
+    "changed": _l("It has changed since you read it. Read it once more, then decide."),
+    "held": _l("Somebody else took it on meanwhile and decides."),
+    "appealed": _l("An appeal against your decision was granted; somebody else looks at it anew."),
+    "own_appeal": _l("This is against your own decision; another person answers."),
+    "moved": _l("What the appeal is about has moved on since; there is nothing to look at anew."),
+    "twice": _l("You have approved this already; it needs a second person."),
     "late": _l("Ten minutes have passed; this decision can no longer be taken back."),
     "address": _l("Another campaign has taken this address meanwhile; ask the author for another one."),
     "over": _l("The last day of this campaign has passed; ask the author for another one."),
@@ -28,4 +35,31 @@ REFUSALS = {
     "expired": _l("The last day has passed; ask the author for another one."),
     "verdict": _l("Choose what you have decided."),
 }
-MISSING = {"reason": _l("Choose a reason"), "note": _l("Write to the author what to change")}
+MISSING = {
+    "reason": _l("Choose a reason"),
+    "note": _l("Write to the author what to change"),
+    "body": _l("Write the note"),
+}
+CONFLICTS = {why: REFUSALS[why] for why in ("decided", "gone", "changed", "held")}
+"""Why a decision met another one: both are shown, and neither overwrites the other."""
+SERVICE_NAMES = {
+    "crisis": _l("Crisis"),
+    "edit": _l("Changes and news"),
+    "campaign": _l("Campaigns, memoranda and reports"),
+    "message": _l("Messages"),
+}
+SERVICE_LABELS = {
+    "crisis": _l("Crisis: two working hours"),
+    "edit": _l("Changes and news: one working day"),
+    "campaign": _l("Campaigns, memoranda and reports: three working days"),
+    "message": _l("Messages: three working days"),
+}
+HINT_LABELS = {
+    "phone": _l("a telephone number"),
+    "card": _l("a card or account number"),
+    "link": _l("a link or an address"),
+    "hidden": _l("hidden characters removed"),
+    "goal": _l("the goal moves far"),
+    "copied": _l("words of another campaign"),
+    "picture": _l("a picture that was shown before"),
+}

@@ -1,7 +1,6 @@
 """The letter an author gets when something of theirs has been decided."""
 
 from flask import url_for
-from flask_babel import force_locale
 
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.models import User
@@ -9,7 +8,8 @@ from campaigns.domain.campaigns.models import CampaignText
 from campaigns.domain.campaigns.states import State
 from campaigns.domain.moderation.contract import Item
 from campaigns.domain.moderation.models import Decision
-from campaigns.domain.moderation.verdicts import REASON_LETTERS, Reason, Verdict
+from campaigns.domain.moderation.reasons import text_of
+from campaigns.domain.moderation.verdicts import Verdict
 from campaigns.domain.notices import letters
 from campaigns.web.render import absolute
 
@@ -23,6 +23,9 @@ def tell_author(item: Item, decision: Decision) -> None:
     if item.author_id is None:
         return
     author = db.session.get_one(User, item.author_id)
+    if item.kind == "appeal":
+        _tell_of_appeal(item, decision, author)
+        return
     if item.campaign is None:
         _tell_of_partner(item, decision, author)
         return
@@ -40,6 +43,18 @@ def tell_author(item: Item, decision: Decision) -> None:
     if decision.verdict == Verdict.RETURN:
         tell = letters.campaign_changes_asked
     tell(author, **about, reason=reason, note=decision.note)
+
+
+def _tell_of_appeal(item: Item, decision: Decision, author: User) -> None:
+    text = db.session.get(CampaignText, (item.campaign.id, author.language)) if item.campaign else None
+    letters.appeal_answered(
+        author,
+        title=text.title if text else "",
+        url=absolute(url_for("desk.appeal.show", decision_id=item.thing.decision.public_id)),
+        key=decision.public_id,
+        granted=decision.verdict == Verdict.APPROVE,
+        note=decision.note,
+    )
 
 
 def _where(item: Item) -> str:
@@ -71,5 +86,4 @@ def _tell_of_partner(item: Item, decision: Decision, author: User) -> None:
 
 
 def _reason(decision: Decision, author: User) -> str:
-    with force_locale(author.language):
-        return str(REASON_LETTERS[Reason(decision.reason_code)])
+    return text_of(decision.reason_code, author.language)

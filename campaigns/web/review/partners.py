@@ -49,14 +49,3 @@ def words_for(item: Item) -> dict[str, Any]:
     served = item.thing.campaigns if item.kind == "memorandum" else []
     cards = cards_of([campaign.id for campaign in served], language().code)
     return {"partner_kinds": KIND_LABELS, "divisions": DIVISION_LABELS, "served": list(cards.values())}
-
-
-def title_of(item: Item) -> str:
-    """What a list of waiting things calls it; empty for what is no partner's."""
-    english = language().code == "en"
-    if item.kind == "partner":
-        house = item.thing.organization
-        return house.name_en if english else house.name_fa
-    if item.kind == "memorandum":
-        return (english and item.thing.subject_en) or item.thing.subject_fa
-    return ""

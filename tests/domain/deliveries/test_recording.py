@@ -19,10 +19,11 @@ from campaigns.domain.deliveries.kinds import add_kind, kinds, seed_kinds, switc
 from campaigns.domain.deliveries.queries import delivered_rials, public_deliveries
 from campaigns.domain.deliveries.states import State
 from campaigns.domain.moderation import actions as moderation
-from campaigns.domain.moderation.queries import find, waiting
+from campaigns.domain.moderation.queries import find
 from campaigns.domain.moderation.verdicts import Reason, Verdict
 from tests.domain.deliveries.house import Kerman
 from tests.photos import photo
+from tests.queueing import waiting
 
 
 @pytest.fixture

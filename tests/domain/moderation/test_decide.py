@@ -8,6 +8,8 @@ from sqlalchemy import select
 from campaigns.base import clock
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
+from campaigns.domain.accounts.access import scope_of
+from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.campaigns import actions
 from campaigns.domain.campaigns.history import CampaignUpdate
 from campaigns.domain.campaigns.parts import Part, read
@@ -18,8 +20,11 @@ from campaigns.domain.goods.need_edits import row, save
 from campaigns.domain.goods.need_models import About
 from campaigns.domain.goods.shops import propose_shop
 from campaigns.domain.moderation.actions import Refused, decide, take_back
+from campaigns.domain.moderation.appeals import make
+from campaigns.domain.moderation.arrivals import gather
 from campaigns.domain.moderation.models import Decision
-from campaigns.domain.moderation.queries import find, full_log, public_log, standing, waiting
+from campaigns.domain.moderation.queries import find, full_log, public_log, standing, thing_of
+from campaigns.domain.moderation.queue import Wanted, page_of
 from campaigns.domain.moderation.subjects import SUBJECTS
 from campaigns.domain.moderation.verdicts import REASON_LABELS, REASON_LETTERS, Reason, Verdict
 from campaigns.domain.volunteers import wordings
@@ -59,7 +64,9 @@ def things(house):
     wording = wordings.propose(driver(live), {"name_fa": "پرستار"}, by.id, None)
     over = live_campaign(house.mina, house.reza, house.parisa, slug="over-already")
     actions.move(over, Move.END, by)
+    no = decide(find("update", refused_news(live, by).public_id), house.parisa, Verdict.REJECT, *WHY)
     made = {
+        "appeal": make(no, find("update", thing_of(no).public_id), by, "سند هست"),
         "campaign": sent_campaign(by, "second-one"),
         "edit": change(live, Part.STORY, by, story={"fa": "سی زوج", "en": ""}),
         "update": update,
@@ -72,8 +79,16 @@ def things(house):
         "shop": propose_shop(live, by, "فروشگاه کویر", "کرمان، خیابان شریعتی", "", None),
         "report": reports.write(over, by, "همه به خانه رسید.", ""),
     }
+    gather()
     db.session.commit()
     return {kind: thing.public_id for kind, thing in made.items()}
+
+
+def refused_news(campaign, by):
+    row = CampaignUpdate(campaign=campaign, author_id=by.id, title="کمبود", body="در بم", language="fa")
+    db.session.add(row)
+    db.session.flush()
+    return row
 
 
 def refused(*arguments):
@@ -89,11 +104,12 @@ def all_of(kind):
 EVERY = [pair for kind in SUBJECTS for pair in all_of(kind)]
 
 
-def test_the_queue_has_one_of_each_longest_waiting_first(things):
-    items = waiting()
-    assert {item.kind for item in items} == set(SUBJECTS)
-    assert [item.waiting_since for item in items] == sorted(item.waiting_since for item in items)
-    assert [item.kind for item in waiting("edit")] == ["edit"]
+def test_the_queue_has_one_of_each_due_first(cast, things):
+    everywhere = scope_of(cast[1].id, Permission.MODERATE)
+    rows, total = page_of(everywhere, cast[1], Wanted())
+    assert {row.kind: row.public_id for row in rows} == things and total == len(SUBJECTS)
+    assert [row.due_at for row in rows] == sorted(row.due_at for row in rows)
+    assert [row.kind for row in page_of(everywhere, cast[1], Wanted(kind="edit"))[0]] == ["edit"]
 
 
 @pytest.mark.parametrize(("kind", "verdict"), EVERY)
@@ -120,7 +136,8 @@ def test_a_verdict_the_kind_does_not_know_is_refused(cast, things, kind):
 
 
 @pytest.mark.parametrize(
-    "kind", ["campaign", "edit", "update", "need", "role", "partner", "memorandum", "shop", "report"]
+    "kind",
+    ["campaign", "edit", "update", "need", "role", "partner", "memorandum", "shop", "report", "appeal"],
 )
 def test_own_work_is_refused(cast, things, kind):
     assert refused(find(kind, things[kind]), cast[0], Verdict.APPROVE) == "own"
@@ -207,7 +224,8 @@ def test_the_public_log_leaves_out_what_was_never_public_or_was_taken_back(cast,
     assert {(row.subject_kind, campaign.slug) for row, campaign, _has_page in public_log(50)} == {
         ("campaign", "dowry-kerman"),
         ("campaign", "over-already"),
+        ("update", "dowry-kerman"),
     }
-    assert len(full_log(50)) == 6
+    assert len(full_log(50)) == 7
     newest = full_log(50)[0][0].id
     assert [row.id for row, _campaign in full_log(2, before_id=newest)] == [newest - 1, newest - 2]

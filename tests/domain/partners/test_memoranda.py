@@ -15,7 +15,7 @@ from campaigns.base.jalali import day_start
 from campaigns.domain.accounts.models import Organization
 from campaigns.domain.moderation.actions import Refused as ModerationRefused
 from campaigns.domain.moderation.actions import decide, take_back
-from campaigns.domain.moderation.queries import find, waiting
+from campaigns.domain.moderation.queries import find
 from campaigns.domain.moderation.verdicts import Reason, Verdict
 from campaigns.domain.partners import actions, profiles, queries, states
 from campaigns.domain.partners.models import Memorandum, MemorandumMove
@@ -23,6 +23,7 @@ from campaigns.domain.partners.queries import Filters, in_state
 from campaigns.domain.partners.states import Move, State, WrongMove, state_on
 from tests.cast import leila, mina, parisa, reza
 from tests.partnership import PDF, agreed, approve, draft, partner, picture, said, sent, terms, today
+from tests.queueing import waiting
 from tests.worlds import live_campaign
 
 

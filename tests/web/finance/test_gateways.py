@@ -42,6 +42,18 @@ def farid(app, kerman, three_gateways):
 
 
 @pytest.fixture
+def both(app, farid):
+    """Farid types a terminal, then Kamran the same; gives the page Kamran is led to."""
+    kamran = Hands(app, person("Kamran", Role.FINANCE))
+
+    def type_it(path, typed):
+        farid.after(farid.fill(path, terminal=typed))
+        return kamran.after(kamran.fill(path, terminal=typed))
+
+    return type_it
+
+
+@pytest.fixture
 def in_kerman(app, kerman, three_gateways):
     return Hands(app, person("Negar", Role.FINANCE, province_code="IR-08"))
 
@@ -113,22 +125,38 @@ class TestTheState:
 
 
 class TestTerminals:
-    def test_a_terminal_is_set_and_never_shown_again(self, farid, kerman):
+    def test_a_terminal_is_set_and_never_shown_again(self, farid, kerman, both):
         path = "/en/finance/terminals/kerman-office/zarinpal"
-        page = farid.after(farid.fill(path, terminal=MERCHANT))
+        page = both(path, MERCHANT)
         assert "shown to nobody again" in page
         assert MERCHANT not in page
-        assert "Farid" in page
+        assert "Kamran" in page
         (only,) = terminals()
         assert only.values == {"zarinpal_merchant_id": MERCHANT}
         assert "a terminal of its own" in farid.seen("/en/finance/terminals")
+
+    def test_nothing_is_used_before_two_people_have_typed_the_same(self, app, farid, kerman):
+        path = "/en/finance/terminals/kerman-office/zibal"
+        negar = Hands(app, person("Negar", Role.FINANCE))
+        page = farid.after(farid.fill(path, terminal="kerman"))
+        assert "Once another person has typed the same" in page and "kerman</" not in page
+        farid.after(farid.fill(path, terminal="kerman"))
+        assert terminals() == [], "the same person twice is one person"
+        answer = negar.fill(path, terminal="other")
+        assert answer.status_code == 422 and "Somebody else has typed another one" in answer.text
+        assert terminals() == []
+        negar.after(negar.fill(path, f"{path}/drop"))
+        negar.after(negar.fill(path, terminal="other"))
+        assert terminals() == [], "what was typed before is forgotten"
+        farid.after(farid.fill(path, terminal="other"))
+        assert [one.values for one in terminals()] == [{"zibal_merchant": "other"}]
 
     @pytest.mark.parametrize(
         ("gateway", "typed", "kept"),
         [("sep", " ۲۰۱۶ ", "2016"), ("zibal", "zibal ", "zibal"), ("zarinpal", MERCHANT, MERCHANT)],
     )
-    def test_what_is_typed_may_be_in_any_digits(self, farid, gateway, typed, kept):
-        farid.after(farid.fill(f"/en/finance/terminals/house/{gateway}", terminal=typed))
+    def test_what_is_typed_may_be_in_any_digits(self, both, gateway, typed, kept):
+        both(f"/en/finance/terminals/house/{gateway}", typed)
         assert list(terminals()[0].values.values()) == [kept]
 
     @pytest.mark.parametrize("typed", ["", "   ", "not-a-uuid", "x" * 101, "\x00"])
@@ -138,19 +166,20 @@ class TestTerminals:
         assert 'href="#terminal"' in answer.text
         assert terminals() == []
 
-    def test_it_is_taken_away(self, farid, kerman):
+    def test_it_is_taken_away(self, farid, kerman, both):
         path = "/en/finance/terminals/kerman-office/zibal"
-        farid.after(farid.fill(path, terminal="kerman"))
+        both(path, "kerman")
         page = farid.after(farid.fill(path, f"{path}/remove"))
         assert "It is taken away" in page
         assert present(kerman.id, "zibal", "sandbox") is None
         assert db.session.scalar(select(GatewayAccount.retired_by_id)) == farid.user.id
 
-    def test_a_province_reaches_its_own_and_no_other(self, in_kerman, kerman):
+    def test_a_province_reaches_its_own_and_no_other(self, in_kerman, kerman, farid):
         page = in_kerman.seen("/en/finance/terminals")
         assert "Kerman office" in page
         assert page.count("<li><div><b>") == 1
-        in_kerman.after(in_kerman.fill("/en/finance/terminals/kerman-office/zibal", terminal="kerman"))
+        for hands in (farid, in_kerman):
+            hands.after(hands.fill("/en/finance/terminals/kerman-office/zibal", terminal="kerman"))
         for owner in ("house", "nikookari", "never-was"):
             for path in (f"/finance/terminals/{owner}/zibal", f"/finance/terminals/{owner}/zibal/try"):
                 form = {"csrf_token": in_kerman.token, "terminal": "mine"}
@@ -179,9 +208,9 @@ class TestTrial:
         assert [(name, amount) for name, _merchant, amount in sessions(three_gateways)] == [(gateway, rials)]
         assert health.pulses()[gateway, 0].worked_at is not None
 
-    def test_it_goes_through_the_organizations_own_terminal(self, farid, kerman, three_gateways):
+    def test_it_goes_through_the_organizations_own_terminal(self, farid, kerman, three_gateways, both):
         path = "/en/finance/terminals/kerman-office/zibal"
-        farid.after(farid.fill(path, terminal="kerman"))
+        both(path, "kerman")
         farid.after(farid.fill(path, f"{path}/try"))
         assert [merchant for _name, merchant, _rials in sessions(three_gateways)] == ["kerman"]
 
@@ -193,9 +222,9 @@ class TestTrial:
         assert "ZarinPal answered -11" in page
         assert health.pulses()["zarinpal", 0].is_out()
 
-    def test_a_terminal_that_cannot_be_read_is_said(self, farid, kerman):
+    def test_a_terminal_that_cannot_be_read_is_said(self, farid, kerman, both):
         path = "/en/finance/terminals/kerman-office/zibal"
-        farid.after(farid.fill(path, terminal="kerman"))
+        both(path, "kerman")
         db.session.scalars(select(GatewayAccount)).one().sealed = "broken"
         db.session.commit()
         farid.client.application.extensions["pagecache"].clear()

@@ -55,9 +55,12 @@ def test_reza_approves_several_after_looking_once_more(people, full_queue, clien
     assert "Approve 3 items?" in confirm.text and "خدا قوت" in confirm.text
     assert second.state == State.SUBMITTED
     page = reza_.after(reza_.post("/en/mod/bulk", filled(confirm)))
-    assert "3 items approved" in page and "1 item waits" in page
+    assert "3 items approved" in page and "1 item waits" in reza_.seen("/en/mod/")
     assert "خدا قوت" in client.get(f"/c/{live.slug}").text
     assert second.state == State.LIVE
+    page = reza_.after(reza_.post("/en/mod/recent", {"csrf_token": reza_.token}))
+    assert "decisions taken back" in page and second.state == State.SUBMITTED
+    assert "Nothing is left to take back" in reza_.seen("/en/mod/recent")
 
 
 def test_one_that_cannot_be_approved_does_not_stop_the_others(people, full_queue):
