@@ -51,6 +51,9 @@ class Policy:
     shared_seconds: int = 2
     stale_seconds: int = 30
     embeddable: bool = False  # may stand in other sites' frames
+    prompt: bool = (
+        False  # shows whether gifts are taken: caches in front hold it for one second, never longer
+    )
     streamed: bool = False  # sent in pieces as it is made: kept by caches in front, never by ours
 
     @property
@@ -64,6 +67,7 @@ def cacheable(
     shared_seconds: int = 2,
     stale_seconds: int = 30,
     embeddable: bool = False,
+    prompt: bool = False,
     streamed: bool = False,
 ) -> Callable[[View], View]:
     return _declare(
@@ -74,6 +78,7 @@ def cacheable(
             shared_seconds=shared_seconds,
             stale_seconds=stale_seconds,
             embeddable=embeddable,
+            prompt=prompt,
             streamed=streamed,
         )
     )

@@ -29,6 +29,7 @@ ROOMS = (
     "matching",
     "partners",
     "deliveries",
+    "problems",
     "moderation",
     "exports",
     "insights",

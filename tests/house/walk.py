@@ -34,6 +34,7 @@ from tests.house.goodsrooms import GoodsRooms
 from tests.house.moneyrooms import MoneyRooms
 from tests.house.needrooms import NeedRooms
 from tests.house.networkrooms import NetworkRooms
+from tests.house.problemrooms import problem_rooms
 from tests.house.shiftrooms import shift_rooms
 from tests.partnership import agreed, approve, partner, picture
 from tests.promises import need, promised
@@ -100,6 +101,7 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms):
             "delivery": self._delivery(),
             **self._partners(),
             "spending_paper": self._paper(),
+            **problem_rooms(self.campaign, app.config["SETTINGS"].data_dir),
         }
         self.shifts = shift_rooms(self.campaign, self.kamran)
         db.session.commit()

@@ -25,6 +25,7 @@ class Phase(StrEnum):
     REACHED_OPEN = "reached_open"
     REACHED_CLOSED = "reached_closed"
     PAUSED = "paused"
+    FROZEN = "frozen"
     ENDED_REACHED = "ended_reached"
     ENDED_SHORT = "ended_short"
     CANCELLED = "cancelled"
@@ -240,7 +241,12 @@ class CampaignPage:
     def phase(self) -> Phase:
         if self.is_preview:
             return Phase.PREVIEW
-        fixed = {"approved": Phase.SCHEDULED, "paused": Phase.PAUSED, "cancelled": Phase.CANCELLED}
+        fixed = {
+            "approved": Phase.SCHEDULED,
+            "paused": Phase.PAUSED,
+            "frozen": Phase.FROZEN,
+            "cancelled": Phase.CANCELLED,
+        }
         if self.state in fixed:
             return fixed[self.state]
         if self.state == "ended":

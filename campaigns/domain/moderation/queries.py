@@ -14,13 +14,15 @@ from campaigns.domain.moderation.subjects import SUBJECTS
 from campaigns.domain.moderation.verdicts import Verdict
 
 _Undo = aliased(Decision)
+FIRST = frozenset({"problem"})
+"""Kinds that stand before all others: somebody may be harmed meanwhile."""
 
 
 def waiting(kind: str = "") -> list[Item]:
-    """What waits, longest first; of one kind or of all."""
+    """What waits, longest first, problems before all; of one kind or of all."""
     chosen = [SUBJECTS[kind]] if kind in SUBJECTS else SUBJECTS.values()
     items = [item for subject in chosen for item in subject.waiting()]
-    return sorted(items, key=lambda item: item.waiting_since)
+    return sorted(items, key=lambda item: (item.kind not in FIRST, item.waiting_since))
 
 
 def find(kind: str, public_id: str) -> Item | None:

@@ -4,9 +4,11 @@ from typing import Any
 
 from flask import Blueprint, abort, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from campaigns.base import stamps
 from campaigns.domain.campaigns.queries import by_slug, moved_to
+from campaigns.domain.campaigns.states import State
 from campaigns.domain.deliveries.grants import of_campaign
 from campaigns.domain.insights.five_numbers import five_numbers
 from campaigns.domain.insights.goods_numbers import goods_numbers
@@ -20,7 +22,7 @@ page = Blueprint("campaign", __name__)
 
 
 @page.get("/campaigns/<slug>.json")
-@cacheable(embeddable=True, shared_seconds=10, stale_seconds=60)
+@cacheable(embeddable=True, prompt=True)
 def show(slug: str) -> ResponseReturnValue:
     """Money in rials, as the ledger's rollup has it. Any site may read this."""
     campaign = by_slug(slug)
@@ -39,6 +41,7 @@ def show(slug: str) -> ResponseReturnValue:
         topic=card.topic,
         provinces=list(card.province_codes),
         state=card.state,
+        notice=_notice(card.state),
         unit={"name": card.unit_name, "price_rials": card.unit_price_rials, "count": card.unit_count},
         goal_rials=card.goal_rials,
         received_rials=card.received_rials,
@@ -53,6 +56,15 @@ def show(slug: str) -> ResponseReturnValue:
         short_rials=five.short,
         goods=_goods(campaign.id),
         as_of=five.on.isoformat(),
+    )
+
+
+def _notice(state: str) -> str | None:
+    """What whoever shows these numbers should say beside them. Null: nothing."""
+    return (
+        _("Giving to this campaign is stopped while something that was reported is looked into.")
+        if (state == State.FROZEN)
+        else None
     )
 
 

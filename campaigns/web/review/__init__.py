@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from campaigns.web.review import bulk, evidence, item, log, partners, queue
+from campaigns.web.review import bulk, evidence, freeze, item, log, partners, problem, queue
 
 door = Blueprint("review", __name__, url_prefix="/mod")
-for file in (queue, item, bulk, log, partners, evidence):
+for file in (queue, freeze, item, bulk, log, partners, evidence, problem):
     door.register_blueprint(file.page)

@@ -12,7 +12,7 @@ from campaigns.domain.accounts.access import may
 from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.campaigns import parts
 from campaigns.domain.campaigns.queries import where_is
-from campaigns.domain.campaigns.states import ANNOUNCED
+from campaigns.domain.campaigns.states import ANNOUNCED, State
 from campaigns.domain.campaigns.steering import possible_moves
 from campaigns.domain.insights.campaign_page import campaign_page
 from campaigns.domain.insights.readable import changes, taken_out
@@ -32,6 +32,7 @@ from campaigns.domain.moderation.verdicts import (
     Verdict,
 )
 from campaigns.domain.notices.letters import take_back_verdict
+from campaigns.domain.problems.freezing import CAN_FREEZE
 from campaigns.themes import LOOKS
 from campaigns.web.guards import needs
 from campaigns.web.locale import language
@@ -40,6 +41,7 @@ from campaigns.web.render import themed
 from campaigns.web.review.labels import KIND_LABELS, MISSING, REFUSALS
 from campaigns.web.review.letters import tell_author
 from campaigns.web.review.partners import title_of, words_for
+from campaigns.web.review.problem import words_of_problem
 from campaigns.web.review.rows import one, titles, visible
 
 page = Blueprint("item", __name__)
@@ -140,11 +142,13 @@ def _page(
         next_item=rest[0] if rest else None,
         left=len(rest),
         steps=_steps(item),
+        freezing=_freezing(item),
         problems=_problems(refusal, note, reason),
         note=note,
         chosen_verdict=verdict,
         chosen_reason=reason,
         **words_for(item),
+        **words_of_problem(item),
     )
 
 
@@ -181,6 +185,15 @@ def _steps(item: Item) -> list[tuple[object, object]]:
     if not may(current_user.id, Permission.STEER_CAMPAIGN, where_is(item.campaign)):
         return []
     return [*possible_moves(item.campaign)]
+
+
+def _freezing(item: Item) -> str:
+    """What may be done about giving from here: `freeze`, `thaw`, or nothing."""
+    if item.kind not in {"campaign", "problem"}:
+        return ""
+    if item.campaign.state == State.FROZEN:
+        return "thaw"
+    return "freeze" if item.campaign.state in CAN_FREEZE else ""
 
 
 def _may_undo(row: Decision, history: object) -> bool:

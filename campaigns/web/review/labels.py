@@ -14,11 +14,13 @@ KIND_LABELS = {
     "memorandum": _l("Memorandum"),
     "role": _l("Volunteer role"),
     "shop": _l("Shop for goods"),
+    "problem": _l("Reported problem"),
 }
 REFUSALS = {
     "own": _l("You cannot decide on your own work, and only take back your own decisions."),
     "decided": _l("Somebody has decided this meanwhile. Their decision stands below."),
     "twice": _l("You have approved this already; a first campaign needs a second person."),
+    "appeal": _l("This is an appeal: another person decides than the one who closed it before."),
     "late": _l("Ten minutes have passed; this decision can no longer be taken back."),
     "address": _l("Another campaign has taken this address meanwhile; ask the author for another one."),
     "over": _l("The last day of this campaign has passed; ask the author for another one."),
