@@ -83,6 +83,8 @@ def _evidence() -> None:
         sa.Column("kind", sa.String(length=8), nullable=False),
         sa.Column("stored", sa.String(length=60), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=True),
+        sa.Column("height", sa.Integer(), nullable=True),
         sa.Column("sha256", sa.LargeBinary(length=32), nullable=False),
         sa.Column("added_at", MOMENT, nullable=False),
         _to("problem_evidence", "problem_id", "problem.id"),

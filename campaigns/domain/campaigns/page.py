@@ -116,6 +116,14 @@ class Partner:
 
 
 @dataclass(frozen=True)
+class Document:
+    """A memorandum that serves the campaign and everybody may read."""
+
+    public_id: str
+    subject: str
+
+
+@dataclass(frozen=True)
 class MatchOffer:
     """A sponsor doubles gifts until the cap or the last day is reached."""
 
@@ -165,6 +173,8 @@ class CampaignPage:
     faq: Sequence[Question]
     matching: Sequence[MatchOffer] = ()
     partners: Sequence[Partner] = ()
+    approvals: int = 0  # how many people approved it
+    documents: Sequence[Document] = ()
     is_sample: bool = False
     is_preview: bool = False
     waits_for: Sequence[str] = field(default_factory=tuple)

@@ -32,7 +32,13 @@ def keep(problem: Problem, shown: Receipt, data_dir: Path) -> None:
     write_private(data_dir / FOLDER / name, shown.data)
     db.session.add(
         ProblemEvidence(
-            problem_id=problem.id, kind=shown.kind, stored=name, size=len(shown.data), sha256=shown.sha256
+            problem_id=problem.id,
+            kind=shown.kind,
+            stored=name,
+            size=len(shown.data),
+            width=shown.width,
+            height=shown.height,
+            sha256=shown.sha256,
         )
     )
     db.session.flush()

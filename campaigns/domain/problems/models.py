@@ -72,6 +72,8 @@ class ProblemEvidence(Model):
     kind: Mapped[str] = mapped_column(String(8))  # image, pdf
     stored: Mapped[str] = mapped_column(String(60), unique=True)
     size: Mapped[int]  # bytes
+    width: Mapped[int | None]  # of a picture
+    height: Mapped[int | None]
     sha256: Mapped[Digest]
     added_at: Mapped[At] = mapped_column(default=now)
 

@@ -20,7 +20,7 @@ from campaigns.web.render import themed
 page = Blueprint("report", __name__)
 
 
-@page.get("/c/<slug>/report")
+@page.get("/c/<slug>/problem")
 @public()
 def show(slug: str) -> ResponseReturnValue:
     campaign = by_slug(slug)
@@ -30,7 +30,7 @@ def show(slug: str) -> ResponseReturnValue:
     return _page(campaign, ReportForm(formdata=None))
 
 
-@page.post("/c/<slug>/report")
+@page.post("/c/<slug>/problem")
 @public()
 def send(slug: str) -> ResponseReturnValue:
     """The form once more leads to the case it made before. A file is looked through with no transaction open."""
