@@ -82,6 +82,7 @@ class Settings:
     rate_limits: bool = True
     help_phone: str = "021 8812 3456"
     help_hours: Mapping[str, str] = field(default_factory=HELP_HOURS.copy)  # by language
+    licence_check_url: str = ""  # where anyone can look a licence up; empty: nowhere
 
     @property
     def production(self) -> bool:
@@ -138,6 +139,7 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         **_review_settings(env),
         rate_limits=env.get("RATE_LIMITS", "on") != "off",
         help_phone=env.get("HELP_PHONE", Settings.help_phone if development else "").strip(),
+        licence_check_url=env.get("LICENCE_CHECK_URL", "").strip(),
         help_hours=_by_language(env, "HELP_HOURS", HELP_HOURS if development else {}),
     )
     problems = list(production_problems(settings)) if settings.production else []

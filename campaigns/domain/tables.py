@@ -27,6 +27,7 @@ from campaigns.domain.notices import models as notices
 from campaigns.domain.partners import models as partners
 from campaigns.domain.payments import health, terminal_proposals, terminals
 from campaigns.domain.payments import models as payments
+from campaigns.domain.problems import models as problems
 from campaigns.domain.refunds import models as refunds
 from campaigns.domain.regions import models as regions
 from campaigns.domain.reminders import models as reminders
@@ -70,6 +71,7 @@ ROOMS = (
     matching,
     partners,
     deliveries,
+    problems,
     moderation,
     queue_models,
     appeal_models,

@@ -12,6 +12,7 @@ DOORS = (
     "counter",
     "goods",
     "deliveries",
+    "problems",
     "review",
     "finance",
     "people",

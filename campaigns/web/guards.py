@@ -58,6 +58,9 @@ class Policy:
     shared_seconds: int = 2
     stale_seconds: int = 30
     embeddable: bool = False  # may stand in other sites' frames
+    prompt: bool = (
+        False  # shows whether gifts are taken: caches in front hold it for one second, never longer
+    )
     streamed: bool = False  # sent in pieces as it is made: kept by caches in front, never by ours
     recent: bool = False  # only for somebody who has proved a moment ago who they are
     before_second: bool = False  # also for somebody who must set up a second step before anything else
@@ -73,6 +76,7 @@ def cacheable(
     shared_seconds: int = 2,
     stale_seconds: int = 30,
     embeddable: bool = False,
+    prompt: bool = False,
     streamed: bool = False,
 ) -> Callable[[View], View]:
     return _declare(
@@ -83,6 +87,7 @@ def cacheable(
             shared_seconds=shared_seconds,
             stale_seconds=stale_seconds,
             embeddable=embeddable,
+            prompt=prompt,
             streamed=streamed,
         )
     )

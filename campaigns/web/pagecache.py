@@ -31,6 +31,9 @@ WsgiApp = Callable[[Environ, Any], Iterable[bytes]]
 
 STAMPS = "pooyesh.stamps"  # environ: what the page just made depends on, told by Flask's side
 BROKEN_SECONDS = 600
+PROMPT_SECONDS = 1
+"""How long a cache in front may hold a page that shows whether gifts are taken; never stale after that."""
+MARGIN_SECONDS = 0.2
 LONGEST_QUERY = 2_000
 MOST_PATHS = 50_000
 _OF_THE_VISITOR = (
@@ -201,6 +204,15 @@ def init_pagecache(app: Flask) -> None:
     app.after_request(_hand_over)
 
 
+def until_everywhere() -> None:
+    """Returns once no process of ours and no cache in front shows a page, or takes a form, by what was true before
+    the last commit: each looks at its stamps at most `FRESH_SECONDS` after it looked before, and a cache in front
+    holds a `prompt` page for `PROMPT_SECONDS`. For the few acts that may only be told as done once they hold for
+    everyone. To be called with no transaction open.
+    """
+    time.sleep(FRESH_SECONDS + PROMPT_SECONDS + MARGIN_SECONDS)
+
+
 def declared_query(query: str, params: tuple[str, ...]) -> str:
     """The query with only these parameters, in one order. An empty parameter counts as absent."""
     if not query or not params:
@@ -240,9 +252,11 @@ def _hand_over(response: Response) -> Response:
     """On Flask's side: says how long shared caches may keep the page, and tells the middleware its stamps."""
     policy = policy_of(request.endpoint)
     if policy is not None and policy.access is Access.CACHEABLE and response.status_code == 200:
-        response.headers["Cache-Control"] = (
-            f"public, max-age=0, s-maxage={policy.shared_seconds}, "
-            f"stale-while-revalidate={policy.stale_seconds}, stale-if-error={BROKEN_SECONDS}"
+        kept = (
+            f"s-maxage={PROMPT_SECONDS}"
+            if policy.prompt
+            else f"s-maxage={policy.shared_seconds}, stale-while-revalidate={policy.stale_seconds}"
         )
+        response.headers["Cache-Control"] = f"public, max-age=0, {kept}, stale-if-error={BROKEN_SECONDS}"
         request.environ[STAMPS] = stamps()
     return response

@@ -52,6 +52,12 @@ def help_phone() -> str:
     return current_app.config["SETTINGS"].help_phone
 
 
+def licence_check_url() -> str:
+    """Where a reader can look a licence up; empty where no such place is known, or it is none to lead people to."""
+    url: str = current_app.config["SETTINGS"].licence_check_url
+    return url if url.startswith("https://") else ""
+
+
 def help_hours() -> str:
     """When somebody answers, in the language of the page; empty where nobody wrote it."""
     return current_app.config["SETTINGS"].help_hours.get(language().code, "")
@@ -70,6 +76,7 @@ def init_render(app: Flask) -> None:
         absolute=absolute,
         help_phone=help_phone,
         help_hours=help_hours,
+        licence_check_url=licence_check_url,
         office_links=office_links,
         sees_audit=sees_audit,
         language=LocalProxy(language),  # a global: macros are imported without the page's values

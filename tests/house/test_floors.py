@@ -31,6 +31,7 @@ ROOMS = (
     "matching",
     "partners",
     "deliveries",
+    "problems",
     "moderation",
     "exports",
     "insights",

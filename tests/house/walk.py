@@ -36,6 +36,7 @@ from tests.house.goodsrooms import GoodsRooms
 from tests.house.moneyrooms import MoneyRooms
 from tests.house.needrooms import NeedRooms
 from tests.house.networkrooms import NetworkRooms
+from tests.house.problemrooms import problem_rooms
 from tests.house.shiftrooms import shift_rooms
 from tests.partnership import agreed, approve, partner, picture
 from tests.promises import need, promised
@@ -105,6 +106,7 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms):
             "spending_paper": self._paper(),
             "one": endpoints.add(self.campaign, "http://127.0.0.1:9/hook", self.mina)[0].public_id,
             "erasure": ask_to_erase(self.gift).public_id,
+            **problem_rooms(self.campaign, app.config["SETTINGS"].data_dir),
         }
         self.shifts = shift_rooms(self.campaign, self.kamran)
         db.session.commit()

@@ -25,6 +25,7 @@ class Phase(StrEnum):
     REACHED_OPEN = "reached_open"
     REACHED_CLOSED = "reached_closed"
     PAUSED = "paused"
+    FROZEN = "frozen"
     ENDED_REACHED = "ended_reached"
     ENDED_SHORT = "ended_short"
     CANCELLED = "cancelled"
@@ -115,6 +116,14 @@ class Partner:
 
 
 @dataclass(frozen=True)
+class Document:
+    """A memorandum that serves the campaign and everybody may read."""
+
+    public_id: str
+    subject: str
+
+
+@dataclass(frozen=True)
 class MatchOffer:
     """A sponsor doubles gifts until the cap or the last day is reached."""
 
@@ -164,6 +173,8 @@ class CampaignPage:
     faq: Sequence[Question]
     matching: Sequence[MatchOffer] = ()
     partners: Sequence[Partner] = ()
+    approvals: int = 0  # how many people approved it
+    documents: Sequence[Document] = ()
     is_sample: bool = False
     is_preview: bool = False
     waits_for: Sequence[str] = field(default_factory=tuple)
@@ -240,7 +251,12 @@ class CampaignPage:
     def phase(self) -> Phase:
         if self.is_preview:
             return Phase.PREVIEW
-        fixed = {"approved": Phase.SCHEDULED, "paused": Phase.PAUSED, "cancelled": Phase.CANCELLED}
+        fixed = {
+            "approved": Phase.SCHEDULED,
+            "paused": Phase.PAUSED,
+            "frozen": Phase.FROZEN,
+            "cancelled": Phase.CANCELLED,
+        }
         if self.state in fixed:
             return fixed[self.state]
         if self.state == "ended":

@@ -23,6 +23,7 @@ from campaigns.domain.campaigns.models import (
 from campaigns.domain.campaigns.states import PUBLIC, State
 
 PUBLIC_STATES = tuple(state.value for state in PUBLIC)
+_WITH_A_PAGE = (State.APPROVED, State.LIVE, State.PAUSED, State.FROZEN, State.ENDED)
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def was_public() -> ColumnElement[bool]:
     Rejected after its approval was taken back, it has none: what the moderator wrote is for its author alone.
     """
     lived = exists().where(CampaignMove.campaign_id == Campaign.id, CampaignMove.after == State.LIVE.value)
-    open_states = (State.APPROVED.value, State.LIVE.value, State.PAUSED.value, State.ENDED.value)
+    open_states = tuple(state.value for state in _WITH_A_PAGE)
     return or_(
         Campaign.state.in_(open_states),
         and_(Campaign.state == State.CANCELLED.value, Campaign.approved_at.is_not(None), lived),

@@ -10,6 +10,7 @@ class State(StrEnum):
     APPROVED = "approved"  # waits for its first day
     LIVE = "live"
     PAUSED = "paused"
+    FROZEN = "frozen"  # a moderator stopped all giving at once; another one thaws it
     ENDED = "ended"
     CANCELLED = "cancelled"
 
@@ -23,6 +24,10 @@ class Move(StrEnum):
     START = "start"
     PAUSE = "pause"
     RESUME = "resume"
+    FREEZE = "freeze"
+    THAW = "thaw"  # on as before: at once, or on its first day
+    THAW_PAUSED = "thaw_paused"  # it was paused before it was frozen
+    CONDEMN = "condemn"  # what was reported is true: it never goes on
     END = "end"
     CANCEL = "cancel"
 
@@ -40,6 +45,12 @@ TABLE: dict[tuple[State, Move], State] = {
     (State.APPROVED, Move.START): State.LIVE,
     (State.LIVE, Move.PAUSE): State.PAUSED,
     (State.PAUSED, Move.RESUME): State.LIVE,
+    (State.APPROVED, Move.FREEZE): State.FROZEN,
+    (State.LIVE, Move.FREEZE): State.FROZEN,
+    (State.PAUSED, Move.FREEZE): State.FROZEN,
+    (State.FROZEN, Move.THAW): State.APPROVED,
+    (State.FROZEN, Move.THAW_PAUSED): State.PAUSED,
+    (State.FROZEN, Move.CONDEMN): State.CANCELLED,
     (State.LIVE, Move.END): State.ENDED,
     (State.PAUSED, Move.END): State.ENDED,
     (State.DRAFT, Move.CANCEL): State.CANCELLED,
@@ -50,7 +61,7 @@ TABLE: dict[tuple[State, Move], State] = {
     (State.PAUSED, Move.CANCEL): State.CANCELLED,
 }
 
-PUBLIC = frozenset({State.LIVE, State.PAUSED, State.ENDED, State.CANCELLED})
+PUBLIC = frozenset({State.LIVE, State.PAUSED, State.FROZEN, State.ENDED, State.CANCELLED})
 """States in which a campaign has a public page, once it has been live."""
 
 ANNOUNCED = PUBLIC | {State.APPROVED}

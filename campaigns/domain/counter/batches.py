@@ -28,7 +28,10 @@ from campaigns.domain.ledger import accounts
 from campaigns.domain.ledger.actions import Leg, post
 from campaigns.domain.ledger.kinds import Kind
 
-TAKES = (CampaignState.LIVE.value, CampaignState.PAUSED.value, CampaignState.ENDED.value)
+TAKES = tuple(
+    state.value
+    for state in (CampaignState.LIVE, CampaignState.PAUSED, CampaignState.FROZEN, CampaignState.ENDED)
+)
 """States of a campaign that may get what was sent to its number while it was open."""
 
 

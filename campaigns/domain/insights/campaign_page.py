@@ -16,6 +16,7 @@ from campaigns.domain.campaigns.page import (
     CampaignPage,
     Choice,
     CostRow,
+    Document,
     News,
     Organizer,
     Partner,
@@ -31,7 +32,8 @@ from campaigns.domain.contributions.intents import INTENT_LABELS, Intent
 from campaigns.domain.contributions.queries import wall
 from campaigns.domain.ledger.models import CampaignRollup
 from campaigns.domain.matching.queries import offers
-from campaigns.domain.partners.queries import behind
+from campaigns.domain.moderation.queries import approvers
+from campaigns.domain.partners.queries import behind, serving
 
 WALL_ROWS = 12
 
@@ -41,7 +43,7 @@ def campaign_page(
 ) -> CampaignPage:
     """Everything the page of `campaign` shows in `language`, as the public may see it.
 
-    The pages of giving leave the wall out: they do not show it.
+    The pages of giving leave the wall out, and who vouches for the campaign: they do not show it.
     """
     texts, today = _texts(campaign.id), tehran_day(now())
     rollup = db.session.get(CampaignRollup, campaign.id)
@@ -60,6 +62,7 @@ def campaign_page(
         today=today,
         matching=offers(campaign.id, today),
         partners=_partners(campaign.id, today, language),
+        **(_vouched(campaign.id, language) if with_wall else {}),
         is_preview=preview,
     )
 
@@ -136,6 +139,17 @@ def _organizer(campaign: Campaign, language: str) -> Organizer:
 def _partners(campaign_id: int, today: date, language: str) -> list[Partner]:
     houses = behind(campaign_id, today)
     return [Partner(house.slug, house.name_en if language == "en" else house.name_fa) for house in houses]
+
+
+def _vouched(campaign_id: int, language: str) -> dict[str, Any]:
+    """How many people approved it, and the papers everybody may read."""
+    return {
+        "approvals": approvers(campaign_id),
+        "documents": [
+            Document(row.public_id, (language == "en" and row.subject_en) or row.subject_fa)
+            for row in serving(campaign_id)
+        ],
+    }
 
 
 def _sibling(campaign: Campaign, language: str) -> Sibling | None:

@@ -21,6 +21,8 @@ from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.base.jalali import tehran_day
 from campaigns.base.months import month_of
+from campaigns.domain.campaigns.models import Campaign
+from campaigns.domain.campaigns.states import State as CampaignState
 from campaigns.domain.mandates import letters
 from campaigns.domain.mandates.actions import stop
 from campaigns.domain.mandates.holding import Held, due, end, hold, keep, later
@@ -144,13 +146,16 @@ def _no_money(held: Held, till: Till) -> None:
 
 
 def _check_out(held: Held, till: Till) -> None:
-    """Written down, committed, sent. A mandate that was stopped or paused by then is not charged any more."""
+    """Written down, committed, sent. A mandate that was stopped or paused by then is not charged any more, and none
+    whose campaign was frozen.
+    """
     mandate = db.session.get_one(Mandate, held.mandate_id, populate_existing=True)
-    if mandate.state != State.ACTIVE.value:
+    if mandate.state != State.ACTIVE.value or mandate.campaign.state == CampaignState.FROZEN:
         end(held, ChargeState.DROPPED)
         return
     signature = opened(mandate)
-    still = exists().where(Mandate.id == held.mandate_id, Mandate.state == State.ACTIVE.value)
+    frozen = exists().where(Campaign.id == mandate.campaign_id, Campaign.state == CampaignState.FROZEN.value)
+    still = exists().where(Mandate.id == held.mandate_id, Mandate.state == State.ACTIVE.value) & ~frozen
     if signature is None or not keep(held, still, asked_at=now(), sends=held.sends + 1):
         later(held)
         return

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, or_, update
 
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
+from campaigns.domain.campaigns.states import State as CampaignState
 from campaigns.domain.mandates.models import MandateCharge
 from campaigns.domain.mandates.states import LEASE, ChargeState, State, pause_after
 from campaigns.domain.mandates.steps import noted
@@ -18,7 +19,8 @@ from campaigns.domain.payments.states import State as Paying
 
 @dataclass(frozen=True)
 class Held:
-    """Plain values, good without a transaction. `wanted`: the mandate was active, so something may be taken.
+    """Plain values, good without a transaction. `wanted`: the mandate was active and giving not frozen, so something
+    may be taken.
 
     `asked`: a checkout was sent and its outcome is not known.
     """
@@ -93,7 +95,8 @@ def _held(mandate_id: int, month: int, lease: datetime) -> Held:
         attempt_id=row.id,
         attempt_state=Paying(row.state),
         request=VerifyRequest(row.gateway_ref or "", row.rials, row.numeric_ref, row.receipt_ref),
-        wanted=charge.mandate.state == State.ACTIVE.value,
+        wanted=charge.mandate.state == State.ACTIVE.value
+        and charge.mandate.campaign.state != CampaignState.FROZEN,
         asked=charge.asked_at is not None,
         sends=charge.sends,
         tries=charge.tries,

@@ -23,7 +23,7 @@ from campaigns.domain.ledger.kinds import Kind
 from campaigns.domain.matching.models import ClosingState, MatchPool, Outcome, PoolClosing, State
 from campaigns.domain.matching.pools import STAMP, NoLonger, SamePerson
 
-TAKING = (CampaignState.LIVE, CampaignState.PAUSED, CampaignState.ENDED)
+TAKING = (CampaignState.LIVE, CampaignState.PAUSED, CampaignState.ENDED)  # not while it is frozen
 REFERENCE = "pool_closing"
 
 

@@ -34,6 +34,6 @@ def write(
     )
     db.session.add(decision)
     db.session.flush()
-    if item.campaign and item.campaign.approved_at is not None:
+    if item.campaign is None or item.campaign.approved_at is not None:
         stamps.bump(stamps.PORTAL)  # the public page of decisions
     return decision

@@ -9,7 +9,6 @@ from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.models import User
 from campaigns.domain.campaigns.models import Campaign
-from campaigns.domain.campaigns.queries import was_public
 from campaigns.domain.moderation.appeal_models import Appeal
 from campaigns.domain.moderation.contract import Item
 from campaigns.domain.moderation.models import Decision
@@ -71,6 +70,19 @@ def lost_an_appeal(item: Item, actor: User) -> bool:
     return db.session.scalar(query.limit(1)) is not None
 
 
+def approvers(campaign_id: int) -> int:
+    """How many people stand behind the last approval of a campaign."""
+    query = select(Decision.round, Decision.actor_id).where(
+        Decision.subject_kind == "campaign",
+        Decision.subject_id == campaign_id,
+        Decision.verdict == Verdict.APPROVE.value,
+        ~select(_Undo.id).where(_Undo.undoes_id == Decision.id).exists(),
+    )
+    rows = db.session.execute(query).all()
+    last = max((row.round for row in rows), default=0)
+    return len({row.actor_id for row in rows if row.round == last})
+
+
 def undone(decision: Decision) -> bool:
     return db.session.scalar(select(Decision.id).where(Decision.undoes_id == decision.id)) is not None
 
@@ -88,24 +100,6 @@ def recent(user: User) -> Sequence[Decision]:
 
 def decision(public_id: str) -> Decision | None:
     return db.session.scalar(select(Decision).where(Decision.public_id == public_id))
-
-
-def public_log(limit: int, before_id: int | None = None) -> Sequence[tuple[Decision, Campaign, bool]]:
-    """Decisions anyone may read, newest first: on campaigns that have or had a public page, nothing private.
-
-    The third value says whether the page is still there.
-    """
-    query = (
-        select(Decision, Campaign, was_public())
-        .join(Campaign, Campaign.id == Decision.campaign_id)
-        .where(Campaign.approved_at.is_not(None), Decision.undoes_id.is_(None))
-        .where(~select(_Undo.id).where(_Undo.undoes_id == Decision.id).exists())
-        .order_by(Decision.id.desc())
-        .limit(limit)
-    )
-    if before_id is not None:
-        query = query.where(Decision.id < before_id)
-    return [(row[0], row[1], bool(row[2])) for row in db.session.execute(query)]
 
 
 def full_log(limit: int, before_id: int | None = None) -> Sequence[tuple[Decision, Campaign | None]]:

@@ -8,8 +8,8 @@ from campaigns.base.working import Calendar
 from campaigns.domain.campaigns.topics import Topic
 from campaigns.domain.moderation.contract import Item
 
-CRISIS = "crisis"
-HOURS = {CRISIS: 2, "edit": 8, "campaign": 24, "message": 24}
+CRISIS, PROBLEM = "crisis", "problem"
+HOURS = {CRISIS: 2, PROBLEM: 2, "edit": 8, "campaign": 24, "message": 24}
 """Working hours from arrival to the moment something is due. Eight are one day."""
 
 
@@ -21,7 +21,7 @@ def calendar() -> Calendar:
 
 def service_of(item: Item, usual: str) -> str:
     """The class of a thing: what belongs to a campaign in a crisis goes first, but for messages of supporters."""
-    urgent = item.campaign is not None and item.campaign.topic == Topic.CRISIS and usual != "message"
+    urgent = item.campaign is not None and item.campaign.topic == Topic.CRISIS and usual not in {"message", PROBLEM}
     return CRISIS if urgent else usual
 
 

@@ -21,6 +21,7 @@ from campaigns.domain.moderation.deliveries import Deliveries
 from campaigns.domain.moderation.goals import LARGEST_JUMP, goal_jump
 from campaigns.domain.moderation.needs import Needs
 from campaigns.domain.moderation.partners import Memoranda, Profiles
+from campaigns.domain.moderation.problems import Problems
 from campaigns.domain.moderation.reports import Reports
 from campaigns.domain.moderation.roles import Roles
 from campaigns.domain.moderation.shops import Shops
@@ -186,6 +187,7 @@ SUBJECTS: dict[str, Subject] = {
         Deliveries(),
         Reports(),
         Shops(),
+        Problems(),
     )
 }
 SUBJECTS["appeal"] = Appeals(SUBJECTS)

@@ -112,6 +112,16 @@ def behind(campaign_id: int, today: date) -> Sequence[Organization]:
     return list(rows)
 
 
+def serving(campaign_id: int) -> Sequence[Memorandum]:
+    """The memoranda everybody may read that serve or served a campaign, the newest first."""
+    query = (
+        select(Memorandum)
+        .join(memorandum_campaign, memorandum_campaign.c.memorandum_id == Memorandum.id)
+        .where(memorandum_campaign.c.campaign_id == campaign_id, Memorandum.state.in_(_PUBLIC))
+    )
+    return db.session.scalars(query.order_by(Memorandum.id.desc())).all()
+
+
 def public_houses(filters: Filters, today: date, page: int = 1) -> tuple[list[House], int]:
     """One page of organizations everybody may read of; narrowed, those with such a memorandum."""
     conditions = [has_page()]
@@ -151,6 +161,17 @@ def has_page() -> ColumnElement[bool]:
 
 def house_with_page(slug: str) -> Organization | None:
     return db.session.scalar(select(Organization).where(Organization.slug == slug, has_page()))
+
+
+def pages_of_houses() -> Sequence[str]:
+    """The addresses of the organizations everybody may read of."""
+    return db.session.scalars(select(Organization.slug).where(has_page()).order_by(Organization.slug)).all()
+
+
+def public_papers() -> Sequence[str]:
+    """The addresses of the memoranda everybody may read."""
+    query = select(Memorandum.public_id).where(Memorandum.state.in_(_PUBLIC))
+    return db.session.scalars(query.order_by(Memorandum.id.desc())).all()
 
 
 def shown_profile(organization_id: int) -> PartnerProfile | None:

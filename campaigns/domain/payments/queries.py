@@ -30,6 +30,7 @@ class Returning(NamedTuple):
     code: str
     theme: str
     is_sample: bool
+    campaign_state: str
 
     @property
     def redirect(self) -> Redirect:
@@ -56,6 +57,7 @@ _RETURNING = (
         _gift.code,
         _campaign.theme,
         _campaign.is_sample,
+        _campaign.state,
     )
     .join(Contribution.__table__, _gift.id == _attempt.contribution_id)
     .join(Campaign.__table__, _campaign.id == _gift.campaign_id)

@@ -31,7 +31,7 @@ NO_MONEY = frozenset(
     }
 )
 """Kinds of items that ask somebody to look, and have no money of their own to decide about."""
-STILL_MINE = (CampaignState.LIVE, CampaignState.PAUSED, CampaignState.ENDED)
+STILL_MINE = (CampaignState.LIVE, CampaignState.PAUSED, CampaignState.FROZEN, CampaignState.ENDED)
 
 
 def item_by_public_id(public_id: str) -> ReviewItem | None:

@@ -15,7 +15,7 @@ page = Blueprint("campaign", __name__)
 
 
 @page.get("/campaigns/<slug>.json")
-@cacheable(embeddable=True, shared_seconds=10, stale_seconds=60)
+@cacheable(embeddable=True, prompt=True)
 def show(slug: str) -> ResponseReturnValue:
     """Any site may read this."""
     campaign = by_slug(slug)

@@ -6,7 +6,9 @@ Money is rials, as the ledger's rollup has it.
 from typing import Any
 
 from flask import url_for
+from flask_babel import gettext as _
 
+from campaigns.domain.campaigns.states import State
 from campaigns.domain.deliveries.grants import of_campaign
 from campaigns.domain.insights.five_numbers import five_numbers
 from campaigns.domain.insights.goods_numbers import goods_numbers
@@ -27,6 +29,7 @@ def in_short(card: Card) -> Facts:
         "topic": card.topic,
         "provinces": list(card.province_codes),
         "state": card.state,
+        "notice": _notice(card.state),
         "unit": {"name": card.unit_name, "price_rials": card.unit_price_rials, "count": card.unit_count},
         "goal_rials": card.goal_rials,
         "received_rials": card.received_rials,
@@ -50,6 +53,13 @@ def in_full(card: Card) -> Facts:
         "goods": _goods(card.campaign_id),
         "as_of": five.on.isoformat(),
     }
+
+
+def _notice(state: str) -> str | None:
+    """What whoever shows these numbers should say beside them. Null: nothing."""
+    if state != State.FROZEN:
+        return None
+    return _("Giving to this campaign is stopped while something that was reported is looked into.")
 
 
 def _goods(campaign_id: int) -> list[Facts]:

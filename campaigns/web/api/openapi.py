@@ -8,7 +8,7 @@ from campaigns.domain.campaigns.topics import Topic
 
 Schema = dict[str, Any]
 STATES = ("open", "reached", "ended", "all")
-SHOWN = (State.APPROVED, State.LIVE, State.PAUSED, State.ENDED, State.CANCELLED)
+SHOWN = (State.APPROVED, State.LIVE, State.PAUSED, State.FROZEN, State.ENDED, State.CANCELLED)
 LONGEST_WORDS, LAST_PAGE = 80, 9999
 TEXT: Schema = {"type": "string"}
 SLUG: Schema = {"type": "string", "pattern": "^[a-z0-9-]{1,60}$"}
@@ -89,6 +89,7 @@ def _schemas() -> Schema:
         "topic": {"enum": list(Topic)},
         "provinces": {"type": "array", "items": TEXT},
         "state": {"enum": list(SHOWN)},
+        "notice": _or_null(TEXT | {"description": "what to say beside the numbers"}),
         "unit": _object(name=TEXT, price_rials=RIALS, count=COUNT),
         "goal_rials": RIALS,
         "received_rials": {"type": "integer", "description": "rials; what went back is taken off"},

@@ -53,7 +53,7 @@ def listing() -> ResponseReturnValue:
 
 
 @page.get("/campaigns/<slug>")
-@cacheable(embeddable=True, shared_seconds=10, stale_seconds=60)
+@cacheable(embeddable=True, prompt=True)
 def one(slug: str) -> ResponseReturnValue:
     campaign = by_slug(slug)
     if campaign is None:

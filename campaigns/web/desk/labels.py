@@ -13,6 +13,7 @@ STATE_LABELS = {
     State.APPROVED: _l("Approved, starts soon"),
     State.LIVE: _l("Open"),
     State.PAUSED: _l("Paused"),
+    State.FROZEN: _l("Giving is frozen"),
     State.ENDED: _l("Ended"),
     State.CANCELLED: _l("Cancelled"),
 }
@@ -23,6 +24,7 @@ STATE_SHAPES = {
     State.APPROVED: "◕",
     State.LIVE: "●",
     State.PAUSED: "◐",
+    State.FROZEN: "❄",
     State.ENDED: "■",
     State.CANCELLED: "✕",
 }

@@ -19,7 +19,7 @@ from campaigns.widgets import FRAMES, PICTURES
 
 page = Blueprint("widget", __name__)
 HOUSE_THEME = "firouzeh"
-RESTING = {"paused", "cancelled"}
+RESTING = {"paused", "frozen", "cancelled"}
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Shown:
 
 
 @page.get(f"/<slug>/<any({','.join(PICTURES)}):picture>.svg")
-@cacheable(params=LOOK, embeddable=True, shared_seconds=60, stale_seconds=300)
+@cacheable(params=LOOK, embeddable=True, prompt=True)
 def picture(slug: str, picture: str) -> ResponseReturnValue:
     found = _found(slug)
     if not isinstance(found, Shown):
@@ -50,7 +50,7 @@ def picture(slug: str, picture: str) -> ResponseReturnValue:
 
 
 @page.get(f"/<slug>/<any({','.join(FRAMES)}):frame>")
-@cacheable(params=FITTED, embeddable=True, shared_seconds=60, stale_seconds=300)
+@cacheable(params=FITTED, embeddable=True, prompt=True)
 def frame(slug: str, frame: str) -> ResponseReturnValue:
     found = _found(slug)
     if not isinstance(found, Shown):

@@ -6,7 +6,9 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from campaigns.base.extensions import db
+from campaigns.domain.campaigns.states import State as CampaignState
 from campaigns.domain.contributions.actions import Wish
+from campaigns.domain.insights.campaign_page import campaign_page
 from campaigns.domain.mandates import actions, contracts, links
 from campaigns.domain.mandates.models import Mandate
 from campaigns.domain.mandates.states import State
@@ -18,6 +20,7 @@ from campaigns.web.give.forms import DetailsForm
 from campaigns.web.guards import CrossSite, public
 from campaigns.web.letterlinks import link
 from campaigns.web.locale import language
+from campaigns.web.render import themed
 from campaigns.web.ways import Way, gateway_of
 
 page = Blueprint("contract", __name__)
@@ -46,6 +49,8 @@ def banks(token: str) -> ResponseReturnValue:
     mandate = _unsigned(token)
     if mandate is None:
         return redirect(url_for("give.mandate.show", token=token), 303)
+    if mandate.campaign.state == CampaignState.FROZEN:
+        return _frozen(mandate)
     if mandate.state == State.DRAFT.value:
         return _not_opened(mandate, token)
     return _choose(mandate, token, 200)
@@ -58,6 +63,8 @@ def choose(token: str) -> ResponseReturnValue:
     mandate = _unsigned(token)
     if mandate is None:
         return redirect(url_for("give.mandate.show", token=token), 303)
+    if mandate.campaign.state == CampaignState.FROZEN:
+        return _frozen(mandate)
     if mandate.state == State.DRAFT.value:
         return _open(mandate)
     debit, contract_ref = _debit(mandate), mandate.contract_ref or ""
@@ -97,6 +104,12 @@ def _not_opened(mandate: Mandate, token: str) -> ResponseReturnValue:
     theme = mandate.campaign.theme
     slug = mandate.campaign.slug
     return render_template("give/contract_failed.html", token=token, theme=theme, slug=slug), 503
+
+
+def _frozen(mandate: Mandate) -> ResponseReturnValue:
+    """Nobody signs for a campaign that is frozen."""
+    view = campaign_page(mandate.campaign, language().code, with_wall=False)
+    return themed(mandate.campaign.theme, "give/closed.html", page=view), 409
 
 
 def _choose(mandate: Mandate, token: str, status: int) -> ResponseReturnValue:

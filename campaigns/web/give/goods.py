@@ -101,7 +101,8 @@ def still_open(campaign: Campaign, line: NeedLine, held: int = 0) -> goods.Open:
     """What may be chosen of a need, `held` of it by who asks already."""
     today = tehran_day(now())
     ends = [day for day in (line.ends_on, campaign.ends_on) if day is not None]
-    return goods.Open(left_of(line) + held, (), today, min([*ends, today + timedelta(days=DAYS_AHEAD)]))
+    left = 0 if campaign.state == State.FROZEN else left_of(line)
+    return goods.Open(left + held, (), today, min([*ends, today + timedelta(days=DAYS_AHEAD)]))
 
 
 def _with_ways(still: goods.Open, ways: Ways) -> goods.Open:

@@ -7,6 +7,8 @@ from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from campaigns.base.extensions import db
+from campaigns.domain.campaigns.states import State as CampaignState
+from campaigns.domain.insights.campaign_page import campaign_page
 from campaigns.domain.payments.actions import begin
 from campaigns.domain.payments.errors import Unavailable
 from campaigns.domain.payments.models import PaymentAttempt
@@ -16,6 +18,8 @@ from campaigns.web.give.limits import too_fast, wait_to_give
 from campaigns.web.give.onward import onward
 from campaigns.web.give.start import start_attempt
 from campaigns.web.guards import public
+from campaigns.web.locale import language
+from campaigns.web.render import themed
 from campaigns.web.ways import Way, gateway_label, offered
 
 page = Blueprint("hop", __name__)
@@ -27,6 +31,8 @@ RETRIED = {State.CREATED, State.REQUEST_FAILED, State.NOT_PAID, State.EXPIRED, S
 def show(public_id: str) -> ResponseReturnValue:
     """On to the bank, if the session is open; else what happened, with everything kept for another try."""
     quick = returning(public_id)
+    if quick is not None and quick.campaign_state == CampaignState.FROZEN:
+        return _frozen(_found(public_id))
     if quick is not None and quick.state == State.REDIRECTED:
         return onward(
             quick.redirect, rials=quick.rials, code=quick.code, theme=quick.theme, sample=quick.is_sample
@@ -46,6 +52,8 @@ def again(public_id: str) -> ResponseReturnValue:
     contribution = attempt.contribution
     if contribution.received_at is not None or attempt.state not in RETRIED:
         return render_template("give/moved_on.html", url=url_for("give.receipt.show", code=contribution.code))
+    if contribution.campaign.state == CampaignState.FROZEN:
+        return _frozen(attempt)
     wait = wait_to_give(contribution.campaign_id)
     if wait:
         db.session.commit()
@@ -55,6 +63,17 @@ def again(public_id: str) -> ResponseReturnValue:
     campaign, code = contribution.campaign, contribution.code
     db.session.commit()
     return start_attempt(fresh, way, campaign, code)
+
+
+def _frozen(attempt: PaymentAttempt) -> ResponseReturnValue:
+    """Nobody is sent to a bank for a campaign that is frozen. Who is there already is settled as ever."""
+    if attempt.contribution.received_at is not None:
+        return render_template(
+            "give/moved_on.html", url=url_for("give.receipt.show", code=attempt.contribution.code)
+        )
+    campaign = attempt.contribution.campaign
+    view = campaign_page(campaign, language().code, with_wall=False)
+    return themed(campaign.theme, "give/closed.html", page=view), 409
 
 
 def _not_started(attempt: PaymentAttempt) -> str:

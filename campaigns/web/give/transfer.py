@@ -13,6 +13,7 @@ from campaigns.base.clock import now
 from campaigns.base.engine import passing
 from campaigns.base.extensions import db
 from campaigns.config import Settings
+from campaigns.domain.campaigns.states import State as CampaignState
 from campaigns.domain.claims import pictures, queries
 from campaigns.domain.claims.declare import declare
 from campaigns.domain.claims.errors import Refused
@@ -138,11 +139,12 @@ def _found(public_id: str) -> TransferClaim:
 def _page(claim: TransferClaim, form: ToldForm) -> str:
     gift, campaign = claim.contribution, claim.contribution.campaign
     late = claim.state == State.AWAITING and claim.deadline < now()
+    frozen = claim.state == State.AWAITING and campaign.state == CampaignState.FROZEN
     return themed(
         campaign.theme,
         "give/transfer.html",
         claim=claim,
-        face=State.EXPIRED.value if late else claim.state,
+        face="frozen" if frozen else State.EXPIRED.value if late else claim.state,
         account=claim.bank_account,
         gift=gift,
         card=cards_of([campaign.id], language().code)[campaign.id],

@@ -4,7 +4,8 @@ from flask import Blueprint, Response, current_app, render_template, request, ur
 
 from campaigns.base import stamps
 from campaigns.base.languages import DEFAULT, LANGUAGES
-from campaigns.domain.campaigns.queries import public_addresses, public_organizations
+from campaigns.domain.campaigns.queries import public_addresses
+from campaigns.domain.partners.queries import pages_of_houses, public_papers
 from campaigns.domain.regions.queries import provinces
 from campaigns.web.freshness import depends
 from campaigns.web.guards import cacheable
@@ -21,7 +22,7 @@ STANDING = (
     "site.ledger.show",
     "site.ledger.corrections",
     "site.about.approval",
-    "site.about.decisions",
+    "site.decisions.show",
     "site.about.privacy",
     "site.about.accessibility",
 )
@@ -44,7 +45,8 @@ def sitemap() -> Response:
     depends(stamps.PORTAL)
     paths: list[tuple[str, str | None]] = [(_path(endpoint), None) for endpoint in STANDING]
     paths += [(_path("site.provinces.show", code=place.code), None) for place in provinces(DEFAULT)]
-    paths += [(_path("site.organizations.show", slug=slug), None) for slug in public_organizations()]
+    paths += [(_path("site.organizations.show", slug=slug), None) for slug in pages_of_houses()]
+    paths += [(_path("site.memoranda.show", memorandum=one), None) for one in public_papers()]
     paths += [
         (_path("site.campaign.show", slug=slug), changed_at.date().isoformat())
         for slug, changed_at in public_addresses()

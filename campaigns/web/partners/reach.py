@@ -18,7 +18,7 @@ from campaigns.domain.partners.models import Memorandum
 from campaigns.domain.partners.queries import by_public_id, place_of, where_is
 from campaigns.web.guards import must
 
-SERVED = (State.APPROVED.value, State.LIVE.value, State.PAUSED.value)
+SERVED = (State.APPROVED.value, State.LIVE.value, State.PAUSED.value, State.FROZEN.value)
 
 
 def scope() -> Scope:

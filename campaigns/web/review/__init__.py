@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from campaigns.web.review import bulk, claims, evidence, figures, item, log, partners, queue, reasons, recent
+from campaigns.web.review import bulk, claims, evidence, figures, freeze, item, log, partners, problem, queue, reasons, recent
 
 door = Blueprint("review", __name__, url_prefix="/mod")
-for file in (queue, claims, item, bulk, recent, log, figures, reasons, partners, evidence):
+for file in (queue, claims, freeze, item, bulk, recent, log, figures, reasons, partners, evidence, problem):
     door.register_blueprint(file.page)

@@ -10,7 +10,7 @@ from campaigns.domain.accounts.access import may
 from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.campaigns import parts
 from campaigns.domain.campaigns.queries import where_is
-from campaigns.domain.campaigns.states import ANNOUNCED
+from campaigns.domain.campaigns.states import ANNOUNCED, State
 from campaigns.domain.campaigns.steering import possible_moves
 from campaigns.domain.insights.portal import cards_of
 from campaigns.domain.insights.readable import FIELD_LABELS, changes, taken_out
@@ -27,11 +27,13 @@ from campaigns.domain.moderation.reasons import texts_in
 from campaigns.domain.moderation.subjects import SUBJECTS
 from campaigns.domain.moderation.verdicts import REASON_LABELS, UNDO_WITHIN, VERDICT_LABELS, Verdict
 from campaigns.domain.moderation.versions import version_of
+from campaigns.domain.problems.freezing import CAN_FREEZE
 from campaigns.themes import LOOKS
 from campaigns.web.locale import language
 from campaigns.web.review.dues import due_words
 from campaigns.web.review.labels import CONFLICTS, HINT_LABELS, KIND_LABELS, MISSING, REFUSALS
 from campaigns.web.review.partners import words_for
+from campaigns.web.review.problem import words_of_problem
 from campaigns.web.review.rows import reach, titles
 
 
@@ -71,6 +73,8 @@ def values_of(item: Item, refusal: str, said: Said) -> dict[str, Any]:
         **_waiting(item),
         **_hints(item),
         **words_for(item),
+        **words_of_problem(item),
+        "freezing": _freezing(item),
         "about": queries.thing_of(item.thing.decision) if item.kind == "appeal" else None,
     }
 
@@ -148,6 +152,15 @@ def _steps(item: Item) -> list[tuple[object, object]]:
     if not may(current_user.id, Permission.STEER_CAMPAIGN, where_is(item.campaign)):
         return []
     return [*possible_moves(item.campaign)]
+
+
+def _freezing(item: Item) -> str:
+    """What may be done about giving from here: `freeze`, `thaw`, or nothing."""
+    if item.kind not in {"campaign", "problem"}:
+        return ""
+    if item.campaign.state == State.FROZEN:
+        return "thaw"
+    return "freeze" if item.campaign.state in CAN_FREEZE else ""
 
 
 def _may_undo(row: Decision, history: object) -> bool:

@@ -15,6 +15,7 @@ KIND_LABELS = {
     "role": _l("Volunteer role"),
     "shop": _l("Shop for goods"),
     "appeal": _l("Appeal"),
+    "problem": _l("Reported problem"),
 }
 REFUSALS = {
     "own": _l("You cannot decide on your own work, and only take back your own decisions."),
@@ -25,6 +26,7 @@ REFUSALS = {
     "appealed": _l("An appeal against your decision was granted; somebody else looks at it anew."),
     "own_appeal": _l("This is against your own decision; another person answers."),
     "moved": _l("What the appeal is about has moved on since; there is nothing to look at anew."),
+    "appeal": _l("This is an appeal: another person decides than the one who closed it before."),
     "twice": _l("You have approved this already; it needs a second person."),
     "late": _l("Ten minutes have passed; this decision can no longer be taken back."),
     "address": _l("Another campaign has taken this address meanwhile; ask the author for another one."),
@@ -47,9 +49,11 @@ SERVICE_NAMES = {
     "edit": _l("Changes and news"),
     "campaign": _l("Campaigns, memoranda and reports"),
     "message": _l("Messages"),
+    "problem": _l("Reported problems"),
 }
 SERVICE_LABELS = {
     "crisis": _l("Crisis: two working hours"),
+    "problem": _l("Reported problems: two working hours"),
     "edit": _l("Changes and news: one working day"),
     "campaign": _l("Campaigns, memoranda and reports: three working days"),
     "message": _l("Messages: three working days"),

@@ -39,7 +39,7 @@ class UnknownCode(Exception):
 
 
 @page.get("/c/<slug>/volunteer")
-@cacheable()
+@cacheable(prompt=True)
 def show(slug: str) -> ResponseReturnValue:
     """Every role with its shifts to come and the places left: nothing about anybody."""
     campaign = by_slug(slug)

@@ -1,4 +1,4 @@
-"""Pages about the organization and how it works, and the public log of decisions."""
+"""Pages about the organization and how it works."""
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
@@ -7,14 +7,10 @@ from campaigns.base import stamps
 from campaigns.domain.contributions.intents import INTENT_LABELS
 from campaigns.domain.contributions.rules import PURPOSE_LABELS, RULES
 from campaigns.domain.insights import portal
-from campaigns.domain.moderation.queries import public_log
-from campaigns.domain.moderation.verdicts import REASON_LABELS, VERDICT_LABELS
 from campaigns.web.freshness import depends
 from campaigns.web.guards import cacheable
-from campaigns.web.locale import language
 
 page = Blueprint("about", __name__)
-DECISIONS_SHOWN = 100
 
 
 @page.get("/about")
@@ -50,21 +46,3 @@ def intents() -> ResponseReturnValue:
 @cacheable()
 def accessibility() -> ResponseReturnValue:
     return render_template("site/about/accessibility.html")
-
-
-@page.get("/about/decisions")
-@cacheable()
-def decisions() -> ResponseReturnValue:
-    """The newest decisions: what, why, when. No person is named and no private note shown."""
-    depends(stamps.PORTAL)
-    rows = public_log(DECISIONS_SHOWN)
-    return render_template(
-        "site/about/decisions.html",
-        rows=rows,
-        cards=portal.cards_of(
-            list({campaign.id for _decision, campaign, _has_page in rows}), language().code
-        ),
-        verdicts=VERDICT_LABELS,
-        reasons=REASON_LABELS,
-        sample=portal.has_samples(),
-    )

@@ -24,7 +24,7 @@ page = Blueprint("campaign", __name__)
 
 
 @page.get("/c/<slug>")
-@cacheable()
+@cacheable(prompt=True)
 def show(slug: str) -> ResponseReturnValue:
     campaign = found(slug)
     if not isinstance(campaign, Campaign):

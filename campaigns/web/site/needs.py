@@ -22,7 +22,7 @@ page = Blueprint("needs", __name__)
 
 
 @page.get("/c/<slug>/needs")
-@cacheable()
+@cacheable(prompt=True)
 def show(slug: str) -> ResponseReturnValue:
     campaign = found(slug)
     if not isinstance(campaign, Campaign):

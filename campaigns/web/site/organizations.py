@@ -9,7 +9,7 @@ from campaigns.base.jalali import tehran_day
 from campaigns.domain.accounts.models import Organization
 from campaigns.domain.campaigns.topics import TOPIC_LABELS
 from campaigns.domain.insights import portal
-from campaigns.domain.insights.organization_record import record
+from campaigns.domain.insights.organization_record import endings, record
 from campaigns.domain.partners import queries
 from campaigns.domain.partners.states import state_on
 from campaigns.domain.partners.words import KIND_LABELS, STATE_LABELS, STATE_SHAPES
@@ -21,6 +21,7 @@ from campaigns.web.locale import language
 from campaigns.web.site.narrowed import filters, page_number, pages_of
 
 page = Blueprint("organizations", __name__)
+OVER = {"ended", "cancelled"}
 
 
 @page.get("/organizations")
@@ -53,6 +54,8 @@ def show(slug: str) -> ResponseReturnValue:
     """Who it is, what the book says of its campaigns, its memoranda, the campaigns it runs and stands behind."""
     house, code, today = _house(slug), language().code, tehran_day(now())
     memoranda = queries.of_organization(house.id)
+    cards = portal.of_organization(house.id, code)
+    over = [card for card in cards if card.state in OVER]
     behind = portal.public_cards(queries.stood_behind(house.id), code)
     return render_template(
         "site/partners/organization.html",
@@ -60,7 +63,9 @@ def show(slug: str) -> ResponseReturnValue:
         profile=queries.shown_profile(house.id),
         record=record(house.id),
         memoranda=[(row, state_on(row, today)) for row in memoranda],
-        cards=portal.of_organization(house.id, code),
+        running=[card for card in cards if card.state not in OVER],
+        over=over,
+        endings=endings([card.campaign_id for card in over]),
         behind=list(behind.values()),
         kinds=KIND_LABELS,
         divisions=DIVISION_LABELS,

@@ -1,0 +1,1 @@
+"""Problems that anyone reports about a campaign, and the freeze of its giving."""
