@@ -2,7 +2,7 @@
 
 from campaigns.base import buckets, stamps
 from campaigns.domain.accounts import models as accounts
-from campaigns.domain.campaigns import history
+from campaigns.domain.campaigns import clones, history
 from campaigns.domain.campaigns import models as campaigns
 from campaigns.domain.claims import models as claims
 from campaigns.domain.contributions import models as contributions
@@ -10,6 +10,7 @@ from campaigns.domain.counter import batch_models
 from campaigns.domain.counter import models as counter
 from campaigns.domain.deliveries import models as deliveries
 from campaigns.domain.exports import models as exports
+from campaigns.domain.families import models as families
 from campaigns.domain.funds import models as funds
 from campaigns.domain.funds import paper_models
 from campaigns.domain.goods import need_models, pledge_models
@@ -38,10 +39,12 @@ ROOMS = (
     accounts,
     campaigns,
     history,
+    clones,
     ledger,
     seal_models,
     breach_models,
     flows,
+    families,
     contributions,
     notices,
     need_models,

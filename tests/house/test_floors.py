@@ -14,6 +14,7 @@ ROOMS = (
     "accounts",
     "campaigns",
     "ledger",
+    "families",
     "contributions",
     "notices",
     "volunteers",

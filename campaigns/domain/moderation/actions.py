@@ -4,6 +4,7 @@ from campaigns.base import stamps
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.models import User
+from campaigns.domain.campaigns.clones import clone_of
 from campaigns.domain.moderation.contract import CannotApply, CannotUndo, Item
 from campaigns.domain.moderation.models import Decision
 from campaigns.domain.moderation.queries import standing, undone
@@ -31,7 +32,7 @@ def decide(
     subject = SUBJECTS[item.kind]
     if verdict not in subject.verdicts:
         raise Refused("verdict")
-    if item.author_id == actor.id:
+    if item.author_id == actor.id or (item.kind == "campaign" and _cloned(item.thing.id, actor)):
         raise Refused("own")
     if not subject.is_waiting(item):
         raise Refused("decided")
@@ -66,6 +67,12 @@ def take_back(item: Item, decision: Decision, actor: User) -> Decision:
     except CannotUndo:
         raise Refused("decided") from None
     return _write(item, actor, Verdict.UNDO, undoes=decision)
+
+
+def _cloned(campaign_id: int, actor: User) -> bool:
+    """Whoever cloned a campaign for a province has written it as much as its author."""
+    made = clone_of(campaign_id)
+    return made is not None and made.made_by_id == actor.id
 
 
 def _write(

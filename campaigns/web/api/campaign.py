@@ -30,7 +30,8 @@ def show(slug: str) -> ResponseReturnValue:
     depends(stamps.of_campaign(campaign.id))
     card = cards_of([campaign.id], language().code)[campaign.id]
     table = of_campaign(campaign.id, language().code)
-    five = five_numbers(campaign.id, card.goal_rials, card.received_rials, card.unit_price_rials, table)
+    numbers = card.goal_rials, card.received_rials, card.unit_price_rials
+    five = five_numbers(campaign.id, *numbers, table, card.whole)
     return jsonify(
         slug=card.slug,
         title=card.title,

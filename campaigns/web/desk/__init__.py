@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from campaigns.web.desk import (
     campaign,
+    cloning,
     editor,
     gifts,
     goodsterms,
@@ -13,6 +14,8 @@ from campaigns.web.desk import (
     needs,
     pledges,
     preview,
+    proposals,
+    provinces,
     report,
     roles,
     roll,
@@ -32,6 +35,9 @@ for file in (
     needfile,
     needline,
     preview,
+    provinces,
+    cloning,
+    proposals,
     send,
     gifts,
     pledges,
