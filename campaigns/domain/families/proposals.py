@@ -11,7 +11,7 @@ from campaigns.base.extensions import db
 from campaigns.domain.accounts.models import User
 from campaigns.domain.campaigns import parts
 from campaigns.domain.campaigns.actions import edits_of, save_part
-from campaigns.domain.campaigns.clones import Clone, clones_of, parent_of
+from campaigns.domain.campaigns.clones import clones_of, parent_of
 from campaigns.domain.campaigns.history import CampaignEdit
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.parts import Data, Part
@@ -83,15 +83,6 @@ def unanswered(parent: Campaign) -> Mapping[int, int]:
     said = {part.value: shared(part, parts.read(parent, part)) for part in Part}
     known = _known(ids)
     return {key: sum(known.get(key, {}).get(name) != values for name, values in said.items()) for key in ids}
-
-
-def with_proposals(campaign_ids: Collection[int]) -> set[int]:
-    """Those of these provinces that have something to answer."""
-    query = select(Campaign).join(Clone, Clone.parent_id == Campaign.id).distinct()
-    found: set[int] = set()
-    for parent in db.session.scalars(query.where(Clone.campaign_id.in_(campaign_ids))):
-        found |= {key for key, number in unanswered(parent).items() if number}
-    return found & set(campaign_ids)
 
 
 def answers_of(child: Campaign) -> Sequence[Answer]:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from campaigns.base import stamps
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.models import User
+from campaigns.domain.campaigns.clones import Clone
 from campaigns.domain.campaigns.whole import Share, whole
 from campaigns.domain.families.sums import whole_of
 from campaigns.domain.insights.campaign_page import campaign_page
@@ -16,6 +17,7 @@ from campaigns.domain.insights.reached import country
 from campaigns.domain.ledger import queries
 from tests.cast import mina, parisa, reza
 from tests.counting import counting
+from tests.domain.invariants.breaking import broken
 from tests.families import FARS, KERMAN, QOM, cloned, opened
 from tests.worlds import UNIT_RIALS, gift, live_campaign
 
@@ -124,6 +126,18 @@ def test_the_province_with_the_least_of_its_goal_is_furthest_behind(app) -> None
         table = family(parent, whole_of(parent.id), "en")
         assert table is not None and table.furthest_behind is not None
         assert table.furthest_behind.name == "Qom"
+
+
+def test_a_province_that_has_provinces_would_be_added_twice_and_is_named(app) -> None:
+    with app.app_context():
+        parent, (kerman,) = nation(KERMAN)
+        assert "I5" not in broken()
+        other = live_campaign(parent.author, *_readers(), slug="dowry-qom")
+        link = Clone(campaign_id=other.id, parent_id=kerman.id, province_code=QOM)
+        link.made_by_id = parent.author_id
+        db.session.add(link)
+        db.session.commit()
+        assert broken()["I5"] == [f"campaign {kerman.id} is a province and has provinces itself"]
 
 
 def _readers():
