@@ -102,20 +102,13 @@ _goal = Campaign.unit_price_rials * Campaign.unit_count
 
 
 def close_to_done(language: str, limit: int = 3) -> list[Card]:
-    """Open campaigns with the highest share that is not yet the whole. Of a national one its provinces stand here."""
-    query = (
-        _cards(language)
-        .where(_is_open(), _stands_alone(), _received < _goal)
-        .order_by((_received * 1000 / _goal).desc())
-    )
-    return _read(query.order_by(Campaign.id).limit(limit))
+    """Open campaigns with the highest share that is not yet the whole."""
+    return _first(language, limit, (_received * 1000 / _goal).desc(), _received < _goal)
 
 
 def far_behind(language: str, limit: int = 3, without: Sequence[int] = ()) -> list[Card]:
-    """Open campaigns with the lowest share, those that are not in the other list. National ones as above."""
-    open_ones = _cards(language).where(_is_open(), _stands_alone(), Campaign.id.not_in(without))
-    query = open_ones.order_by(_received * 1000 / _goal)
-    return _read(query.order_by(Campaign.id).limit(limit))
+    """Open campaigns with the lowest share, those that are not in the other list."""
+    return _first(language, limit, _received * 1000 / _goal, Campaign.id.not_in(without))
 
 
 def search(filters: Filters, language: str, page: int = 1) -> tuple[list[Card], int]:
@@ -186,6 +179,22 @@ def figures() -> Figures:
     return Figures(*(int(value) for value in db.session.execute(query).one()))
 
 
+def _first(
+    language: str, limit: int, order: ColumnElement[Any], condition: ColumnElement[bool]
+) -> list[Card]:
+    """Open campaigns in this order. A national one does not stand among them; one of its provinces does, the first."""
+    query = select(Campaign.id, Clone.parent_id).outerjoin(CampaignRollup, _rolled())
+    found = query.outerjoin(Clone, Clone.campaign_id == Campaign.id).order_by(order, Campaign.id)
+    first: dict[int, int] = {}
+    for key, parent in db.session.execute(
+        found.where(_is_open(), _stands_alone(), condition).limit(limit * 32)
+    ):
+        first.setdefault(-parent if parent else key, key)
+    ids = list(first.values())[:limit]
+    cards = cards_of(ids, language)
+    return [cards[key] for key in ids]
+
+
 def _is_open() -> ColumnElement[bool]:
     return and_(is_live(_today()), Campaign.unit_price_rials > 0, Campaign.unit_count > 0)
 
@@ -224,9 +233,7 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
     return found
 
 
-def _cards(
-    language: str,
-) -> Any:
+def _cards(language: str) -> Any:
     """Cards in one query; the Persian text stands in where the language has no title."""
     own = and_(
         CampaignText.campaign_id == Campaign.id, CampaignText.language == language, CampaignText.title != ""
@@ -240,9 +247,7 @@ def _cards(
     )
 
 
-def _read(
-    query: Any,
-) -> list[Card]:
+def _read(query: Any) -> list[Card]:
     rows = db.session.execute(query).all()
     ids = [row[0].id for row in rows]
     places, families = _provinces_of(ids), wholes(ids)

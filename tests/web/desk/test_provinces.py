@@ -11,8 +11,9 @@ from campaigns.domain.campaigns.parts import Part, read
 from campaigns.domain.moderation.actions import decide
 from campaigns.domain.moderation.queries import find
 from campaigns.domain.moderation.verdicts import Verdict
-from tests.cast import mina, parisa, person, reza
+from tests.cast import leila, mina, parisa, person, reza
 from tests.families import KERMAN, QOM, cloned, opened
+from tests.support.crowds import at_once
 from tests.web.officehands import Hands, filled
 from tests.worlds import change, gift, live_campaign, ready_draft
 
@@ -57,6 +58,15 @@ def test_one_act_makes_all_drafts_and_the_same_form_again_makes_none(desk):
     }
     assert "already" in desk.after(desk.post(address(campaign, "provinces"), form))
     assert len(db.session.scalars(select(Campaign)).all()) == 3
+
+
+def test_two_who_press_at_the_same_moment_make_each_province_once(app, desk):
+    campaign, hands = ready_draft(desk.user), (desk, Hands(app, leila()))
+    forms = [filled(asked(who, campaign, IR_08="12", IR_25="8")) for who in hands]
+    there = address(campaign, "provinces")
+    assert at_once(app, 2, lambda one: hands[one].post(there, forms[one]).status_code) == [303, 303]
+    db.session.expire_all()
+    assert len(clones_of(campaign.id)) == 2
 
 
 def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(desk):
