@@ -3,7 +3,7 @@
 from campaigns.base import buckets, stamps
 from campaigns.domain.accounts import models as accounts
 from campaigns.domain.audit import models as audit
-from campaigns.domain.campaigns import history
+from campaigns.domain.campaigns import clones, history
 from campaigns.domain.campaigns import models as campaigns
 from campaigns.domain.claims import models as claims
 from campaigns.domain.contributions import models as contributions
@@ -13,6 +13,7 @@ from campaigns.domain.deliveries import models as deliveries
 from campaigns.domain.erasure import models as erasure
 from campaigns.domain.exports import models as exports
 from campaigns.domain.factors import models as factors
+from campaigns.domain.families import models as families
 from campaigns.domain.funds import models as funds
 from campaigns.domain.funds import paper_models
 from campaigns.domain.goods import need_models, pledge_models
@@ -46,10 +47,12 @@ ROOMS = (
     factors,
     campaigns,
     history,
+    clones,
     ledger,
     seal_models,
     breach_models,
     flows,
+    families,
     contributions,
     notices,
     need_models,

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.contributions.queries import wall
+from campaigns.domain.families.sums import whole_of
 from campaigns.widgets.plug import Frame, Subject
 
 ROWS = 4
@@ -22,4 +23,5 @@ class Wall(Frame):
         return str(_("Companions of “%(title)s”", title=subject.title))
 
     def gathered(self, campaign: Campaign, language: str) -> Mapping[str, Any]:
-        return {"rows": wall(campaign.id, ROWS)}
+        whole = whole_of(campaign.id)
+        return {"rows": wall(campaign.id, ROWS, whole.province_ids if whole else ())}

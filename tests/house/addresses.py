@@ -87,6 +87,7 @@ def _elsewhere(house: Any) -> Names:
         ("desk.shifts", "role"): house.shifts["role"],
         ("desk.shifts", "shift"): house.shifts["shift"],
         ("desk.roll", "signup"): house.shifts["past_signup"],
+        ("desk.proposals", "step"): "take",
         ("desk.roles", "step"): "close",
         ("desk.roll", "shift"): house.shifts["past_shift"],
     }

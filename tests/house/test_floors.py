@@ -16,6 +16,7 @@ ROOMS = (
     "factors",
     "campaigns",
     "ledger",
+    "families",
     "contributions",
     "notices",
     "volunteers",

@@ -16,6 +16,7 @@ from campaigns.base.signing import read_key
 from campaigns.cli.sample import data
 from campaigns.cli.sample.cast import write_cast
 from campaigns.cli.sample.deliveries import Deliveries
+from campaigns.cli.sample.family import Families
 from campaigns.cli.sample.giving import Giving
 from campaigns.cli.sample.goods import Goods
 from campaigns.cli.sample.journeys import Journeys
@@ -97,6 +98,7 @@ def _plan(gifts: int) -> list[Event]:
         journeys.plan(sample)
     Partners(timeline, calendar, cast).plan()
     _plan_gifts(giving, journeys, calendar, dice, gifts)
+    Families(timeline, calendar, cast, journeys, giving).plan()
     Goods(timeline, calendar, cast, journeys.campaigns).plan()
     promising = Promising(timeline, calendar, Random(SEED))  # noqa: S311 -- as above
     for sample in data.campaigns():

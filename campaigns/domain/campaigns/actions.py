@@ -13,6 +13,7 @@ from campaigns.base.extensions import db
 from campaigns.base.jalali import tehran_day
 from campaigns.domain.accounts.models import User
 from campaigns.domain.campaigns import parts, states
+from campaigns.domain.campaigns.clones import parents_of
 from campaigns.domain.campaigns.history import CampaignEdit, CampaignMove
 from campaigns.domain.campaigns.models import AllowedIntent, Campaign
 from campaigns.domain.campaigns.states import ANNOUNCED, EDITABLE, Move, State
@@ -164,5 +165,6 @@ def follow_calendar() -> int:
 
 
 def changed(campaign: Campaign) -> None:
-    """Something the public sees of this campaign has changed."""
-    stamps.bump(stamps.of_campaign(campaign.id), stamps.PORTAL)
+    """Something the public sees of this campaign has changed; the page of a national one shows its provinces too."""
+    shown = map(stamps.of_campaign, (campaign.id, *parents_of([campaign.id])))
+    stamps.bump(*shown, stamps.PORTAL)

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from itertools import count
 
+from campaigns.domain.campaigns.whole import Whole
+
 MOST_CELLS = 60
 """A drawing has at most so many cells; beyond, each stands for several units."""
 _ROUND = (1, 2, 5)
@@ -178,10 +180,11 @@ class CampaignPage:
     is_sample: bool = False
     is_preview: bool = False
     waits_for: Sequence[str] = field(default_factory=tuple)
+    whole: Whole | None = None  # of a national campaign: its numbers are those of its provinces
 
     @property
     def goal_rials(self) -> int:
-        return self.unit_price_rials * self.unit_count
+        return self.whole.goal_rials if self.whole else self.unit_price_rials * self.unit_count
 
     @property
     def percent(self) -> int:
@@ -203,6 +206,8 @@ class CampaignPage:
     @property
     def units_done(self) -> int:
         """Whole units the money received makes possible."""
+        if self.whole:
+            return self.whole.units_done
         return self.received_rials // self.unit_price_rials if self.unit_price_rials else 0
 
     @property

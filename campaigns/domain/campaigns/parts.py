@@ -52,6 +52,13 @@ def write(campaign: Campaign, part: Part, data: Data) -> None:
     _WRITERS[part](campaign, data)
     db.session.flush()
     _index(campaign)
+    for listener in _listeners:
+        listener(campaign, part)
+
+
+def after_write(listener: Callable[[Campaign, Part], object]) -> None:
+    """Calls `listener(campaign, part)` in the same transaction whenever a part was written."""
+    _listeners.append(listener)
 
 
 def texts_of(campaign: Campaign) -> dict[str, CampaignText]:
@@ -222,6 +229,7 @@ def _index(campaign: Campaign) -> None:
     campaign.search_key = doc_key(" ".join(words))
 
 
+_listeners: list[Callable[[Campaign, Part], object]] = []
 _READERS: dict[Part, Callable[[Campaign], Data]] = {
     Part.BASICS: _read_basics,
     Part.GOAL: _read_goal,

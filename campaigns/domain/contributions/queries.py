@@ -1,5 +1,6 @@
 """Reads of contributions. What the public sees carries no mobile, no hidden name, no hidden amount."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -20,8 +21,10 @@ class Between:
     intent: str = ""
 
 
-def wall(campaign_id: int, limit: int) -> list[WallRow]:
-    """The newest received gifts, without those given back, as their donors want to be seen: one query on an index."""
+def wall(campaign_id: int, limit: int, provinces: Collection[int] = ()) -> list[WallRow]:
+    """The newest received gifts, without those given back, as their donors want to be seen: one query on an index.
+    `provinces`: campaigns of provinces whose gifts stand on the same wall.
+    """
     query = (
         select(
             Contribution.donor_name,
@@ -33,7 +36,7 @@ def wall(campaign_id: int, limit: int) -> list[WallRow]:
             Contribution.received_at,
         )
         .where(
-            Contribution.campaign_id == campaign_id,
+            Contribution.campaign_id.in_([campaign_id, *provinces]),
             Contribution.received_at.is_not(None),
             Contribution.refunded_at.is_(None),
         )

@@ -28,8 +28,10 @@ from campaigns.domain.campaigns.page import (
 )
 from campaigns.domain.campaigns.queries import Details, details, sister_of
 from campaigns.domain.campaigns.topics import TOPIC_LABELS, Topic
+from campaigns.domain.campaigns.whole import Whole
 from campaigns.domain.contributions.intents import INTENT_LABELS, Intent
 from campaigns.domain.contributions.queries import wall
+from campaigns.domain.families.sums import whole_of
 from campaigns.domain.ledger.models import CampaignRollup
 from campaigns.domain.matching.queries import offers
 from campaigns.domain.moderation.queries import approvers
@@ -46,24 +48,27 @@ def campaign_page(
     The pages of giving leave the wall out, and who vouches for the campaign: they do not show it.
     """
     texts, today = _texts(campaign.id), tehran_day(now())
-    rollup = db.session.get(CampaignRollup, campaign.id)
+    rollup, whole = db.session.get(CampaignRollup, campaign.id), whole_of(campaign.id)
+    gifts = whole.gifts if whole else rollup.gifts if rollup else 0
+    own_received = rollup.received_rials if rollup else 0
     chosen = language if texts.get(language) and texts[language].title else "fa"
     return CampaignPage(
-        **_own_values(campaign, today),
+        **_own_values(campaign, today) | ({"unit_count": whole.unit_count} if whole else {}),
         **_words(texts[chosen], chosen),
         **_hanging(details(campaign, language), language),
         provinces=_provinces(campaign, language),
         counties=_counties(campaign, language),
         organizer=_organizer(campaign, language),
-        received_rials=rollup.received_rials if rollup else 0,
-        gifts=rollup.gifts if rollup else 0,
+        received_rials=whole.received_rials if whole else own_received,
+        gifts=gifts,
         sibling=_sibling(campaign, language),
-        wall=_wall(campaign.id, rollup.gifts if rollup else 0) if with_wall else Wall((), 0),
+        wall=_wall(campaign.id, whole, gifts) if with_wall else Wall((), 0),
         today=today,
         matching=offers(campaign.id, today),
         partners=_partners(campaign.id, today, language),
         **(_vouched(campaign.id, language) if with_wall else {}),
         is_preview=preview,
+        whole=whole,
     )
 
 
@@ -162,6 +167,6 @@ def _sibling(campaign: Campaign, language: str) -> Sibling | None:
     return Sibling(sister.slug, title)
 
 
-def _wall(campaign_id: int, gifts: int) -> Wall:
-    rows: list[WallRow] = wall(campaign_id, WALL_ROWS)
+def _wall(campaign_id: int, whole: Whole | None, gifts: int) -> Wall:
+    rows: list[WallRow] = wall(campaign_id, WALL_ROWS, whole.province_ids if whole else ())
     return Wall(rows, max(0, gifts - len(rows)))

@@ -10,6 +10,7 @@ from campaigns.domain.deliveries import grants
 from campaigns.domain.deliveries.models import Delivery, FinalReport
 from campaigns.domain.deliveries.queries import public_deliveries, spent_of
 from campaigns.domain.deliveries.reports import is_over, shown
+from campaigns.domain.families.sums import whole_of
 from campaigns.domain.funds.models import Spending
 from campaigns.domain.funds.paper_models import SpendingPaper
 from campaigns.domain.funds.papers import dates, public_papers
@@ -46,11 +47,18 @@ def report_page(campaign: Campaign, received_rials: int, language: str) -> Repor
     """A fixed number of statements."""
     spendings = spent_of(campaign.id)
     ids = [row.id for row in spendings]
-    table = grants.of_campaign(campaign.id, language)
+    table, whole = grants.of_campaign(campaign.id, language), whole_of(campaign.id)
     return ReportPage(
         report=shown(campaign.id),
         is_over=is_over(campaign),
-        five=five_numbers(campaign.id, campaign.goal_rials, received_rials, campaign.unit_price_rials, table),
+        five=five_numbers(
+            campaign.id,
+            whole.goal_rials if whole else campaign.goal_rials,
+            received_rials,
+            campaign.unit_price_rials,
+            table,
+            whole,
+        ),
         goods=goods_numbers(campaign.id, language),
         spendings=spendings,
         papers=public_papers(ids),

@@ -3,7 +3,7 @@
 Five statements, however many gifts there are: money comes from the sums of the book.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,10 +12,11 @@ from sqlalchemy import case, func, select
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.base.jalali import tehran_day
+from campaigns.domain.campaigns.whole import Whole
 from campaigns.domain.claims.models import TransferClaim
 from campaigns.domain.claims.states import OPEN
 from campaigns.domain.contributions.models import Contribution
-from campaigns.domain.deliveries.grants import Grants
+from campaigns.domain.deliveries.grants import Grants, untold
 from campaigns.domain.deliveries.queries import delivered_rials
 from campaigns.domain.ledger.kinds import SPENDING_KINDS
 from campaigns.domain.ledger.models import LedgerAccount
@@ -59,19 +60,34 @@ class Five:
 
 
 def five_numbers(
-    campaign_id: int, goal_rials: int, received_rials: int, unit_rials: int, table: Grants
+    campaign_id: int,
+    goal_rials: int,
+    received_rials: int,
+    unit_rials: int,
+    table: Grants,
+    whole: Whole | None = None,
 ) -> Five:
-    """`received_rials` as the bar of the page says it; `table`: what the campaign tells of its deliveries."""
-    tells = isinstance(table.total, int)
+    """`received_rials` as the bar of the page says it; `table`: what the campaign tells of its deliveries. `whole`: of
+    a national campaign, whose numbers are those of its provinces.
+    """
+    ids = [campaign_id, *(whole.province_ids if whole else ())]
     return Five(
         needed=goal_rials,
-        promised=promised([campaign_id]).get(campaign_id, 0),
+        promised=sum(promised(ids).values()),
         received=received_rials,
-        spent=spent([campaign_id]).get(campaign_id, 0),
-        delivered=delivered_rials([campaign_id]).get(campaign_id, 0) if tells else None,
+        spent=sum(spent(ids).values()),
+        delivered=_delivered(ids, tells=isinstance(table.total, int)),
         unit_rials=unit_rials,
         on=tehran_day(now()),
     )
+
+
+def _delivered(campaign_ids: Sequence[int], *, tells: bool) -> int | None:
+    """Of many together: the sum of those that tell something, which stands on their own pages."""
+    if len(campaign_ids) > 1:
+        hidden = untold()
+        return sum(delivered_rials([key for key in campaign_ids if key not in hidden]).values())
+    return sum(delivered_rials(campaign_ids).values()) if tells else None
 
 
 def promised(campaign_ids: Collection[int]) -> dict[int, int]:

@@ -1,11 +1,11 @@
 """What the portal shows of many campaigns: cards, lists, figures, search. Each list is a fixed number of queries."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from campaigns.base.clock import now
@@ -13,8 +13,11 @@ from campaigns.base.extensions import db
 from campaigns.base.jalali import tehran_day
 from campaigns.base.search import query_terms
 from campaigns.domain.campaigns.calendar import has_ended, is_live, state_on
+from campaigns.domain.campaigns.clones import Clone
 from campaigns.domain.campaigns.models import Campaign, CampaignText, campaign_province
 from campaigns.domain.campaigns.queries import was_public
+from campaigns.domain.campaigns.whole import Whole
+from campaigns.domain.families.sums import wholes
 from campaigns.domain.ledger.models import CampaignRollup
 
 PAGE = 12
@@ -40,10 +43,11 @@ class Card:
     unit_name: str
     is_sample: bool
     province_codes: tuple[str, ...]
+    whole: Whole | None = None  # of a national campaign: its numbers are those of its provinces
 
     @property
     def goal_rials(self) -> int:
-        return self.unit_price_rials * self.unit_count
+        return self.whole.goal_rials if self.whole else self.unit_price_rials * self.unit_count
 
     @property
     def percent(self) -> int:
@@ -57,10 +61,14 @@ class Card:
     @property
     def next_unit(self) -> int:
         """Which unit the next gift helps to complete, counted from one."""
+        if self.whole:
+            return self.whole.units_done + 1
         return self.received_rials // self.unit_price_rials + 1 if self.unit_price_rials else 1
 
     @property
     def next_unit_left_rials(self) -> int:
+        if self.whole:
+            return self.whole.next_unit_left_rials
         if not self.unit_price_rials:
             return 0
         return self.unit_price_rials - self.received_rials % self.unit_price_rials
@@ -95,14 +103,12 @@ _goal = Campaign.unit_price_rials * Campaign.unit_count
 
 def close_to_done(language: str, limit: int = 3) -> list[Card]:
     """Open campaigns with the highest share that is not yet the whole."""
-    query = _cards(language).where(_is_open(), _received < _goal).order_by((_received * 1000 / _goal).desc())
-    return _read(query.order_by(Campaign.id).limit(limit))
+    return _first(language, limit, (_received * 1000 / _goal).desc(), _received < _goal)
 
 
 def far_behind(language: str, limit: int = 3, without: Sequence[int] = ()) -> list[Card]:
     """Open campaigns with the lowest share, those that are not in the other list."""
-    query = _cards(language).where(_is_open(), Campaign.id.not_in(without)).order_by(_received * 1000 / _goal)
-    return _read(query.order_by(Campaign.id).limit(limit))
+    return _first(language, limit, _received * 1000 / _goal, Campaign.id.not_in(without))
 
 
 def search(filters: Filters, language: str, page: int = 1) -> tuple[list[Card], int]:
@@ -118,7 +124,7 @@ def search(filters: Filters, language: str, page: int = 1) -> tuple[list[Card], 
 def in_province(code: str, language: str) -> list[Card]:
     """Every open campaign of a province, the furthest behind first."""
     query = _cards(language).where(_is_open(), _helps(code)).order_by(_received * 1000 / _goal, Campaign.id)
-    return _read(query)
+    return sorted(_read(query), key=lambda card: card.percent)
 
 
 def of_organization(organization_id: int, language: str) -> list[Card]:
@@ -157,7 +163,7 @@ def has_samples() -> bool:
 
 
 def figures() -> Figures:
-    reached = case((and_(_goal > 0, _received >= _goal), 1), else_=0)
+    reached = case((and_(_stands_alone(), _goal > 0, _received >= _goal), 1), else_=0)
     open_now = case((is_live(_today()), 1), else_=0)
     query = (
         select(
@@ -173,8 +179,29 @@ def figures() -> Figures:
     return Figures(*(int(value) for value in db.session.execute(query).one()))
 
 
+def _first(
+    language: str, limit: int, order: ColumnElement[Any], condition: ColumnElement[bool]
+) -> list[Card]:
+    """Open campaigns in this order. A national one does not stand among them; one of its provinces does, the first."""
+    query = select(Campaign.id, Clone.parent_id).outerjoin(CampaignRollup, _rolled())
+    found = query.outerjoin(Clone, Clone.campaign_id == Campaign.id).order_by(order, Campaign.id)
+    first: dict[int, int] = {}
+    for key, parent in db.session.execute(
+        found.where(_is_open(), _stands_alone(), condition).limit(limit * 32)
+    ):
+        first.setdefault(-parent if parent else key, key)
+    ids = list(first.values())[:limit]
+    cards = cards_of(ids, language)
+    return [cards[key] for key in ids]
+
+
 def _is_open() -> ColumnElement[bool]:
     return and_(is_live(_today()), Campaign.unit_price_rials > 0, Campaign.unit_count > 0)
+
+
+def _stands_alone() -> ColumnElement[bool]:
+    """Its goal and what it received are its own: it has no provinces."""
+    return ~exists().where(Clone.parent_id == Campaign.id)
 
 
 def _today() -> date:
@@ -193,7 +220,7 @@ def _rolled() -> ColumnElement[bool]:
 def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
     states = {
         "open": [_is_open()],
-        "reached": [was_public(), _goal > 0, _received >= _goal],
+        "reached": [was_public(), _stands_alone(), _goal > 0, _received >= _goal],
         "ended": [was_public(), has_ended(_today())],
     }
     found: list[ColumnElement[bool]] = list(states.get(filters.state, [was_public()]))
@@ -206,9 +233,7 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
     return found
 
 
-def _cards(
-    language: str,
-) -> Any:
+def _cards(language: str) -> Any:
     """Cards in one query; the Persian text stands in where the language has no title."""
     own = and_(
         CampaignText.campaign_id == Campaign.id, CampaignText.language == language, CampaignText.title != ""
@@ -222,15 +247,22 @@ def _cards(
     )
 
 
-def _read(
-    query: Any,
-) -> list[Card]:
+def _read(query: Any) -> list[Card]:
     rows = db.session.execute(query).all()
-    places = _provinces_of([row[0].id for row in rows])
+    ids = [row[0].id for row in rows]
+    places, families = _provinces_of(ids), wholes(ids)
     return [
-        _card(campaign, rollup, own or fallback, places.get(campaign.id, ()))
+        _summed(_card(campaign, rollup, own or fallback, places.get(campaign.id, ())), families)
         for campaign, rollup, own, fallback in rows
     ]
+
+
+def _summed(card: Card, families: Mapping[int, Whole]) -> Card:
+    whole = families.get(card.campaign_id)
+    if whole is None:
+        return card
+    numbers = {name: getattr(whole, name) for name in ("unit_count", "received_rials", "gifts")}
+    return replace(card, whole=whole, **numbers)
 
 
 def _card(

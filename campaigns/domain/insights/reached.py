@@ -10,6 +10,7 @@ from campaigns.domain.campaigns.models import Campaign, campaign_province
 from campaigns.domain.campaigns.queries import was_public
 from campaigns.domain.deliveries.grants import untold
 from campaigns.domain.deliveries.queries import delivered_rials
+from campaigns.domain.families.sums import wholes
 from campaigns.domain.insights.five_numbers import promised, spent
 from campaigns.domain.ledger.models import CampaignRollup
 
@@ -59,6 +60,7 @@ def country() -> Sums:
 
 
 def _campaigns(which: ColumnElement[bool], wide: ColumnElement[bool]) -> Sequence[tuple[int, int, int, bool]]:
+    """Of a national campaign only what its provinces do not say already."""
     query = (
         select(
             Campaign.id,
@@ -69,7 +71,10 @@ def _campaigns(which: ColumnElement[bool], wide: ColumnElement[bool]) -> Sequenc
         .outerjoin(CampaignRollup, CampaignRollup.campaign_id == Campaign.id)
         .where(was_public(), which)
     )
-    return [(row[0], int(row[1]), int(row[2]), bool(row[3])) for row in db.session.execute(query)]
+    rows = db.session.execute(query).all()
+    families = wholes([row[0] for row in rows])
+    goals = {key: whole.own.goal_rials for key, whole in families.items()}
+    return [(row[0], goals.get(row[0], int(row[1])), int(row[2]), bool(row[3])) for row in rows]
 
 
 def _sums(rows: Sequence[tuple[int, int, int]]) -> Sums:

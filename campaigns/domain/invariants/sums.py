@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from sqlalchemy import exists, func, inspect, select, text
+from sqlalchemy.orm import aliased
 
 from campaigns.base.appendonly import TABLES
 from campaigns.base.clock import now
 from campaigns.base.extensions import Model, db
+from campaigns.domain.campaigns.clones import Clone
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.invariants.contract import Look, Span
 from campaigns.domain.ledger.breaches import Found
@@ -61,6 +63,16 @@ def rollups(_spans: Sequence[Span]) -> Iterator[Found]:
         yield Found(
             "I5", f"the rollup of campaign {campaign_id} differs from the book by {rollup - book} rials"
         )
+
+
+def families(_spans: Sequence[Span]) -> Iterator[Found]:
+    """The bar of a national campaign adds up bars of others. Each of these is what the book says (I5, I12), so their
+    sum is, as long as none is added twice: a province has no provinces itself.
+    """
+    below = aliased(Clone)
+    has_some = exists().where(below.parent_id == Clone.campaign_id)
+    for campaign_id in db.session.scalars(select(Clone.campaign_id).where(has_some)):
+        yield Found("I5", f"campaign {campaign_id} is a province and has provinces itself")
 
 
 def days(_spans: Sequence[Span]) -> Iterator[Found]:
@@ -158,6 +170,7 @@ _TRIGGERS = {
 LOOKS = (
     Look(("I4",), buckets),
     Look(("I5",), rollups),
+    Look(("I5",), families),
     Look(("I6",), places),
     Look(("I6", "I7", "I8"), guards),
     Look(("I12",), days),

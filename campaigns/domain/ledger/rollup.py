@@ -15,6 +15,7 @@ from sqlalchemy import delete, select, text
 from campaigns.base import stamps
 from campaigns.base.among import among
 from campaigns.base.extensions import db
+from campaigns.domain.campaigns.clones import parents_of
 from campaigns.domain.ledger import days, flows
 from campaigns.domain.ledger.entries import by_txn
 from campaigns.domain.ledger.kinds import GIFTS, SPENDING_KINDS, TURNS, Kind
@@ -94,7 +95,9 @@ def _deltas(entries: Sequence[Entry]) -> dict[int, Delta]:
 
 
 def _move(deltas: dict[int, Delta], upto_seq: int) -> None:
-    """Adds the deltas to the rollups. All stamps are bumped at once, in one order: no deadlocks."""
+    """Adds the deltas to the rollups. All stamps are bumped at once, in one order: no deadlocks. The page of a
+    national campaign shows what its provinces received.
+    """
     kept = {
         row.campaign_id: row
         for row in db.session.scalars(select(CampaignRollup).where(CampaignRollup.campaign_id.in_(deltas)))
@@ -109,5 +112,6 @@ def _move(deltas: dict[int, Delta], upto_seq: int) -> None:
         rollup.upto_seq = upto_seq
         rollup.last_gift_at = max(filter(None, (rollup.last_gift_at, delta.last_at)), default=None)
     db.session.flush()
-    pages = (stamps.PORTAL, *map(stamps.of_campaign, deltas)) if deltas else ()
+    shown = {*deltas, *parents_of(deltas)} if deltas else ()
+    pages = (stamps.PORTAL, *map(stamps.of_campaign, shown)) if deltas else ()
     stamps.bump(stamps.LEDGER, *pages)

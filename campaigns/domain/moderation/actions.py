@@ -2,6 +2,7 @@
 
 from campaigns.base.clock import now
 from campaigns.domain.accounts.models import User
+from campaigns.domain.campaigns.clones import clone_of
 from campaigns.domain.moderation.contract import CannotApply, CannotUndo, Item
 from campaigns.domain.moderation.decisions import write
 from campaigns.domain.moderation.holds import free, held
@@ -73,7 +74,7 @@ def _check(item: Item, actor: User, verdict: Verdict, seen: str) -> None:
     subject = SUBJECTS[item.kind]
     if verdict not in subject.verdicts:
         raise Refused("verdict")
-    if item.author_id == actor.id:
+    if item.author_id == actor.id or (item.kind == "campaign" and _cloned(item.thing.id, actor)):
         raise Refused("own")
     if not subject.is_waiting(item):
         raise Refused("decided" if standing(item) else "gone")
@@ -84,3 +85,9 @@ def _check(item: Item, actor: User, verdict: Verdict, seen: str) -> None:
         raise Refused("changed")
     if lost_an_appeal(item, actor):
         raise Refused("appealed")
+
+
+def _cloned(campaign_id: int, actor: User) -> bool:
+    """Whoever cloned a campaign for a province has written it as much as its author."""
+    made = clone_of(campaign_id)
+    return made is not None and made.made_by_id == actor.id

@@ -15,6 +15,7 @@ from campaigns.domain.campaigns.queries import approved_before, slug_taken
 from campaigns.domain.campaigns.readiness import is_past
 from campaigns.domain.campaigns.states import Move, State
 from campaigns.domain.contributions.models import Contribution
+from campaigns.domain.families import following
 from campaigns.domain.moderation.appeals import Appeals
 from campaigns.domain.moderation.contract import CannotApply, CannotUndo, Item, Subject
 from campaigns.domain.moderation.deliveries import Deliveries
@@ -56,13 +57,17 @@ class Campaigns(OneByOne):
         return db.session.scalar(sent) or 1
 
     def approvals_needed(self, item: Item) -> int:
-        return 1 if approved_before(item.thing.author_id, item.thing.id) else 2
+        """The words of a province that follows have been read by others with the national campaign."""
+        known = approved_before(item.thing.author_id, item.thing.id)
+        return 1 if known or following.says_the_approved(item.thing) else 2
 
     def apply(self, item: Item, verdict: Verdict, actor: User, note: str) -> None:
         if verdict is Verdict.APPROVE:
             if is_past(item.thing):
                 raise CannotApply("over")
             campaign_actions.approve(item.thing, actor)
+            following.catch_up(item.thing)
+            following.spread(item.thing)
         else:
             step = Move.RETURN if verdict is Verdict.RETURN else Move.CANCEL
             campaign_actions.move(item.thing, step, actor, note)

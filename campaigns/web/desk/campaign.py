@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from campaigns.domain.accounts.access import may
 from campaigns.domain.accounts.permissions import Permission
+from campaigns.domain.campaigns.clones import clone_of, clones_of
 from campaigns.domain.campaigns.history import CampaignMove
 from campaigns.domain.campaigns.parts import Part
 from campaigns.domain.campaigns.queries import moves_of, where_is
@@ -13,8 +14,10 @@ from campaigns.domain.campaigns.readiness import is_ready, missing, progress
 from campaigns.domain.campaigns.states import EDITABLE, State
 from campaigns.domain.campaigns.steering import possible_moves
 from campaigns.domain.deliveries.reports import overdue
+from campaigns.domain.families.proposals import proposals_for
 from campaigns.domain.goods.need_queries import unsettled_edits
 from campaigns.domain.insights.portal import cards_of
+from campaigns.web.desk.cloning import may_clone
 from campaigns.web.desk.labels import (
     MISSING_LABELS,
     PART_LABELS,
@@ -57,6 +60,9 @@ def show(public_id: str) -> ResponseReturnValue:
         own_words=words_about("campaign", [campaign]).get(campaign.id),
         waiting_needs=len(unsettled_edits(campaign.id)),
         moves=moves,
+        is_province=clone_of(campaign.id) is not None,
+        has_provinces=bool(clones_of(campaign.id)) or may_clone(campaign),
+        proposals=len(proposals_for(campaign)),
         report_due=overdue([campaign.id], current_app.config["SETTINGS"].report_days).get(campaign.id),
         states=STATE_LABELS,
         shapes=STATE_SHAPES,

@@ -32,6 +32,7 @@ from campaigns.web.give.contract import debit_way, draw_up_contract
 from campaigns.web.give.forms import MONTHLY, DetailsForm
 from campaigns.web.give.limits import too_fast, wait_to_give
 from campaigns.web.give.onward import onward
+from campaigns.web.give.province import where_to
 from campaigns.web.give.transfer import declared
 from campaigns.web.guards import public
 from campaigns.web.locale import language
@@ -66,6 +67,9 @@ def show(slug: str) -> ResponseReturnValue:
     campaign, view = _open_campaign(slug)
     if not view.accepts_gifts:
         return _closed(campaign, view)
+    asks_where = where_to(campaign.id, view)
+    if asks_where is not None:
+        return asks_where
     if not request.args.keys() - {"repeat", "again", "fill"}:
         return _choose(campaign, view, money.filled(request.args.get("fill", "")))
     choice = _choice(campaign, request.args.to_dict())

@@ -14,6 +14,7 @@ from campaigns.domain.partners.words import KIND_LABELS
 from campaigns.domain.volunteers.words import DIVISION_LABELS
 from campaigns.web.guards import needs
 from campaigns.web.locale import language
+from campaigns.web.review.families import family_words
 from campaigns.web.review.rows import one
 
 page = Blueprint("partners", __name__)
@@ -44,6 +45,8 @@ def paper(memorandum: str, use: str) -> ResponseReturnValue:
 
 def words_for(item: Item) -> dict[str, Any]:
     """What the template of such an item knows besides the item."""
+    if item.kind in {"campaign", "edit"}:
+        return family_words(item)
     if item.kind not in KINDS:
         return {}
     served = item.thing.campaigns if item.kind == "memorandum" else []

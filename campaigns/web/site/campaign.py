@@ -8,6 +8,7 @@ from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.queries import by_slug, moved_to
 from campaigns.domain.deliveries import grants
 from campaigns.domain.insights.campaign_page import campaign_page
+from campaigns.domain.insights.family import family, national_of
 from campaigns.domain.insights.five_numbers import five_numbers
 from campaigns.domain.insights.goods_numbers import goods_numbers
 from campaigns.domain.matching.pools import STAMP
@@ -39,7 +40,16 @@ def show(slug: str) -> ResponseReturnValue:
         link=link,
         qr=qr(link),
         needs=shown(campaign, live=view.accepts_gifts),
-        five=five_numbers(campaign.id, view.goal_rials, view.received_rials, view.unit_price_rials, table),
+        five=five_numbers(
+            campaign.id,
+            view.goal_rials,
+            view.received_rials,
+            view.unit_price_rials,
+            table,
+            view.whole,
+        ),
+        family=family(campaign, view.whole, language().code),
+        national=national_of(campaign, language().code) if view.whole is None else None,
         goods=goods_numbers(campaign.id, language().code),
         grants=table,
         volunteering=volunteering(campaign.id, language().code),
