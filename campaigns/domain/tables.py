@@ -2,6 +2,7 @@
 
 from campaigns.base import buckets, stamps
 from campaigns.domain.accounts import models as accounts
+from campaigns.domain.accounts import team_models
 from campaigns.domain.campaigns import history
 from campaigns.domain.campaigns import models as campaigns
 from campaigns.domain.claims import models as claims
@@ -29,6 +30,8 @@ from campaigns.domain.reminders import models as reminders
 from campaigns.domain.reports import models as reports
 from campaigns.domain.settlements import models as settlements
 from campaigns.domain.statements import models as statements
+from campaigns.domain.supporters import models as supporters
+from campaigns.domain.supporters import source_models
 from campaigns.domain.volunteers import hour_models, profile_models, shift_models, surge_models
 
 ROOMS = (
@@ -62,6 +65,9 @@ ROOMS = (
     matching,
     partners,
     deliveries,
+    team_models,
+    supporters,
+    source_models,
     moderation,
     reminders,
     mandates,

@@ -29,6 +29,7 @@ ROOMS = (
     "matching",
     "partners",
     "deliveries",
+    "supporters",
     "moderation",
     "exports",
     "insights",

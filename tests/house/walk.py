@@ -27,6 +27,7 @@ from campaigns.domain.matching.pools import propose as offer_pool
 from campaigns.domain.partners.profiles import painted
 from campaigns.domain.payments.models import PaymentAttempt, ReviewItem
 from campaigns.domain.refunds.models import Refund
+from campaigns.domain.supporters import links as follow_links
 from campaigns.web.guards import SAFE_METHODS, Policy
 from tests.cast import mina, parisa, person, reza
 from tests.house.addresses import named
@@ -37,6 +38,7 @@ from tests.house.networkrooms import NetworkRooms
 from tests.house.shiftrooms import shift_rooms
 from tests.partnership import agreed, approve, partner, picture
 from tests.promises import need, promised
+from tests.supporting import follower
 from tests.web.officehands import Hands
 from tests.worlds import gift, live_campaign
 
@@ -101,6 +103,8 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms):
             **self._partners(),
             "spending_paper": self._paper(),
         }
+        one = follower(self.campaign, "sara@example.org")
+        self.following = follow_links.to_agree(one, None), follow_links.own(one)
         self.shifts = shift_rooms(self.campaign, self.kamran)
         db.session.commit()
         self.signed_in = Hands(app, self.kamran)

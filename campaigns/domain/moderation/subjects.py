@@ -23,6 +23,7 @@ from campaigns.domain.moderation.partners import Memoranda, Profiles
 from campaigns.domain.moderation.reports import Reports
 from campaigns.domain.moderation.roles import Roles
 from campaigns.domain.moderation.shops import Shops
+from campaigns.domain.moderation.supporters import Letters, ThanksInOwnWords
 from campaigns.domain.moderation.verdicts import Verdict
 from campaigns.domain.moderation.waiting import OneByOne
 
@@ -182,6 +183,8 @@ SUBJECTS: dict[str, Subject] = {
         Deliveries(),
         Reports(),
         Shops(),
+        Letters(),
+        ThanksInOwnWords(),
     )
 }
 

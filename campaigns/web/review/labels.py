@@ -14,6 +14,8 @@ KIND_LABELS = {
     "memorandum": _l("Memorandum"),
     "role": _l("Volunteer role"),
     "shop": _l("Shop for goods"),
+    "letter": _l("Message to supporters"),
+    "thanks": _l("Thanks to a donor"),
 }
 REFUSALS = {
     "own": _l("You cannot decide on your own work, and only take back your own decisions."),

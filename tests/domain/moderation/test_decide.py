@@ -22,12 +22,14 @@ from campaigns.domain.moderation.models import Decision
 from campaigns.domain.moderation.queries import find, full_log, public_log, standing, waiting
 from campaigns.domain.moderation.subjects import SUBJECTS
 from campaigns.domain.moderation.verdicts import REASON_LABELS, REASON_LETTERS, Reason, Verdict
+from campaigns.domain.supporters import thanking
 from campaigns.domain.volunteers import wordings
 from tests.cast import mina, parisa, reza
 from tests.domain.deliveries.house import Kerman
 from tests.domain.goods.needy import need
 from tests.partnership import partner
 from tests.partnership import sent as sent_memorandum
+from tests.supporting import letter_to_supporters
 from tests.volunteering import driver
 from tests.worlds import change, gift, live_campaign, sent_campaign
 
@@ -71,6 +73,8 @@ def things(house):
         "delivery": house.agreed(),
         "shop": propose_shop(live, by, "فروشگاه کویر", "کرمان، خیابان شریعتی", "", None),
         "report": reports.write(over, by, "همه به خانه رسید.", ""),
+        "letter": letter_to_supporters(live, by),
+        "thanks": thanking.thank(gift(live), by, None, "سپاس از مهرتان"),
     }
     db.session.commit()
     return {kind: thing.public_id for kind, thing in made.items()}
@@ -120,7 +124,20 @@ def test_a_verdict_the_kind_does_not_know_is_refused(cast, things, kind):
 
 
 @pytest.mark.parametrize(
-    "kind", ["campaign", "edit", "update", "need", "role", "partner", "memorandum", "shop", "report"]
+    "kind",
+    [
+        "campaign",
+        "edit",
+        "update",
+        "need",
+        "role",
+        "partner",
+        "memorandum",
+        "shop",
+        "report",
+        "letter",
+        "thanks",
+    ],
 )
 def test_own_work_is_refused(cast, things, kind):
     assert refused(find(kind, things[kind]), cast[0], Verdict.APPROVE) == "own"
