@@ -58,6 +58,8 @@ def _of_money(house: Any) -> Names:
 def _elsewhere(house: Any) -> Names:
     return {
         ("site.provinces", "code"): "IR-08",
+        ("site.shortlink", "tag"): "masjed-jame",
+        ("site.campaign", "tag"): "masjed-jame",
         ("site.shortlink", "code"): house.campaign.short_code,
         ("site.organizations", "slug"): house.values["house"],
         ("embed.places", "slug"): house.values["house"],

@@ -28,6 +28,7 @@ from campaigns.domain.partners.profiles import painted
 from campaigns.domain.payments.models import PaymentAttempt, ReviewItem
 from campaigns.domain.refunds.models import Refund
 from campaigns.domain.supporters import links as follow_links
+from campaigns.domain.supporters.sources import make as make_source
 from campaigns.web.guards import SAFE_METHODS, Policy
 from tests.cast import mina, parisa, person, reza
 from tests.house.addresses import named
@@ -105,6 +106,7 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms):
         }
         one = follower(self.campaign, "sara@example.org")
         self.following = follow_links.to_agree(one, None), follow_links.own(one)
+        make_source(self.campaign, "masjed-jame", "", self.kamran)
         self.shifts = shift_rooms(self.campaign, self.kamran)
         db.session.commit()
         self.signed_in = Hands(app, self.kamran)
