@@ -54,6 +54,9 @@ from campaigns.domain.reminders.worker import remind_due, welcome
 from campaigns.domain.reports.compare import look_at_days
 from campaigns.domain.settlements.actions import ask_about_old
 from campaigns.domain.statements.checking import check_waiting
+from campaigns.domain.supporters.following import forget_unanswered
+from campaigns.domain.supporters.mailings import begin_mailings, write_letters
+from campaigns.domain.supporters.thanking import send_thanks
 from campaigns.domain.volunteers import evidence
 from campaigns.domain.volunteers.shift_worker import remind_of_shifts
 from campaigns.domain.volunteers.signups import move_up_everywhere
@@ -133,6 +136,9 @@ def _jobs() -> list[Job]:
         Job("charges", 2, lambda: take_due(every_gateway(), link)),
         Job("returned", 10, lambda: tell_returned(link)),
         Job("webhooks", 2, lambda: send_due_hooks(link, private=not settings.production)),
+        Job("mailings", 15, begin_mailings),
+        Job("followers", 5, lambda: write_letters(link)),
+        Job("thanks", 15, lambda: send_thanks(link)),
         Job("letters", 5, lambda: send_due(settings)),
         Job("reports", 3600, lambda: look_at_days(every_gateway())),
         Job("clearing", 3600, lambda: ask_about_old(settings.clearing_days)),
@@ -160,6 +166,7 @@ def _forget(session_hours: int) -> None:
     totp.reseal_all()
     reseal_all()
     signatures.reseal_all()
+    forget_unanswered()
     forget_before(now() - timedelta(days=1))
 
 

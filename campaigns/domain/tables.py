@@ -3,6 +3,7 @@
 from campaigns.base import buckets, stamps
 from campaigns.domain.accounts import models as accounts
 from campaigns.domain.audit import models as audit
+from campaigns.domain.accounts import team_models
 from campaigns.domain.campaigns import clones, history
 from campaigns.domain.campaigns import models as campaigns
 from campaigns.domain.claims import models as claims
@@ -35,6 +36,8 @@ from campaigns.domain.reminders import models as reminders
 from campaigns.domain.reports import models as reports
 from campaigns.domain.settlements import models as settlements
 from campaigns.domain.statements import models as statements
+from campaigns.domain.supporters import models as supporters
+from campaigns.domain.supporters import source_models
 from campaigns.domain.volunteers import hour_models, profile_models, shift_models, surge_models
 from campaigns.domain.webhooks import models as webhooks
 
@@ -75,6 +78,9 @@ ROOMS = (
     partners,
     deliveries,
     problems,
+    team_models,
+    supporters,
+    source_models,
     moderation,
     queue_models,
     appeal_models,

@@ -7,6 +7,7 @@ from flask import Flask
 DOORS = (
     "site",
     "give",
+    "supporters",
     "account",
     "desk",
     "counter",

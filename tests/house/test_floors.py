@@ -32,6 +32,7 @@ ROOMS = (
     "matching",
     "partners",
     "deliveries",
+    "supporters",
     "problems",
     "moderation",
     "exports",

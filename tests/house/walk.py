@@ -29,6 +29,8 @@ from campaigns.domain.partners.profiles import painted
 from campaigns.domain.payments.models import PaymentAttempt, ReviewItem
 from campaigns.domain.refunds.models import Refund
 from campaigns.domain.webhooks import endpoints
+from campaigns.domain.supporters import links as follow_links
+from campaigns.domain.supporters.sources import make as make_source
 from campaigns.web.guards import SAFE_METHODS, Policy
 from tests.cast import mina, parisa, person, reza
 from tests.house.addresses import named
@@ -40,6 +42,7 @@ from tests.house.problemrooms import problem_rooms
 from tests.house.shiftrooms import shift_rooms
 from tests.partnership import agreed, approve, partner, picture
 from tests.promises import need, promised
+from tests.supporting import follower
 from tests.web.officehands import Hands
 from tests.worlds import gift, live_campaign
 
@@ -108,6 +111,9 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms):
             "erasure": ask_to_erase(self.gift).public_id,
             **problem_rooms(self.campaign, app.config["SETTINGS"].data_dir),
         }
+        one = follower(self.campaign, "sara@example.org")
+        self.following = follow_links.to_agree(one, None), follow_links.own(one)
+        make_source(self.campaign, "masjed-jame", "", self.kamran)
         self.shifts = shift_rooms(self.campaign, self.kamran)
         db.session.commit()
         self.signed_in = Hands(app, self.kamran)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.access import Scope, Where
@@ -198,15 +198,6 @@ def moves_of(campaign_id: int) -> list[CampaignMove]:
     return list(db.session.scalars(query.order_by(CampaignMove.id.desc())))
 
 
-def sent_back(campaign_ids: Collection[int]) -> tuple[set[int], set[int]]:
-    """Of these campaigns, those with an edit and those with news that a moderator has sent back to be mended."""
-    edits, news = (
-        select(model.campaign_id).where(model.campaign_id.in_(campaign_ids), model.state == "returned")
-        for model in (CampaignEdit, CampaignUpdate)
-    )
-    return set(db.session.scalars(edits)), set(db.session.scalars(news))
-
-
 def returned_update(campaign_id: int, public_id: str) -> CampaignUpdate | None:
     """News of this campaign that a moderator has sent back to be mended."""
     return db.session.scalar(
@@ -222,15 +213,6 @@ def updates_of(campaign_id: int) -> list[CampaignUpdate]:
     """Every update, shown or not, newest first."""
     query = select(CampaignUpdate).where(CampaignUpdate.campaign_id == campaign_id)
     return list(db.session.scalars(query.order_by(CampaignUpdate.id.desc())))
-
-
-def last_update_at(campaign_id: int) -> datetime | None:
-    """When the public last read news of this campaign."""
-    return db.session.scalar(
-        select(func.max(CampaignUpdate.created_at)).where(
-            CampaignUpdate.campaign_id == campaign_id, CampaignUpdate.state.in_(("shown", "waiting"))
-        )
-    )
 
 
 def public_organizations() -> Sequence[str]:

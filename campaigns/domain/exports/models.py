@@ -21,6 +21,7 @@ class Export(Model):
     id: Mapped[Key]
     public_id: Mapped[PublicId]
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaign.id"), index=True)  # none: of many
     kind: Mapped[str] = mapped_column(String(20))
     format: Mapped[str] = mapped_column(String(4))
     first_day: Mapped[date | None]

@@ -26,6 +26,7 @@ from campaigns.domain.moderation.problems import Problems
 from campaigns.domain.moderation.reports import Reports
 from campaigns.domain.moderation.roles import Roles
 from campaigns.domain.moderation.shops import Shops
+from campaigns.domain.moderation.supporters import Letters, ThanksInOwnWords
 from campaigns.domain.moderation.verdicts import Verdict
 from campaigns.domain.moderation.waiting import OneByOne
 
@@ -193,6 +194,8 @@ SUBJECTS: dict[str, Subject] = {
         Reports(),
         Shops(),
         Problems(),
+        Letters(),
+        ThanksInOwnWords(),
     )
 }
 SUBJECTS["appeal"] = Appeals(SUBJECTS)

@@ -24,6 +24,7 @@ from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.contributions.queries import Between, by_public_id, received_gifts
 from campaigns.domain.insights.portal import cards_of
 from campaigns.domain.refunds.queries import gone_rials
+from campaigns.domain.supporters.thanking import of_gifts
 from campaigns.web.days import example_day, parse_day
 from campaigns.web.desk.mine import mine
 from campaigns.web.guards import needs
@@ -70,6 +71,8 @@ def _page(campaign: Campaign, narrowed: Between, problems: list[tuple[str, str]]
         campaign=campaign,
         card=cards_of([campaign.id], language().code)[campaign.id],
         rows=_seen(rows[:SHOWN], all_amounts),
+        thanked=set(of_gifts([row.id for row in rows])),
+        may_thank=may(current_user.id, Permission.POST_UPDATE, where_is(campaign)),
         states=STATES,
         older=rows[SHOWN - 1].public_id if len(rows) > SHOWN else "",
         intents=INTENT_LABELS,
@@ -113,6 +116,7 @@ def _one(row: Contribution, gone: int, *, hidden: bool) -> dict[str, Any]:
     whole = row.refunded_at is not None
     gone = row.rials if whole else gone
     return {
+        "id": row.id,
         "public_id": row.public_id,
         "received_at": row.received_at,
         "rials": None if hidden else row.rials,

@@ -3,6 +3,7 @@
 from flask import abort
 from flask_login import current_user
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.access import grants_of, scope_of
@@ -17,7 +18,7 @@ def my_campaigns() -> list[Campaign]:
     found: dict[int, Campaign] = {}
     for permission in (Permission.EDIT_CAMPAIGN, Permission.SEE_GIFTS):
         scope = scope_of(current_user.id, permission)
-        query = in_scope(select(Campaign), scope, current_user.id)
+        query = in_scope(select(Campaign), scope, current_user.id).options(selectinload(Campaign.provinces))
         found |= {campaign.id: campaign for campaign in db.session.scalars(query)}
     return sorted(found.values(), key=lambda campaign: campaign.created_at, reverse=True)
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from campaigns.base.money import MILLION_TOMAN, THOUSAND_TOMAN
 from campaigns.domain.insights.daily_money import Bar
+from campaigns.web.chartscale import ceiling
 
 WIDTH, HEIGHT = 400, 190
 AXIS, ABOVE, BELOW = 34, 10, 24
@@ -16,7 +17,6 @@ AXIS, ABOVE, BELOW = 34, 10, 24
 HALF_A_DAY_SAID = 20
 """A day is said across its mark: so close to the end it would leave the drawing."""
 STATES = ("settled", "pending", "refunded")
-STEPS = (10, 12, 14, 16, 20, 24, 30, 40, 50, 60, 80, 100)
 
 
 @dataclass(frozen=True)
@@ -81,11 +81,3 @@ def drawing(bars: Sequence[Bar], first: date, last: date, *, rtl: bool, most: in
     grid = [Mark(floor - room * part / 2, top * part // 2) for part in range(3)]
     unit = MILLION_TOMAN if top >= 2 * MILLION_TOMAN else THOUSAND_TOMAN
     return Drawing(pieces, days, grid, across(AXIS / 2), (across(AXIS), across(WIDTH)), unit)
-
-
-def ceiling(rials: int) -> int:
-    """The first even number of tomans at or above `rials` that people read easily, and its half too."""
-    scale = THOUSAND_TOMAN
-    while STEPS[-1] * scale < rials:
-        scale *= 10
-    return next(step * scale for step in STEPS if step * scale >= rials)

@@ -33,6 +33,7 @@ class DetailsForm(PublicForm):
     intent = HiddenField()
     repeat = HiddenField()  # «monthly», or nothing
     again = HiddenField()  # the letter somebody came from
+    via = HiddenField()  # the link somebody came from
     website = LineField(_l("Leave this empty"), longest=200)  # people do not see it; robots fill it
     email = email_field()
     day = SelectField(_l("Day of the month"), coerce=whole_day)

@@ -35,6 +35,7 @@ from campaigns.domain.payments.states import State
 from campaigns.domain.refunds.queries import given_back
 from campaigns.domain.refunds.reasons import REASON_LABELS
 from campaigns.domain.reminders.queries import of_gift
+from campaigns.domain.supporters import thanking
 from campaigns.web.counterwords import name_of
 from campaigns.web.give.limits import too_fast, wait_to_look
 from campaigns.web.guards import public
@@ -147,8 +148,14 @@ def _page(contribution: Contribution, attempt: PaymentAttempt | None, claim: Tra
         at_counter=at_counter,
         office=name_of(at_counter.office) if at_counter else "",
         reminds=face == "paid" and at_counter is None and _may_be_reminded(contribution),
+        thanks=_thanks(contribution) if face == "paid" else "",
         refresh=face == "checking" and now() - contribution.pledged_at < REFRESH_FOR,
     )
+
+
+def _thanks(contribution: Contribution) -> str:
+    thanks = thanking.shown(contribution.id)
+    return thanking.text_of(thanks, language().code) if thanks else ""
 
 
 def _at_counter(receipt: Receipt | None) -> str:

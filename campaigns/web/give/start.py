@@ -26,6 +26,7 @@ from campaigns.domain.payments.queries import latest_attempt
 from campaigns.domain.payments.states import State
 from campaigns.domain.reminders import links
 from campaigns.domain.reminders.actions import answered, ask
+from campaigns.domain.supporters import sources
 from campaigns.kinds import money
 from campaigns.web.give import formkey
 from campaigns.web.give.contract import debit_way, draw_up_contract
@@ -70,13 +71,14 @@ def show(slug: str) -> ResponseReturnValue:
     asks_where = where_to(campaign.id, view)
     if asks_where is not None:
         return asks_where
-    if not request.args.keys() - {"repeat", "again", "fill"}:
+    if not request.args.keys() - {"repeat", "again", "fill", "via"}:
         return _choose(campaign, view, money.filled(request.args.get("fill", "")))
     choice = _choice(campaign, request.args.to_dict())
     if choice.problems:
         return _choose(campaign, view, choice, 422)
     form = DetailsForm(formdata=None)
     form.again.data = request.args.get("again", "")[:LONGEST_TOKEN]
+    form.via.data = request.args.get("via", "")[: sources.LONGEST]
     _offer(form, campaign, choice, request.args.get("repeat", ""))
     return _details(campaign, choice, form)
 
@@ -127,12 +129,19 @@ def _offer(form: DetailsForm, campaign: Asked, choice: money.Choice, repeat: str
 
 
 def _also(campaign: Asked, form: DetailsForm, wish: Wish) -> Callable[[int], object] | None:
-    """What else is written down with the gift of this id: a wish to be reminded, or which letter it answers."""
+    """What else is written down with the gift of this id: a wish to be reminded, which letter it answers, which link
+    it came from.
+    """
+    told: list[Callable[[int], object]] = []
     if form.monthly:
         asked = form.asked(wish)
-        return lambda gift_id: ask(gift_id, campaign.id, asked)
-    letter = links.month_of(form.again.data) if form.again.data else None
-    return None if letter is None else lambda gift_id: answered(letter.public_id, letter.month, gift_id)
+        told.append(lambda gift_id: ask(gift_id, campaign.id, asked))
+    elif (letter := links.month_of(form.again.data) if form.again.data else None) is not None:
+        told.append(lambda gift_id: answered(letter.public_id, letter.month, gift_id))
+    if form.via.data:
+        tag = form.via.data[: sources.LONGEST]
+        told.append(lambda gift_id: sources.note(gift_id, campaign.id, tag))
+    return (lambda gift_id: [tell(gift_id) for tell in told]) if told else None
 
 
 def _begin(
@@ -225,7 +234,7 @@ def _choice(campaign: Asked, values: dict[str, str]) -> money.Choice:
 def _choose(
     campaign: Asked, view: CampaignPage, choice: money.Choice, status: int = 200
 ) -> ResponseReturnValue:
-    thread = {name: request.values.get(name, "")[:LONGEST_TOKEN] for name in ("repeat", "again")}
+    thread = {name: request.values.get(name, "")[:LONGEST_TOKEN] for name in ("repeat", "again", "via")}
     return themed(campaign.theme, "give/choose.html", page=view, choice=choice, **thread), status
 
 

@@ -16,6 +16,8 @@ KIND_LABELS = {
     "shop": _l("Shop for goods"),
     "appeal": _l("Appeal"),
     "problem": _l("Reported problem"),
+    "letter": _l("Message to supporters"),
+    "thanks": _l("Thanks to a donor"),
 }
 REFUSALS = {
     "own": _l("You cannot decide on your own work, and only take back your own decisions."),

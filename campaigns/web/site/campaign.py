@@ -12,6 +12,7 @@ from campaigns.domain.insights.family import family, national_of
 from campaigns.domain.insights.five_numbers import five_numbers
 from campaigns.domain.insights.goods_numbers import goods_numbers
 from campaigns.domain.matching.pools import STAMP
+from campaigns.domain.supporters import sources
 from campaigns.domain.volunteers.offers import volunteering
 from campaigns.domain.volunteers.stamps import stamp_of
 from campaigns.web.freshness import depends
@@ -27,6 +28,22 @@ page = Blueprint("campaign", __name__)
 @page.get("/c/<slug>")
 @cacheable(prompt=True)
 def show(slug: str) -> ResponseReturnValue:
+    return _shown(slug)
+
+
+@page.get("/c/<slug>/from/<tag>")
+@cacheable()
+def show_from(slug: str, tag: str) -> ResponseReturnValue:
+    """The same page, whose form says where its visitor came from. The link stands in the path: what is unknown in a
+    query never reaches a kept page, and there are as many of these pages as the organizer has made links.
+    """
+    campaign = by_slug(slug)
+    if campaign is None or not sources.is_known(campaign.id, tag):
+        return redirect(url_for("site.campaign.show", slug=slug), 302)
+    return _shown(slug, tag)
+
+
+def _shown(slug: str, tag: str = "") -> ResponseReturnValue:
     campaign = found(slug)
     if not isinstance(campaign, Campaign):
         return campaign
@@ -37,6 +54,7 @@ def show(slug: str) -> ResponseReturnValue:
         campaign.theme,
         "site/campaign.html",
         page=view,
+        via=tag,
         link=link,
         qr=qr(link),
         needs=shown(campaign, live=view.accepts_gifts),

@@ -17,3 +17,13 @@ def follow(code: str) -> ResponseReturnValue:
     if campaign is None:
         abort(404)
     return redirect(url_for("site.campaign.show", slug=campaign.slug), 302)
+
+
+@page.get("/k/<code>/<tag>")
+@public()
+def follow_from(code: str, tag: str) -> ResponseReturnValue:
+    """The same with a name of its own: its gifts are counted together."""
+    campaign = by_short_code(code)
+    if campaign is None:
+        abort(404)
+    return redirect(url_for("site.campaign.show_from", slug=campaign.slug, tag=tag), 302)

@@ -32,12 +32,14 @@ from campaigns.domain.moderation.verdicts import REASON_LABELS, REASON_LETTERS, 
 from campaigns.domain.problems import actions as actions_of_problems
 from campaigns.domain.problems.actions import Told
 from campaigns.domain.problems.states import Kind
+from campaigns.domain.supporters import thanking
 from campaigns.domain.volunteers import wordings
 from tests.cast import mina, parisa, reza
 from tests.domain.deliveries.house import Kerman
 from tests.domain.goods.needy import need
 from tests.partnership import partner
 from tests.partnership import sent as sent_memorandum
+from tests.supporting import letter_to_supporters
 from tests.volunteering import driver
 from tests.worlds import change, gift, live_campaign, sent_campaign
 
@@ -86,6 +88,8 @@ def things(house):
             0
         ],
         "report": reports.write(over, by, "همه به خانه رسید.", ""),
+        "letter": letter_to_supporters(live, by),
+        "thanks": thanking.thank(gift(live), by, None, "سپاس از مهرتان"),
     }
     gather()
     db.session.commit()
@@ -145,7 +149,7 @@ def test_a_verdict_the_kind_does_not_know_is_refused(cast, things, kind):
 
 @pytest.mark.parametrize(
     "kind",
-    ["campaign", "edit", "update", "need", "role", "partner", "memorandum", "shop", "report", "appeal"],
+    ["campaign", "edit", "update", "need", "role", "partner", "memorandum", "shop", "report", "appeal", "letter", "thanks"],
 )
 def test_own_work_is_refused(cast, things, kind):
     assert refused(find(kind, things[kind]), cast[0], Verdict.APPROVE) == "own"
