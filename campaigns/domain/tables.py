@@ -2,7 +2,7 @@
 
 from campaigns.base import buckets, stamps
 from campaigns.domain.accounts import models as accounts
-from campaigns.domain.campaigns import history
+from campaigns.domain.campaigns import draft_models, history, version_models
 from campaigns.domain.campaigns import models as campaigns
 from campaigns.domain.claims import models as claims
 from campaigns.domain.contributions import models as contributions
@@ -38,6 +38,8 @@ ROOMS = (
     accounts,
     campaigns,
     history,
+    version_models,
+    draft_models,
     ledger,
     seal_models,
     breach_models,

@@ -55,6 +55,7 @@ def _elsewhere(house: Any) -> Names:
     return {
         ("site.provinces", "code"): "IR-08",
         ("site.shortlink", "code"): house.campaign.short_code,
+        ("site.draft", "token"): house.values["draft_token"],
         ("site.organizations", "slug"): house.values["house"],
         ("embed.places", "slug"): house.values["house"],
         ("embed.places", "code"): "IR-08",

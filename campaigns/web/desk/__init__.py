@@ -4,9 +4,11 @@ from flask import Blueprint
 
 from campaigns.web.desk import (
     campaign,
+    draftlinks,
     editor,
     gifts,
     goodsterms,
+    history,
     home,
     needfile,
     needline,
@@ -28,6 +30,8 @@ for file in (
     home,
     campaign,
     editor,
+    history,
+    draftlinks,
     needs,
     needfile,
     needline,

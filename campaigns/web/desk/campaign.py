@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from campaigns.domain.accounts.access import may
 from campaigns.domain.accounts.permissions import Permission
+from campaigns.domain.campaigns.drafts import links_of
 from campaigns.domain.campaigns.history import CampaignMove
 from campaigns.domain.campaigns.parts import Part
 from campaigns.domain.campaigns.queries import moves_of, where_is
@@ -54,6 +55,7 @@ def show(public_id: str) -> ResponseReturnValue:
         is_waiting=campaign.state == State.SUBMITTED,
         edits=[(edit, PART_LABELS[Part(edit.part)]) for edit in edits],
         words=words_about("edit", edits),
+        draft_links=len(links_of(campaign.id)),
         waiting_needs=len(unsettled_edits(campaign.id)),
         moves=moves,
         report_due=overdue([campaign.id], current_app.config["SETTINGS"].report_days).get(campaign.id),

@@ -53,7 +53,11 @@ class BasicsForm(StaffForm):
         self.campaign_id, self.reach = campaign_id, reach
 
     def validate_provinces(self, field: SelectMultipleField) -> None:
-        if self.reach is not None and not self.reach & set(field.data or []):
+        chosen = set(field.data or [])
+        left_alone = chosen == set(
+            field.object_data or []
+        )  # whoever was let in to this campaign alone has none
+        if self.reach is not None and not left_alone and not self.reach & chosen:
             raise ValidationError(_("Keep at least one province you work for."))
 
     def validate_slug(self, field: LineField) -> None:

@@ -6,6 +6,7 @@ from campaigns.web.site import (
     about,
     campaign,
     campaignledger,
+    draft,
     feeds,
     finalreport,
     ledger,
@@ -27,6 +28,7 @@ door = Blueprint("site", __name__)
 for file in (
     portal,
     campaign,
+    draft,
     needs,
     campaignledger,
     finalreport,
