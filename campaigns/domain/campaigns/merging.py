@@ -6,7 +6,7 @@ A field is named `name`, or `name.fa` where it has a text in each language.
 from collections.abc import Mapping
 from typing import Any
 
-from campaigns.domain.campaigns.parts import Data
+from campaigns.domain.campaigns.parts import TEXT_LANGUAGES, Data
 
 Flat = dict[str, Any]
 
@@ -16,10 +16,15 @@ def flat(data: Mapping[str, Any]) -> Flat:
     found: Flat = {}
     for name, value in data.items():
         if isinstance(value, dict):
-            found |= {f"{name}.{code}": text for code, text in value.items()}
+            found |= {f"{name}.{code}": value[code] for code in sorted(value, key=_place)}
         else:
             found[name] = value
     return found
+
+
+def _place(code: str) -> int:
+    """Persian stands first."""
+    return TEXT_LANGUAGES.index(code) if code in TEXT_LANGUAGES else len(TEXT_LANGUAGES)
 
 
 def whole(values: Mapping[str, Any]) -> Data:

@@ -3,34 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from flask import request
 
-from campaigns.base.worddiff import Piece, word_diff
 from campaigns.domain.campaigns.actions import as_edited
-from campaigns.domain.campaigns.merging import differing, flat, merged, taken
+from campaigns.domain.campaigns.merging import differing, merged, taken
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.parts import Data, Part
 from campaigns.domain.campaigns.versions import mark, marked
-from campaigns.domain.insights.readable import FIELD_LABELS, LANGUAGE_LABELS, readable
-from campaigns.themes import LOOKS
-from campaigns.web.locale import language
+from campaigns.web.desk.fieldwords import Side, side
 
 ALL = "*"
 """The value of the button that takes all of what the other wrote."""
-
-
-@dataclass(frozen=True)
-class Side:
-    """One field in both hands. `pieces`: gone is theirs alone, new is mine alone. `code`: the language of a text."""
-
-    field: str
-    label: str
-    code: str
-    theirs: str
-    mine: str
-    pieces: Sequence[Piece]
 
 
 @dataclass(frozen=True)
@@ -66,20 +50,9 @@ def clash_of(campaign: Campaign, part: Part, mine: Data) -> Clash | None:
         who=by.author.name if by and by.author else "",
         at=by.saved_at if by else None,
         sides=[
-            _side(name, theirs, values if field else mine)
+            side(name, theirs, values if field else mine)
             for name in differing(theirs, values if field else mine)
         ],
         values=values,
         mark=present,
     )
-
-
-def _side(field: str, theirs: Data, mine: Data) -> Side:
-    name, _dot, code = field.partition(".")
-    was, now = (_read(name, flat(data).get(field)) for data in (theirs, mine))
-    suffix = f" ({LANGUAGE_LABELS[code]})" if code in LANGUAGE_LABELS else ""
-    return Side(field, f"{FIELD_LABELS.get(name, name)}{suffix}", code, was, now, word_diff(was, now))
-
-
-def _read(name: str, value: Any) -> str:
-    return readable(name, value, language().code, LOOKS)

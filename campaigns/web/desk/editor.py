@@ -1,10 +1,14 @@
 """The editor: one small page a part, each saved on its own. Whatever happens, what was typed comes back."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_login import current_user
 
+from campaigns.base.digits import grouped
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.campaigns import parts
@@ -17,10 +21,12 @@ from campaigns.domain.campaigns.versions import find, mark, put_aside
 from campaigns.themes import THEMES, contrast_table
 from campaigns.web.desk.clash import ALL, Clash, began_with, clash_of
 from campaigns.web.desk.filled import form_of
+from campaigns.web.desk.help import Help, help_with
 from campaigns.web.desk.labels import PART_LABELS
 from campaigns.web.desk.mine import mine
 from campaigns.web.desk.words import newest_edit, words_about
 from campaigns.web.guards import needs
+from campaigns.web.locale import language
 
 page = Blueprint("editor", __name__)
 PARTS = "any(basics, goal, story, look, faq)"
@@ -37,7 +43,7 @@ def show(public_id: str, part: str) -> ResponseReturnValue:
     present = as_edited(campaign, Part(part))
     older = _older(campaign, Part(part))
     form = form_of(campaign, Part(part), older.data if older else present)
-    return _page(campaign, Part(part), form, mark(present), older=older)
+    return _page(campaign, Part(part), form, mark(present), older=older, help=help_with(present))
 
 
 @page.post(f"/c/<public_id>/<{PARTS}:part>")
@@ -62,7 +68,23 @@ def save(public_id: str, part: str) -> ResponseReturnValue:
         return _page(there, Part(part), form, began_with(), refused=True), 409
     db.session.commit()
     flash(_("Saved. It is shown once a moderator has agreed.") if edit else _("Saved."), "ok")
+    if request.form.get("then") == "stay":
+        return redirect(url_for("desk.editor.show", public_id=public_id, part=part), 303)
+    _say_help(len(help_with(form.as_part())), Part(part))
     return redirect(url_for("desk.campaign.show", public_id=public_id), 303)
+
+
+def _say_help(number: int, part: Part) -> None:
+    """What was saved is saved; but there are things worth a second look."""
+    if number:
+        sentence = ngettext(
+            "Writing help: one thing to look at again in “%(part)s”.",
+            "Writing help: %(n)s things to look at again in “%(part)s”.",
+            number,
+            n=grouped(number, language().code),
+            part=PART_LABELS[part],
+        )
+        flash(sentence, "info")
 
 
 def _put_aside(campaign: Campaign, part: Part, data: parts.Data) -> ResponseReturnValue:
@@ -92,6 +114,7 @@ def _page(
     refused: bool = False,
     clash: Clash | None = None,
     older: CampaignVersion | None = None,
+    help: Sequence[Help] = (),
 ) -> str:
     """`began`: the mark of the version this form starts from."""
     edit = newest_edit(campaign, part)
@@ -106,6 +129,7 @@ def _page(
         clash=clash,
         all_of_theirs=ALL,
         older=older,
+        help=help,
         is_draft=campaign.state in EDITABLE,
         is_read=campaign.state == State.SUBMITTED,
         refused=refused,

@@ -1,7 +1,5 @@
 """The versions of a campaign's parts: who saved what and when, the words that changed, and one step back."""
 
-from typing import Any
-
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -16,14 +14,12 @@ from campaigns.domain.campaigns.parts import Part, read
 from campaigns.domain.campaigns.states import EDITABLE, State, WrongMove
 from campaigns.domain.campaigns.version_models import CampaignVersion
 from campaigns.domain.campaigns.versions import before, find, listed, mark
-from campaigns.domain.insights.readable import Change, changes
-from campaigns.themes import LOOKS
 from campaigns.web.desk.clash import began_with
+from campaigns.web.desk.fieldwords import sides
 from campaigns.web.desk.filled import fits
 from campaigns.web.desk.labels import PART_LABELS
 from campaigns.web.desk.mine import mine
 from campaigns.web.guards import needs
-from campaigns.web.locale import language
 
 page = Blueprint("history", __name__)
 A_PAGE = 30
@@ -73,8 +69,8 @@ def version(public_id: str, version: str) -> ResponseReturnValue:
         part=part,
         label=PART_LABELS[part],
         earlier=earlier,
-        done=_changes(earlier.data, chosen.data) if earlier else None,
-        back=_changes(read(campaign, part), chosen.data),
+        done=sides(earlier.data, chosen.data) if earlier else None,
+        back=sides(read(campaign, part), chosen.data),
         began=mark(present),
         may_restore=campaign.state != State.SUBMITTED and mark(present) != chosen.mark,
         is_draft=campaign.state in EDITABLE,
@@ -117,7 +113,3 @@ def _found(campaign: Campaign, public_id: str) -> CampaignVersion:
     if version is None or version.part not in set(Part):
         abort(404)
     return version
-
-
-def _changes(old: dict[str, Any], new: dict[str, Any]) -> list[Change]:
-    return changes(old, new, language().code, LOOKS)
