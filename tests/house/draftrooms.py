@@ -19,6 +19,13 @@ class DraftRooms:
         version = newest(self.campaign.id, Part.LOOK)
         assert version is not None
         link = make(self.campaign, self.mina, 7)
-        shown = make(ready_draft(self.mina, "a-draft"), self.mina, 7)
+        draft = ready_draft(self.mina, "a-draft")
+        draft.accent = "#0b6e4f"
+        shown = make(draft, self.mina, 7)
         db.session.commit()
-        return {"version": version.public_id, "link": link.public_id, "draft_token": token_of(shown)}
+        return {
+            "version": version.public_id,
+            "link": link.public_id,
+            "draft_token": token_of(shown),
+            "colour": "0b6e4f",
+        }

@@ -162,6 +162,7 @@ class CampaignPage:
     updates: Sequence[News]
     wall: Wall
     faq: Sequence[Question]
+    accent: str = ""  # its own colour
     matching: Sequence[MatchOffer] = ()
     partners: Sequence[Partner] = ()
     is_sample: bool = False

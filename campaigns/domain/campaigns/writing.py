@@ -21,23 +21,17 @@ LONG_SENTENCE = 40
 """Words."""
 NO_PROSE = {
     *("slug", "provinces", "counties", "topic", "starts_on", "ends_on", "contact_name", "contact_phone"),
-    *(
-        "unit_count",
-        "intents",
-        "minimum_rials",
-        "covers_overhead",
-        "goal_policy",
-        "sibling",
-        "theme",
-        "motif",
-    ),
+    *("unit_count", "intents", "minimum_rials", "covers_overhead", "goal_policy", "sibling"),
+    *("theme", "motif", "accent"),
 }
+_NAMES = frozenset({"id", "kind", "picture", "paper", "consent", "url"})
+"""Values in rows that name a thing and are read by nobody."""
 _SENTENCE = re.compile(r"[^.!?؟…\n]+")
 _NAMED = re.compile(
     r"(?<!\w)(?:آقای|خانم|سرکار|حاج|سیده?|به[\s\u200c]نام|نامش|اسمش)\s+\w{2,}"
     r"|\w{2,}\s*[،,]?\s*\d+[\s\u200c]?ساله"
     r"|\b(?:Mr|Mrs|Ms|Miss|named|called)\b\.?\s+[A-Z]\w+"
-    r"|\b[A-Z]\w+,?\s+(?:aged\s+)?\d+(?:[\s-]years?[\s-]old)?\b"
+    r"|\b[A-Z]\w+,?\s+(?:aged\s+\d+|\d+[\s-]years?[\s-]old)\b"
 )
 _SMALL_PLACE = re.compile(
     r"(?<!\w)(?:روستای|محلهٔ?|محله‌ی|خیابان|کوچهٔ?|پلاک|شهرک)\s+\w+|\b(?:village of|street|alley|neighbou?rhood)\b",
@@ -114,8 +108,9 @@ def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
-        for one in value.values():
-            yield from _texts(one)
+        for name, one in value.items():
+            if name not in _NAMES:
+                yield from _texts(one)
     elif isinstance(value, list):
         for one in value:
             yield from _texts(one)

@@ -135,5 +135,5 @@ def _page(
         refused=refused,
         words=words_about("edit", [edit]).get(edit.id) if edit else None,
         themes=THEMES,
-        contrasts={mode: contrast_table(campaign.theme, mode) for mode in ("light", "dark")},
+        contrasts={mode: contrast_table(campaign.theme, mode, campaign.accent) for mode in ("light", "dark")},
     )

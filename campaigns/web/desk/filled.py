@@ -18,6 +18,8 @@ from campaigns.web.desk.forms import BasicsForm, FaqForm, GoalForm, LookForm, St
 from campaigns.web.desk.mine import reach
 from campaigns.web.locale import language
 
+WITH_FORM = frozenset({Part.BASICS, Part.GOAL, Part.STORY, Part.LOOK, Part.FAQ})
+
 
 def form_of(campaign: Campaign, part: Part, data: Data, *, typed: bool = True) -> Any:
     """The form of `part`: on GET it shows `data`, on POST what was sent; not `typed`: `data` on POST as well."""
@@ -30,8 +32,15 @@ def form_of(campaign: Campaign, part: Part, data: Data, *, typed: bool = True) -
     return forms[part](data=values, **source)
 
 
+def has_form(part: Part) -> bool:
+    """Whether the part is written on one page of the editor; others have pages of their own."""
+    return part in WITH_FORM
+
+
 def fits(campaign: Campaign, part: Part, data: Data) -> bool:
     """Whether these values may be saved today, as the form of the part sees it. It asks for no token."""
+    if not has_form(part):
+        return True
     form = form_of(campaign, part, data, typed=False)
     del form.csrf_token
     return bool(form.validate())

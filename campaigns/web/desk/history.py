@@ -16,7 +16,7 @@ from campaigns.domain.campaigns.version_models import CampaignVersion
 from campaigns.domain.campaigns.versions import before, find, listed, mark
 from campaigns.web.desk.clash import began_with
 from campaigns.web.desk.fieldwords import sides
-from campaigns.web.desk.filled import fits
+from campaigns.web.desk.filled import fits, has_form
 from campaigns.web.desk.labels import PART_LABELS
 from campaigns.web.desk.mine import mine
 from campaigns.web.guards import needs
@@ -74,6 +74,7 @@ def version(public_id: str, version: str) -> ResponseReturnValue:
         began=mark(present),
         may_restore=campaign.state != State.SUBMITTED and mark(present) != chosen.mark,
         is_draft=campaign.state in EDITABLE,
+        has_form=has_form(part),
         edit_labels=EDIT_LABELS,
         edit_shapes=EDIT_SHAPES,
     )

@@ -6,6 +6,7 @@ from campaigns.web.site import (
     about,
     campaign,
     campaignledger,
+    colours,
     draft,
     feeds,
     finalreport,
@@ -28,6 +29,7 @@ door = Blueprint("site", __name__)
 for file in (
     portal,
     campaign,
+    colours,
     draft,
     needs,
     campaignledger,

@@ -37,7 +37,7 @@ def test_each_save_is_kept_with_who_when_and_the_words_that_changed(desk):
     desk.fill(at(campaign, "story"), story_fa="سی زوج در بم.")
     desk.fill(at(campaign, "story"))  # nothing changed: nothing kept
     page = desk.seen(at(campaign, "history?part=story"))
-    assert page.count("<bdi>Mina</bdi>") == 2 and "how it began" in page
+    assert page.count("<bdi>Mina</bdi>") == 2 and "as it stood before" in page
     _began, forty, thirty = versions(campaign, Part.STORY)
     page = desk.seen(thirty)
     assert '<del><span class="vh">removed: </span>چهل</del>' in page and "This is what stands now" in page
