@@ -12,7 +12,10 @@ from typing import Literal
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from campaigns.base.oklch import Lch, to_hex, to_lch
+
 Mode = Literal["light", "dark"]
+MODES: tuple[Mode, ...] = ("light", "dark")
 STATIC = Path(__file__).resolve().parent.parent / "static"
 BASE_TOKENS = STATIC / "css" / "tokens.css"
 TEXT, LARGE_TEXT, SHAPE = 7.0, 4.5, 3.0
@@ -93,9 +96,12 @@ _PAIRS = (
 )
 
 
-def contrast_table(theme: str, mode: Mode) -> list[Contrast]:
-    """Every pair that must be told apart, in the language of the page. Raises `KeyError` as `tokens` does."""
-    colours = tokens(theme, mode)
+def contrast_table(theme: str, mode: Mode, own: str = "") -> list[Contrast]:
+    """Every pair that must be told apart, in the language of the page. Raises `KeyError` as `tokens` does.
+
+    `own`: a colour of the campaign's own that stands in the place of the theme's.
+    """
+    colours = tokens(theme, mode) | (own_tokens(own, mode) if own else {})
     return [
         Contrast(str(label), contrast(colours[f"--c-{front}"], colours[f"--c-{back}"]), need)
         for label, front, back, need in _PAIRS
@@ -119,6 +125,62 @@ def tokens(theme: str, mode: Mode) -> dict[str, str]:
             if _mode_of(selector) == mode:
                 found |= dict(re.findall(r"(--[a-z][\w-]*):\s*(#[0-9a-f]{6})\b", body))
     return found
+
+
+def own_tokens(colour: str, mode: Mode) -> dict[str, str]:
+    """The tokens that follow from a campaign's own `#rrggbb` colour: buttons, links, bars and tinted grounds.
+
+    On light ground the colour itself is the button; on dark ground its hue is, as light as a button must be there.
+    """
+    _lightness, chroma, hue = own = to_lch(colour)
+    if mode == "light":
+        return {
+            "--c-brand": colour,
+            "--c-brand-h": to_hex(own._replace(lightness=own.lightness - 0.07)),
+            "--c-on-brand": "#ffffff",
+            "--c-brand-ink": to_hex(own._replace(lightness=min(own.lightness, 0.43))),
+            "--c-fill": colour,
+            "--c-track": to_hex(Lch(0.925, min(0.02, 0.2 * chroma), hue)),
+            "--c-tint": to_hex(Lch(0.965, min(0.017, 0.16 * chroma), hue)),
+            "--c-tint-2": to_hex(Lch(0.91, min(0.04, 0.3 * chroma), hue)),
+        }
+    pale = min(0.75 * chroma, 0.098)
+    return {
+        "--c-brand": to_hex(Lch(0.79, pale, hue)),
+        "--c-brand-h": to_hex(Lch(0.86, 0.7 * pale, hue)),
+        "--c-on-brand": to_hex(Lch(0.19, 0.02, hue)),
+        "--c-brand-ink": to_hex(Lch(0.82, pale, hue)),
+        "--c-fill": to_hex(Lch(0.74, pale, hue)),
+        "--c-track": to_hex(Lch(0.36, min(0.02, 0.2 * chroma), hue)),
+        "--c-tint": to_hex(Lch(0.265, min(0.02, 0.2 * chroma), hue)),
+        "--c-tint-2": to_hex(Lch(0.34, min(0.04, 0.3 * chroma), hue)),
+    }
+
+
+def too_close(theme: str, colour: str) -> list[Contrast]:
+    """The pairs that could not be told apart if this were the campaign's own colour."""
+    rows = [row for mode in MODES for row in contrast_table(theme, mode, colour)]
+    return [row for row in rows if not row.ok]
+
+
+def _passes(theme: str, colour: str) -> bool:
+    shades = [tokens(theme, mode) | own_tokens(colour, mode) for mode in MODES]
+    return all(
+        contrast(shade[f"--c-{front}"], shade[f"--c-{back}"]) >= need
+        for shade in shades
+        for _label, front, back, need in _PAIRS
+    )
+
+
+def neighbour(theme: str, colour: str) -> str:
+    """The colour itself where every pair passes; else the nearest darker one of its hue with which all of them do."""
+    own = to_lch(colour)
+    for step in range(101):
+        darker = own._replace(lightness=max(0.0, own.lightness - step / 100))
+        found = to_hex(darker) if step else colour
+        if _passes(theme, found):
+            return found
+    raise AssertionError("black can be told from every ground")
 
 
 def _mode_of(selector: str) -> str:

@@ -145,6 +145,6 @@ def full_parts(slug: str) -> dict[Part, Data]:
         Part.STORY: {
             "story": {"fa": "چهل زوج در شهرستان‌های کرمان چشم‌به‌راه‌اند.", "en": "Forty couples wait."}
         },
-        Part.LOOK: {"theme": "firouzeh", "motif": "window"},
+        Part.LOOK: {"theme": "firouzeh", "motif": "window", "accent": ""},
         Part.FAQ: {"fa": [{"question": "چه می‌خرید؟", "answer": "پنج قلم اصلی."}], "en": []},
     }

@@ -42,6 +42,8 @@ def build() -> None:
     try:
         for entry in styles.entries(STATIC / "css"):
             manifest[entry.name] = _put(entry.name, styles.bundle(entry, _address(manifest)))
+        printed = styles.on_paper(styles.bundle(STATIC / "css" / "app.css", _address(manifest)))
+        manifest["paper.css"] = _put("paper.css", printed)
     except styles.BadStylesheet as problem:
         sys.exit(str(problem))
     _write_json("counties.json", counties.by_province(packages.FOLDER / counties.SOURCE))

@@ -39,6 +39,11 @@ def bundle(entry: Path, address: Address) -> bytes:
     return str(cssmin(_URL.sub(rewritten, _written_out(entry, ())))).encode()
 
 
+def on_paper(stylesheet: bytes) -> bytes:
+    """A finished stylesheet that shows on a screen what it would print."""
+    return stylesheet.replace(b"@media print", b"@media all")
+
+
 def _written_out(file: Path, within: tuple[Path, ...]) -> str:
     if file in within:
         raise BadStylesheet(f"{file} imports itself")

@@ -18,7 +18,7 @@ _RULES = (
     (re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]+"), "[email]"),
     (re.compile(r"(?<=/r/)[^/?#\s\"]+"), "[code]"),
     (re.compile(r"(?<=/pay/)(?!cb/)[^/?#\s\"]+"), "[attempt]"),
-    (re.compile(r"(?<=/reset/)[^/?#\s\"]+"), "[token]"),
+    (re.compile(r"(?<=/(?:reset|draft)/)[^/?#\s\"]+"), "[token]"),
     (
         re.compile(r"(?i)((?:authority|code|token|next|password|merchant_id|secret)=)[^&\s\"]+"),
         r"\1[hidden]",

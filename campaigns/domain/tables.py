@@ -4,7 +4,7 @@ from campaigns.base import buckets, stamps
 from campaigns.domain.accounts import models as accounts
 from campaigns.domain.audit import models as audit
 from campaigns.domain.accounts import team_models
-from campaigns.domain.campaigns import clones, history
+from campaigns.domain.campaigns import clones, draft_models, history, version_models
 from campaigns.domain.campaigns import models as campaigns
 from campaigns.domain.claims import models as claims
 from campaigns.domain.contributions import models as contributions
@@ -51,6 +51,8 @@ ROOMS = (
     campaigns,
     history,
     clones,
+    version_models,
+    draft_models,
     ledger,
     seal_models,
     breach_models,

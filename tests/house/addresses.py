@@ -64,6 +64,7 @@ def _elsewhere(house: Any) -> Names:
         ("site.shortlink", "tag"): "masjed-jame",
         ("site.campaign", "tag"): "masjed-jame",
         ("site.shortlink", "code"): house.campaign.short_code,
+        ("site.draft", "token"): house.values["draft_token"],
         ("site.organizations", "slug"): house.values["house"],
         ("embed.places", "slug"): house.values["house"],
         ("embed.places", "code"): "IR-08",

@@ -34,6 +34,7 @@ from campaigns.domain.supporters.sources import make as make_source
 from campaigns.web.guards import SAFE_METHODS, Policy
 from tests.cast import mina, parisa, person, reza
 from tests.house.addresses import named
+from tests.house.draftrooms import DraftRooms
 from tests.house.goodsrooms import GoodsRooms
 from tests.house.moneyrooms import MoneyRooms
 from tests.house.needrooms import NeedRooms
@@ -53,7 +54,7 @@ def step_of(rule: Rule, usual: str) -> str:
     return usual if usual in words else min(words)
 
 
-class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms):
+class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms, DraftRooms):
     """A house with one live campaign, one gift, Mina, who organizes, and Kamran, who may do everything."""
 
     def __init__(self, app: Flask) -> None:
@@ -97,6 +98,7 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms):
             **self._warehouse(),
             "batch": self._batch(),
             **self._needs(),
+            **self._drafts(),
             "mandate": self._mandate().public_id,
             "own_mandate": mandate_link(self._mandate()),
             "terminal": "practice",

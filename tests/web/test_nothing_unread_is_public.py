@@ -37,6 +37,7 @@ def _sung(value):
             "goal_policy",
             "theme",
             "motif",
+            "accent",
             "provinces",
             "intents",
         }

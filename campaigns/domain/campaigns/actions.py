@@ -12,7 +12,7 @@ from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.base.jalali import tehran_day
 from campaigns.domain.accounts.models import User
-from campaigns.domain.campaigns import parts, states
+from campaigns.domain.campaigns import parts, states, versions
 from campaigns.domain.campaigns.clones import parents_of
 from campaigns.domain.campaigns.history import CampaignEdit, CampaignMove
 from campaigns.domain.campaigns.models import AllowedIntent, Campaign
@@ -66,6 +66,8 @@ def save_part(
     """
     before = parts.read(campaign, part)
     if campaign.state in EDITABLE:
+        if data != before:
+            versions.keep(campaign, part, before, data, author)
         parts.write(campaign, part, data)
         note_marks(campaign, marks)
         return None
@@ -74,14 +76,24 @@ def save_part(
     earlier = edits_of(campaign, part, states=("waiting", "returned"))
     for one in earlier:
         one.state, one.decided_at = "replaced", now()
+    present = earlier[-1].data if earlier else before
     if data == before:
+        if data != present:
+            versions.keep(campaign, part, present, data, author)
         return None
     edit = CampaignEdit(campaign=campaign, author=author, part=part.value, data=data, base=before)
     for known in (*(waiting.hidden_marks for waiting in earlier), marks):
         note_marks(edit, known)
     db.session.add(edit)
     db.session.flush()
+    versions.keep(campaign, part, present, data, author, edit)
     return edit
+
+
+def as_edited(campaign: Campaign, part: parts.Part) -> parts.Data:
+    """What the editor opens with: the newest change that waits or was sent back, else what stands."""
+    open_edits = edits_of(campaign, part, states=("waiting", "returned"))
+    return open_edits[-1].data if open_edits else parts.read(campaign, part)
 
 
 def waiting_edits(campaign: Campaign, part: parts.Part | None = None) -> list[CampaignEdit]:

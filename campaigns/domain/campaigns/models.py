@@ -44,6 +44,9 @@ class Campaign(Model):
     topic: Mapped[str] = mapped_column(String(20), default="marriage")
     theme: Mapped[str] = mapped_column(String(20), default="firouzeh")
     motif: Mapped[str] = mapped_column(String(20), default="window")
+    accent: Mapped[str] = mapped_column(
+        String(7), default=""
+    )  # its own colour, `#rrggbb`; empty: the theme's
     unit_price_rials: Mapped[int] = mapped_column(BigInteger, default=0)
     unit_count: Mapped[int] = mapped_column(default=0)
     minimum_rials: Mapped[int] = mapped_column(BigInteger, default=200_000)

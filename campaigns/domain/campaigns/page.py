@@ -173,6 +173,7 @@ class CampaignPage:
     updates: Sequence[News]
     wall: Wall
     faq: Sequence[Question]
+    accent: str = ""  # its own colour
     matching: Sequence[MatchOffer] = ()
     partners: Sequence[Partner] = ()
     approvals: int = 0  # how many people approved it

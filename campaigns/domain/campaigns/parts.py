@@ -6,7 +6,7 @@ the same function when a moderator approves it. Shapes (money in rials, days ISO
 basics  slug title lead provinces counties topic starts_on ends_on contact_name contact_phone
 goal    unit_name unit_count costs presets intents minimum_rials covers_overhead goal_policy sibling surplus_rule
 story   story
-look    theme motif
+look    theme motif accent
 faq     fa en, each a list of {question, answer}
 """
 
@@ -190,11 +190,12 @@ def _write_story(campaign: Campaign, data: Data) -> None:
 
 
 def _read_look(campaign: Campaign) -> Data:
-    return {"theme": campaign.theme, "motif": campaign.motif}
+    return {"theme": campaign.theme, "motif": campaign.motif, "accent": campaign.accent}
 
 
 def _write_look(campaign: Campaign, data: Data) -> None:
     campaign.theme, campaign.motif = data["theme"], data["motif"]
+    campaign.accent = data.get("accent", "")  # older versions know of none
 
 
 def _read_faq(campaign: Campaign) -> Data:

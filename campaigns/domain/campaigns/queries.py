@@ -66,6 +66,12 @@ def moved_to(old_slug: str) -> str | None:
     )
 
 
+def wears(accent: str) -> bool:
+    """Whether some campaign has this own colour."""
+    query = select(Campaign.id).where(Campaign.accent == accent, Campaign.accent != "")
+    return db.session.scalar(query.limit(1)) is not None
+
+
 def slug_taken(slug: str, by_other_than: int | None = None) -> bool:
     """Whether a slug is in use, now or as an old address of another campaign."""
     now_used = select(Campaign.id).where(Campaign.slug == slug, Campaign.id != (by_other_than or 0))

@@ -74,7 +74,7 @@ def campaign_page(
 
 def _own_values(campaign: Campaign, today: date) -> dict[str, Any]:
     same = (
-        "slug short_code topic theme motif approved_at starts_on ends_on "
+        "slug short_code topic theme accent motif approved_at starts_on ends_on "
         "unit_price_rials unit_count covers_overhead minimum_rials goal_policy is_sample"
     )
     state, since = state_on(campaign, today)

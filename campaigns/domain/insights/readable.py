@@ -45,6 +45,7 @@ FIELD_LABELS = {
     "story": _l("Story"),
     "theme": _l("Theme"),
     "motif": _l("Motif"),
+    "accent": _l("Own colour"),
     "fa": _l("Questions in Persian"),
     "en": _l("Questions in English"),
     "body": _l("What happened"),

@@ -7,6 +7,7 @@ from flask_login import current_user
 from campaigns.domain.accounts.access import may
 from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.campaigns.clones import clone_of, clones_of
+from campaigns.domain.campaigns.drafts import links_of
 from campaigns.domain.campaigns.history import CampaignMove
 from campaigns.domain.campaigns.parts import Part
 from campaigns.domain.campaigns.queries import moves_of, where_is
@@ -58,6 +59,7 @@ def show(public_id: str) -> ResponseReturnValue:
         edits=[(edit, PART_LABELS[Part(edit.part)]) for edit in edits],
         words=words_about("edit", edits),
         own_words=words_about("campaign", [campaign]).get(campaign.id),
+        draft_links=len(links_of(campaign.id)),
         waiting_needs=len(unsettled_edits(campaign.id)),
         moves=moves,
         is_province=clone_of(campaign.id) is not None,

@@ -16,8 +16,9 @@ from campaigns.base.slugs import is_slug
 from campaigns.domain.campaigns.queries import slug_taken
 from campaigns.domain.campaigns.topics import GOAL_POLICY_LABELS, TOPIC_LABELS, GoalPolicy
 from campaigns.domain.contributions.intents import INTENT_LABELS
-from campaigns.themes import MOTIFS, THEMES
+from campaigns.themes import MOTIFS, THEMES, Contrast, neighbour, too_close
 from campaigns.web.amounts import TomanField
+from campaigns.web.colourfield import ColourField
 from campaigns.web.days import DayField
 from campaigns.web.rows import RowsField
 
@@ -53,7 +54,11 @@ class BasicsForm(StaffForm):
         self.campaign_id, self.reach = campaign_id, reach
 
     def validate_provinces(self, field: SelectMultipleField) -> None:
-        if self.reach is not None and not self.reach & set(field.data or []):
+        chosen = set(field.data or [])
+        left_alone = chosen == set(
+            field.object_data or []
+        )  # whoever was let in to this campaign alone has none
+        if self.reach is not None and not left_alone and not self.reach & chosen:
             raise ValidationError(_("Keep at least one province you work for."))
 
     def validate_slug(self, field: LineField) -> None:
@@ -170,8 +175,27 @@ class LookForm(StaffForm):
     theme = RadioField(_l("Theme"), choices=choices((name, theme.label) for name, theme in THEMES.items()))
     motif = RadioField(_l("Motif"), choices=choices((name, motif.label) for name, motif in MOTIFS.items()))
 
+    accent = ColourField(
+        _l("Own colour"),
+        description=_l(
+            "Six digits and letters from a to f, such as #0b6e4f. Empty: the colours of the theme."
+        ),
+    )
+    corrected = ""
+    """The nearest colour that can be told apart, once one was typed that cannot."""
+    failing: Sequence[Contrast] = ()
+
+    def validate_accent(self, field: ColourField) -> None:
+        theme = self.theme.data
+        if not field.data or field.errors or theme not in THEMES:
+            return
+        self.failing = too_close(theme, field.data)
+        if self.failing:
+            self.corrected = neighbour(theme, field.data)
+            raise ValidationError(_("With this colour words and bars cannot be told from their ground."))
+
     def as_part(self) -> dict[str, Any]:
-        return {"theme": self.theme.data, "motif": self.motif.data}
+        return {"theme": self.theme.data, "motif": self.motif.data, "accent": self.accent.data or ""}
 
 
 class QuestionRow(Form):

@@ -1,5 +1,9 @@
 """Sending a draft for review, after one look over all answers; and taking it back."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -12,16 +16,28 @@ from campaigns.domain.campaigns import parts
 from campaigns.domain.campaigns.actions import move
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.parts import Part
-from campaigns.domain.campaigns.readiness import is_ready, missing
+from campaigns.domain.campaigns.readiness import is_ready, missing, progress
 from campaigns.domain.campaigns.states import EDITABLE, Move, WrongMove
-from campaigns.domain.insights.readable import answers
-from campaigns.themes import LOOKS
-from campaigns.web.desk.labels import MISSING_LABELS, PART_LABELS
+from campaigns.web.desk.fieldwords import Answer, answers
+from campaigns.web.desk.help import Help, help_with
+from campaigns.web.desk.labels import MISSING_LABELS, PART_LABELS, PROGRESS_LABELS, PROGRESS_SHAPES
 from campaigns.web.desk.mine import mine
 from campaigns.web.guards import needs
-from campaigns.web.locale import language
 
 page = Blueprint("send", __name__)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One part before it is sent: how far it is, its answers, what it lacks, what is worth a second look."""
+
+    part: Part
+    label: Any
+    shape: str
+    state: Any
+    answers: Sequence[Answer]
+    missing: Sequence[Any]
+    help: Sequence[Help]
 
 
 @page.get("/c/<public_id>/send")
@@ -61,15 +77,26 @@ def _moved(campaign: Campaign, step: Move, sentence: str) -> ResponseReturnValue
 
 
 def _page(campaign: Campaign, form: StaffForm) -> str:
-    rows = [
-        (part, PART_LABELS[part], answers(parts.read(campaign, part), language().code, LOOKS))
-        for part in Part
-    ]
+    rows = [_checked(campaign, part) for part in Part]
     return render_template(
         "desk/send.html",
         campaign=campaign,
         form=form,
         rows=rows,
         missing=[(part, MISSING_LABELS[name]) for part in Part for name in missing(campaign, part)],
+        hints=sum(len(row.help) for row in rows),
         may_send=campaign.state in EDITABLE and is_ready(campaign),
+    )
+
+
+def _checked(campaign: Campaign, part: Part) -> Checked:
+    data, state = parts.read(campaign, part), progress(campaign, part)
+    return Checked(
+        part,
+        PART_LABELS[part],
+        PROGRESS_SHAPES[state],
+        PROGRESS_LABELS[state],
+        answers(data),
+        [MISSING_LABELS[name] for name in missing(campaign, part)],
+        help_with(data),
     )

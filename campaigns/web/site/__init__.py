@@ -7,6 +7,8 @@ from campaigns.web.site import (
     campaign,
     campaignledger,
     decisions,
+    colours,
+    draft,
     feeds,
     finalreport,
     ledger,
@@ -29,6 +31,8 @@ door = Blueprint("site", __name__)
 for file in (
     portal,
     campaign,
+    colours,
+    draft,
     needs,
     campaignledger,
     finalreport,

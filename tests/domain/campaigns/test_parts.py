@@ -67,7 +67,7 @@ PARTS = {
         }
     ),
     Part.STORY: st.fixed_dictionaries({"story": pair(2000)}),
-    Part.LOOK: st.fixed_dictionaries({"theme": words(20), "motif": words(20)}),
+    Part.LOOK: st.fixed_dictionaries({"theme": words(20), "motif": words(20), "accent": words(7)}),
     Part.FAQ: st.fixed_dictionaries({"fa": QUESTIONS, "en": QUESTIONS}),
 }
 

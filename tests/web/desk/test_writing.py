@@ -212,8 +212,11 @@ def test_sending_twice_tells_how_it_stands(desk):
 
 def test_the_preview_is_the_page_in_a_frame_without_scripts(desk):
     campaign = ready_draft(desk.user)
-    page = desk.seen(address(campaign, "preview"))
-    assert page.count('sandbox="allow-same-origin"') == page.count("<iframe") == 2
+    for way in ("phone", "desktop", "dark", "print", "nonsense"):
+        page = desk.seen(address(campaign, f"preview?as={way}"))
+        assert page.count('sandbox="allow-same-origin"') == page.count("<iframe") == 1
+    assert 'data-mode="dark"' in desk.seen(address(campaign, "preview/page?as=dark"))
+    assert "/paper." in desk.seen(address(campaign, "preview/page?as=print"))
     alone = desk.get(address(campaign, "preview/page"))
     assert "چهل زوج در شهرستان" in alone.text and "frame-ancestors 'self'" in str(alone.headers)
 
