@@ -45,6 +45,7 @@ from campaigns.domain.partners import actions as partners
 from campaigns.domain.payments.errors import GatewayError
 from campaigns.domain.payments.sweeper import poll_all, sweep
 from campaigns.domain.payments.terminals import reseal_all
+from campaigns.domain.pictures.store import forget_strays as forget_unused
 from campaigns.domain.refunds.reversals import follow_up
 from campaigns.domain.refunds.stuck import detect
 from campaigns.domain.reminders.worker import remind_due, welcome
@@ -135,6 +136,7 @@ def _jobs() -> list[Job]:
         Job("verifications", 3600, lambda: evidence.forget_strays(settings.data_dir)),
         Job("papers", 3600, lambda: forget_papers(settings.data_dir)),
         Job("evidence", 3600, lambda: forget_pictures(settings.data_dir)),
+        Job("pictures", 3600, lambda: forget_unused(settings.data_dir)),
     ]
     if db.engine.dialect.name == "sqlite" and engine.checkpoints_by_worker():
         jobs.append(Job("checkpoint", 10, _checkpoint))

@@ -2,7 +2,7 @@
 
 from campaigns.base import buckets, stamps
 from campaigns.domain.accounts import models as accounts
-from campaigns.domain.campaigns import history
+from campaigns.domain.campaigns import block_models, history
 from campaigns.domain.campaigns import models as campaigns
 from campaigns.domain.claims import models as claims
 from campaigns.domain.contributions import models as contributions
@@ -23,6 +23,7 @@ from campaigns.domain.notices import models as notices
 from campaigns.domain.partners import models as partners
 from campaigns.domain.payments import health, terminals
 from campaigns.domain.payments import models as payments
+from campaigns.domain.pictures import models as pictures
 from campaigns.domain.refunds import models as refunds
 from campaigns.domain.regions import models as regions
 from campaigns.domain.reminders import models as reminders
@@ -36,7 +37,9 @@ ROOMS = (
     stamps,
     regions,
     accounts,
+    pictures,
     campaigns,
+    block_models,
     history,
     ledger,
     seal_models,

@@ -52,6 +52,7 @@ class Policy:
     stale_seconds: int = 30
     embeddable: bool = False  # may stand in other sites' frames
     streamed: bool = False  # sent in pieces as it is made: kept by caches in front, never by ours
+    immutable: bool = False  # the address names the bytes: kept for good by everybody but our own cache
 
     @property
     def sessionless(self) -> bool:
@@ -65,6 +66,7 @@ def cacheable(
     stale_seconds: int = 30,
     embeddable: bool = False,
     streamed: bool = False,
+    immutable: bool = False,
 ) -> Callable[[View], View]:
     return _declare(
         Policy(
@@ -75,6 +77,7 @@ def cacheable(
             stale_seconds=stale_seconds,
             embeddable=embeddable,
             streamed=streamed,
+            immutable=immutable,
         )
     )
 

@@ -20,6 +20,7 @@ from campaigns.base.extensions import db
 from campaigns.web.encodings import best_encoding
 from campaigns.web.freshness import stamps
 from campaigns.web.guards import Access, Policy, policy_of
+from campaigns.web.headers import A_YEAR
 from campaigns.web.locale import without_prefix
 from campaigns.web.pagestore import MAX_AGE_SECONDS, Flights, Header, Key, Page, PageStore, make_page
 from campaigns.web.pageversions import FRESH_SECONDS, VersionBoard
@@ -31,6 +32,7 @@ WsgiApp = Callable[[Environ, Any], Iterable[bytes]]
 
 STAMPS = "pooyesh.stamps"  # environ: what the page just made depends on, told by Flask's side
 BROKEN_SECONDS = 600
+FOR_GOOD = f"public, max-age={A_YEAR}, immutable"
 LONGEST_QUERY = 2_000
 MOST_PATHS = 50_000
 _OF_THE_VISITOR = (
@@ -179,7 +181,7 @@ class PageCache:
         except HTTPException:
             return None
         policy: Policy | None = getattr(self.flask.view_functions[endpoint], "policy", None)
-        if policy is None or policy.access is not Access.CACHEABLE or policy.streamed:
+        if policy is None or policy.access is not Access.CACHEABLE or policy.streamed or policy.immutable:
             return None
         return policy.params
 
@@ -241,7 +243,9 @@ def _hand_over(response: Response) -> Response:
     policy = policy_of(request.endpoint)
     if policy is not None and policy.access is Access.CACHEABLE and response.status_code == 200:
         response.headers["Cache-Control"] = (
-            f"public, max-age=0, s-maxage={policy.shared_seconds}, "
+            FOR_GOOD
+            if policy.immutable
+            else f"public, max-age=0, s-maxage={policy.shared_seconds}, "
             f"stale-while-revalidate={policy.stale_seconds}, stale-if-error={BROKEN_SECONDS}"
         )
         request.environ[STAMPS] = stamps()

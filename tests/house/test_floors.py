@@ -12,6 +12,7 @@ from tests.house import source
 ROOMS = (
     "regions",
     "accounts",
+    "pictures",
     "campaigns",
     "ledger",
     "contributions",

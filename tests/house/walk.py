@@ -30,6 +30,7 @@ from campaigns.domain.refunds.models import Refund
 from campaigns.web.guards import SAFE_METHODS, Policy
 from tests.cast import mina, parisa, person, reza
 from tests.house.addresses import named
+from tests.house.blockrooms import block_rooms
 from tests.house.goodsrooms import GoodsRooms
 from tests.house.moneyrooms import MoneyRooms
 from tests.house.needrooms import NeedRooms
@@ -102,6 +103,7 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms):
             "spending_paper": self._paper(),
         }
         self.shifts = shift_rooms(self.campaign, self.kamran)
+        self.blocks = block_rooms(self.campaign, self.kamran, app.config["SETTINGS"].data_dir)
         db.session.commit()
         self.signed_in = Hands(app, self.kamran)
 
@@ -207,6 +209,8 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms):
             return self.values["delivery"]
         if rule.endpoint in {"finance.statement.consider", "finance.statement.take_back"}:
             return self.values["imported"]
+        if rule.endpoint == "site.pictures.document":
+            return str(self.blocks["paper_key"])
         if (place, name) in special:
             return special[place, name]
         whose = {"give": "attempt", "people": "person"}

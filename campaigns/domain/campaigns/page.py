@@ -1,4 +1,4 @@
-"""What the page of one campaign shows: plain values, no database. Templates draw it, nothing else.
+"""What the page of one campaign shows: plain values, no database of its own. Templates draw it, nothing else.
 
 All sums are rials as the ledger says. `unit` counts what the goal is made of: a dowry, a wheelchair.
 """
@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import count
+
+from campaigns.domain.campaigns.block_page import ShownBlock, placed
 
 MOST_CELLS = 60
 """A drawing has at most so many cells; beyond, each stands for several units."""
@@ -162,6 +164,7 @@ class CampaignPage:
     updates: Sequence[News]
     wall: Wall
     faq: Sequence[Question]
+    blocks: Sequence[ShownBlock] = ()
     matching: Sequence[MatchOffer] = ()
     partners: Sequence[Partner] = ()
     is_sample: bool = False
@@ -171,6 +174,11 @@ class CampaignPage:
     @property
     def goal_rials(self) -> int:
         return self.unit_price_rials * self.unit_count
+
+    @property
+    def placed(self) -> frozenset[str]:
+        """Sections that stand where their block is (`block_kinds.PLACED`)."""
+        return placed(self.blocks)
 
     @property
     def percent(self) -> int:

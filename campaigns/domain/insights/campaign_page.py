@@ -10,6 +10,7 @@ from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.base.jalali import tehran_day
 from campaigns.base.sorting import persian_key
+from campaigns.domain.campaigns.block_page import shown_blocks
 from campaigns.domain.campaigns.calendar import state_on
 from campaigns.domain.campaigns.models import Campaign, CampaignText
 from campaigns.domain.campaigns.page import (
@@ -41,7 +42,7 @@ def campaign_page(
 ) -> CampaignPage:
     """Everything the page of `campaign` shows in `language`, as the public may see it.
 
-    The pages of giving leave the wall out: they do not show it.
+    The pages of giving leave the wall and the blocks out: they do not show them.
     """
     texts, today = _texts(campaign.id), tehran_day(now())
     rollup = db.session.get(CampaignRollup, campaign.id)
@@ -58,6 +59,7 @@ def campaign_page(
         sibling=_sibling(campaign, language),
         wall=_wall(campaign.id, rollup.gifts if rollup else 0) if with_wall else Wall((), 0),
         today=today,
+        blocks=shown_blocks(campaign.id, language) if with_wall else (),
         matching=offers(campaign.id, today),
         partners=_partners(campaign.id, today, language),
         is_preview=preview,

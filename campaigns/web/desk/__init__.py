@@ -3,6 +3,9 @@
 from flask import Blueprint
 
 from campaigns.web.desk import (
+    blockpapers,
+    blockpictures,
+    blocks,
     campaign,
     editor,
     gifts,
@@ -28,6 +31,9 @@ for file in (
     home,
     campaign,
     editor,
+    blocks,
+    blockpictures,
+    blockpapers,
     needs,
     needfile,
     needline,

@@ -32,11 +32,13 @@ from campaigns.domain.moderation.verdicts import (
     Verdict,
 )
 from campaigns.domain.notices.letters import take_back_verdict
+from campaigns.domain.pictures.consent import ALLOWS_LABELS, HOW_LABELS, SEEN_LABELS
 from campaigns.themes import LOOKS
 from campaigns.web.guards import needs
 from campaigns.web.locale import language
 from campaigns.web.needs import shown
 from campaigns.web.render import themed
+from campaigns.web.review.files import files_of
 from campaigns.web.review.labels import KIND_LABELS, MISSING, REFUSALS
 from campaigns.web.review.letters import tell_author
 from campaigns.web.review.partners import title_of, words_for
@@ -144,6 +146,10 @@ def _page(
         note=note,
         chosen_verdict=verdict,
         chosen_reason=reason,
+        files=files_of(item),
+        seen_labels=SEEN_LABELS,
+        how_labels=HOW_LABELS,
+        allows_labels=ALLOWS_LABELS,
         **words_for(item),
     )
 
