@@ -66,7 +66,7 @@ def _on_a_shelf(table: str, *columns: sa.Column[object]) -> None:
         sa.Column("id", KEY, autoincrement=True, nullable=False),
         sa.Column("public_id", sa.String(length=32), nullable=False),
         sa.Column("shelf", sa.String(length=32), nullable=False),
-        sa.Column("key", sa.String(length=40), nullable=False),
+        sa.Column("key", sa.String(length=24), nullable=False),
         *columns,
         sa.Column("used", sa.Boolean(), nullable=False),
         sa.Column("added_by_id", KEY, nullable=False),

@@ -51,7 +51,7 @@ def block_words(block: Block, language: str) -> str:
     for item in block.get("pictures", ()):
         lines += ["", *_picture(item)]
     for item in block.get("papers", ()):
-        lines += ["PDF", *_both(item["title"])]
+        lines += _both(item["title"])
     return "\n".join(lines)
 
 

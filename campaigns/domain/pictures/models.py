@@ -24,7 +24,7 @@ class Picture(Model):
     id: Mapped[Key]
     public_id: Mapped[PublicId]
     shelf: Mapped[str] = mapped_column(String(32), index=True)
-    key: Mapped[str] = mapped_column(String(40), index=True)
+    key: Mapped[str] = mapped_column(String(24), index=True)
     width: Mapped[int]
     height: Mapped[int]
     forms: Mapped[str] = mapped_column(String(40))
@@ -72,7 +72,7 @@ class Paper(Model):
     id: Mapped[Key]
     public_id: Mapped[PublicId]
     shelf: Mapped[str] = mapped_column(String(32), index=True)
-    key: Mapped[str] = mapped_column(String(40), index=True)
+    key: Mapped[str] = mapped_column(String(24), index=True)
     size: Mapped[int]
     used: Mapped[bool] = mapped_column(default=False)
     added_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))

@@ -26,7 +26,7 @@ FORMS: dict[str, tuple[str, dict[str, object]]] = {
 TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 PLAIN = "jpg"
 """What every browser knows."""
-_KEY_LENGTH = 40
+KEY_LENGTH = 24
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def read(sent: bytes) -> Painted:
         smaller = _scaled(picture, width)
         files |= {f"{width}.{form}": _written(smaller, form) for form in forms}
     digest = sha256(b"".join(files.values())).hexdigest()
-    return Painted(digest[:_KEY_LENGTH], picture.width, picture.height, forms, files)
+    return Painted(digest[:KEY_LENGTH], picture.width, picture.height, forms, files)
 
 
 def height_at(width: int, full_width: int, full_height: int) -> int:

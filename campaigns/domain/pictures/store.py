@@ -16,7 +16,7 @@ from campaigns.base.privatefiles import read_private, write_private
 from campaigns.domain.accounts.models import User
 from campaigns.domain.pictures.models import Paper, Picture, PictureConsent
 from campaigns.domain.pictures.painting import MOST_BYTES, BadPicture
-from campaigns.domain.pictures.sizes import Painted
+from campaigns.domain.pictures.sizes import KEY_LENGTH, Painted
 
 FOLDER = "pictures"
 PDF, PDF_ENDS = b"%PDF-", b"%%EOF"
@@ -57,7 +57,7 @@ def keep_paper(shelf: str, sent: bytes, by: User, data_dir: Path) -> Paper:
         raise BadPicture("broken")
     name = public_id()
     write_private(data_dir / FOLDER / f"{name}.pdf", sent)
-    key = sha256(sent).hexdigest()[:40]
+    key = sha256(sent).hexdigest()[:KEY_LENGTH]
     row = Paper(public_id=name, shelf=shelf, key=key, size=len(sent), added_by_id=by.id)
     db.session.add(row)
     db.session.flush()

@@ -110,7 +110,7 @@ def test_however_many_blocks_the_page_asks_the_database_as_often(app, scene):
     campaign, made, edit, moderator = scene
     approve(edit, moderator)
     address, asked = f"/c/{campaign.slug}", []
-    for times in (1, 3):
+    for times in (1, 1, 3):  # the first visit of all asks a little more
         rows = [block | {"id": f"{block['id']}{n}"} for n in range(times) for block in made.blocks]
         write(campaign, Part.BLOCKS, {"blocks": rows})
         db.session.commit()
@@ -118,4 +118,4 @@ def test_however_many_blocks_the_page_asks_the_database_as_often(app, scene):
         with counting() as statements:
             assert app.test_client().get(address).status_code == 200
         asked.append(len(statements))
-    assert asked[0] == asked[1]
+    assert asked[1] == asked[2]
