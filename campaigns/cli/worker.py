@@ -48,6 +48,7 @@ from campaigns.domain.payments.errors import GatewayError
 from campaigns.domain.payments.sweeper import poll_all, sweep
 from campaigns.domain.payments.terminals import reseal_all
 from campaigns.domain.problems.evidence import forget_strays as forget_shown
+from campaigns.domain.pictures.store import forget_strays as forget_unused
 from campaigns.domain.refunds.reversals import follow_up
 from campaigns.domain.refunds.stuck import detect
 from campaigns.domain.reminders.worker import remind_due, welcome
@@ -148,6 +149,7 @@ def _jobs() -> list[Job]:
         Job("papers", 3600, lambda: forget_papers(settings.data_dir)),
         Job("evidence", 3600, lambda: forget_pictures(settings.data_dir)),
         Job("problems", 3600, lambda: forget_shown(settings.data_dir)),
+        Job("pictures", 3600, lambda: forget_unused(settings.data_dir)),
     ]
     if db.engine.dialect.name == "sqlite" and engine.checkpoints_by_worker():
         jobs.append(Job("checkpoint", 10, _checkpoint))

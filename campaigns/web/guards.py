@@ -64,6 +64,7 @@ class Policy:
     streamed: bool = False  # sent in pieces as it is made: kept by caches in front, never by ours
     recent: bool = False  # only for somebody who has proved a moment ago who they are
     before_second: bool = False  # also for somebody who must set up a second step before anything else
+    immutable: bool = False  # the address names the bytes: kept for good by everybody but our own cache
 
     @property
     def sessionless(self) -> bool:
@@ -78,6 +79,7 @@ def cacheable(
     embeddable: bool = False,
     prompt: bool = False,
     streamed: bool = False,
+    immutable: bool = False,
 ) -> Callable[[View], View]:
     return _declare(
         Policy(
@@ -89,6 +91,7 @@ def cacheable(
             embeddable=embeddable,
             prompt=prompt,
             streamed=streamed,
+            immutable=immutable,
         )
     )
 

@@ -20,6 +20,7 @@ from campaigns.base.extensions import db
 from campaigns.web.encodings import best_encoding
 from campaigns.web.freshness import stamps
 from campaigns.web.guards import Access, Policy, policy_of
+from campaigns.web.headers import A_YEAR
 from campaigns.web.locale import without_prefix
 from campaigns.web.pagestore import MAX_AGE_SECONDS, Flights, Header, Key, Page, PageStore, make_page
 from campaigns.web.pageversions import FRESH_SECONDS, VersionBoard
@@ -34,6 +35,7 @@ BROKEN_SECONDS = 600
 PROMPT_SECONDS = 1
 """How long a cache in front may hold a page that shows whether gifts are taken; never stale after that."""
 MARGIN_SECONDS = 0.2
+FOR_GOOD = f"public, max-age={A_YEAR}, immutable"
 LONGEST_QUERY = 2_000
 MOST_PATHS = 50_000
 _OF_THE_VISITOR = (
@@ -182,7 +184,7 @@ class PageCache:
         except HTTPException:
             return None
         policy: Policy | None = getattr(self.flask.view_functions[endpoint], "policy", None)
-        if policy is None or policy.access is not Access.CACHEABLE or policy.streamed:
+        if policy is None or policy.access is not Access.CACHEABLE or policy.streamed or policy.immutable:
             return None
         return policy.params
 
@@ -248,15 +250,22 @@ def ask(app: WsgiApp, environ: Environ) -> Answer:
     return Answer(said[0], said[1], b"".join(pieces), environ.get(STAMPS))
 
 
+def _kept_for(policy: Policy) -> str:
+    """How long browsers and caches in front may keep a page of this kind."""
+    if policy.immutable:
+        return FOR_GOOD
+    kept = (
+        f"s-maxage={PROMPT_SECONDS}"
+        if policy.prompt
+        else f"s-maxage={policy.shared_seconds}, stale-while-revalidate={policy.stale_seconds}"
+    )
+    return f"public, max-age=0, {kept}, stale-if-error={BROKEN_SECONDS}"
+
+
 def _hand_over(response: Response) -> Response:
     """On Flask's side: says how long shared caches may keep the page, and tells the middleware its stamps."""
     policy = policy_of(request.endpoint)
     if policy is not None and policy.access is Access.CACHEABLE and response.status_code == 200:
-        kept = (
-            f"s-maxage={PROMPT_SECONDS}"
-            if policy.prompt
-            else f"s-maxage={policy.shared_seconds}, stale-while-revalidate={policy.stale_seconds}"
-        )
-        response.headers["Cache-Control"] = f"public, max-age=0, {kept}, stale-if-error={BROKEN_SECONDS}"
+        response.headers["Cache-Control"] = _kept_for(policy)
         request.environ[STAMPS] = stamps()
     return response

@@ -97,4 +97,19 @@ def _elsewhere(house: Any) -> Names:
         ("desk.proposals", "step"): "take",
         ("desk.roles", "step"): "close",
         ("desk.roll", "shift"): house.shifts["past_shift"],
+        **_of_blocks(house),
+    }
+
+
+def _of_blocks(house: Any) -> Names:
+    return {
+        ("site.pictures", "key"): house.blocks["picture_key"],
+        ("site.pictures", "file"): "480.jpg",
+        ("site.pictures", "token"): "spent",
+        ("desk.blocks", "block"): house.blocks["gallery"],
+        ("desk.blocks", "kind"): "story",
+        ("desk.blockpictures", "block"): house.blocks["gallery"],
+        ("desk.blockpictures", "picture"): house.blocks["picture"],
+        ("desk.blockpapers", "block"): house.blocks["documents"],
+        ("desk.blockpapers", "paper"): house.blocks["paper"],
     }

@@ -14,6 +14,7 @@ ROOMS = (
     "audit",
     "accounts",
     "factors",
+    "pictures",
     "campaigns",
     "ledger",
     "families",

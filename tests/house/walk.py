@@ -35,6 +35,7 @@ from campaigns.web.guards import SAFE_METHODS, Policy
 from tests.cast import mina, parisa, person, reza
 from tests.house.addresses import named
 from tests.house.draftrooms import DraftRooms
+from tests.house.blockrooms import block_rooms
 from tests.house.goodsrooms import GoodsRooms
 from tests.house.moneyrooms import MoneyRooms
 from tests.house.needrooms import NeedRooms
@@ -117,6 +118,7 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms, DraftRooms):
         self.following = follow_links.to_agree(one, None), follow_links.own(one)
         make_source(self.campaign, "masjed-jame", "", self.kamran)
         self.shifts = shift_rooms(self.campaign, self.kamran)
+        self.blocks = block_rooms(self.campaign, self.kamran, app.config["SETTINGS"].data_dir)
         db.session.commit()
         self.signed_in = Hands(app, self.kamran)
 
@@ -222,6 +224,8 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms, DraftRooms):
             return self.values["delivery"]
         if rule.endpoint in {"finance.statement.consider", "finance.statement.take_back"}:
             return self.values["imported"]
+        if rule.endpoint == "site.pictures.document":
+            return str(self.blocks["paper_key"])
         if (place, name) in special:
             return special[place, name]
         whose = {"give": "attempt", "people": "person"}

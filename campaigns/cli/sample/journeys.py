@@ -3,7 +3,10 @@
 from datetime import timedelta
 from functools import partial
 
+from flask import current_app
+
 from campaigns.base.extensions import db
+from campaigns.cli.sample.blocks import write_blocks
 from campaigns.cli.sample.cast import Cast
 from campaigns.cli.sample.data import SampleCampaign, SampleUpdate
 from campaigns.cli.sample.needs import GATHERING, ask_for_more, needs, write_needs
@@ -90,6 +93,7 @@ class Journeys:
         filled = parts_of(sample, self._calendar, county_ids, self._cast.phones[sample.organization])
         for part, values in filled.items():
             save_part(campaign, part, values, author)
+        write_blocks(campaign, author, current_app.config["SETTINGS"].data_dir)
         write_needs(campaign, sample, author, self._calendar, self._cast)
         self.campaigns[sample.slug] = campaign
 

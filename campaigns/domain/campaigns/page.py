@@ -1,4 +1,4 @@
-"""What the page of one campaign shows: plain values, no database. Templates draw it, nothing else.
+"""What the page of one campaign shows: plain values, no database of its own. Templates draw it, nothing else.
 
 All sums are rials as the ledger says. `unit` counts what the goal is made of: a dowry, a wheelchair.
 """
@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import count
+
+from campaigns.domain.campaigns.block_page import ShownBlock, placed
 
 from campaigns.domain.campaigns.whole import Whole
 
@@ -174,6 +176,7 @@ class CampaignPage:
     wall: Wall
     faq: Sequence[Question]
     accent: str = ""  # its own colour
+    blocks: Sequence[ShownBlock] = ()
     matching: Sequence[MatchOffer] = ()
     partners: Sequence[Partner] = ()
     approvals: int = 0  # how many people approved it
@@ -186,6 +189,11 @@ class CampaignPage:
     @property
     def goal_rials(self) -> int:
         return self.whole.goal_rials if self.whole else self.unit_price_rials * self.unit_count
+
+    @property
+    def placed(self) -> frozenset[str]:
+        """Sections that stand where their block is (`block_kinds.PLACED`)."""
+        return placed(self.blocks)
 
     @property
     def percent(self) -> int:

@@ -8,6 +8,7 @@ goal    unit_name unit_count costs presets intents minimum_rials covers_overhead
 story   story
 look    theme motif accent
 faq     fa en, each a list of {question, answer}
+blocks  blocks, a list (`block_kinds`)
 """
 
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from sqlalchemy import delete, select
 
 from campaigns.base.extensions import db
 from campaigns.base.search import doc_key
+from campaigns.domain.campaigns.block_store import blocks_of, write_blocks
 from campaigns.domain.campaigns.models import (
     AllowedIntent,
     Campaign,
@@ -40,6 +42,7 @@ class Part(StrEnum):
     STORY = "story"
     LOOK = "look"
     FAQ = "faq"
+    BLOCKS = "blocks"
 
 
 def read(campaign: Campaign, part: Part) -> Data:
@@ -215,6 +218,14 @@ def _write_faq(campaign: Campaign, data: Data) -> None:
             db.session.add(Faq(campaign_id=campaign.id, language=language, position=place, **row))
 
 
+def _read_blocks(campaign: Campaign) -> Data:
+    return {"blocks": blocks_of(campaign.id)}
+
+
+def _write_blocks(campaign: Campaign, data: Data) -> None:
+    write_blocks(campaign.id, data["blocks"])
+
+
 def _rows(model: Any, campaign: Campaign) -> list[Any]:
     return list(
         db.session.scalars(select(model).where(model.campaign_id == campaign.id).order_by(model.position))
@@ -237,6 +248,7 @@ _READERS: dict[Part, Callable[[Campaign], Data]] = {
     Part.STORY: _read_story,
     Part.LOOK: _read_look,
     Part.FAQ: _read_faq,
+    Part.BLOCKS: _read_blocks,
 }
 _WRITERS: dict[Part, Callable[[Campaign, Data], None]] = {
     Part.BASICS: _write_basics,
@@ -244,4 +256,5 @@ _WRITERS: dict[Part, Callable[[Campaign, Data], None]] = {
     Part.STORY: _write_story,
     Part.LOOK: _write_look,
     Part.FAQ: _write_faq,
+    Part.BLOCKS: _write_blocks,
 }

@@ -4,28 +4,22 @@ Whoever sends one is unknown. A picture is decoded only in a few formats and up 
 from its pixels: no place, no camera, no second file behind it.
 """
 
-import struct
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
-from threading import Lock
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image
 
-MOST_BYTES = 5 * 1024 * 1024
-MOST_PIXELS = {"JPEG": 30_000_000, "PNG": 16_000_000, "WEBP": 16_000_000}
-"""By format: a large JPEG is decoded at the size it is kept in, the others need memory for every pixel."""
+from campaigns.domain.pictures.painting import MOST_BYTES, BadPicture, paint
+
+__all__ = ("MOST_BYTES", "BadReceipt", "Receipt", "bands", "distance", "read")
+
 LONGEST_SIDE = 2_000
 PDF = b"%PDF-"
 HASH_SIDE = 16
 BANDS = 4
 ALIKE = BANDS - 1
 """Bits in which two hashes may differ: fewer than bands, so that one band at least is the same."""
-_WHITE = (255, 255, 255)
-_BROKEN = (ArithmeticError, EOFError, LookupError, OSError, SyntaxError, TypeError, ValueError, struct.error)
-"""What decoders raise over damaged and hostile files."""
-_one_at_a_time = Lock()  # whoever sends many large pictures at once waits, and our memory lasts
-_BOMB = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 
 class BadReceipt(Exception):
@@ -83,21 +77,9 @@ def distance(one: tuple[int, ...], other: tuple[int, ...]) -> int:
 
 def _painted(sent: bytes) -> Image.Image:
     try:
-        with _one_at_a_time, Image.open(BytesIO(sent), formats=tuple(MOST_PIXELS)) as picture:
-            if picture.width * picture.height > MOST_PIXELS[picture.format or ""]:
-                raise BadReceipt("pixels")
-            picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-            upright = ImageOps.exif_transpose(picture).convert("RGBA")
-    except UnidentifiedImageError:
-        raise BadReceipt("kind") from None
-    except _BOMB:
-        raise BadReceipt("pixels") from None
-    except _BROKEN:
-        raise BadReceipt("broken") from None
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    paper = Image.new("RGB", upright.size, _WHITE)
-    paper.paste(upright, mask=upright.getchannel("A"))
-    return paper
+        return paint(sent, LONGEST_SIDE)
+    except BadPicture as bad:
+        raise BadReceipt(bad.reason) from None
 
 
 def _signed(bits: list[bool]) -> int:

@@ -10,6 +10,7 @@ from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.base.jalali import tehran_day
 from campaigns.base.sorting import persian_key
+from campaigns.domain.campaigns.block_page import shown_blocks
 from campaigns.domain.campaigns.calendar import state_on
 from campaigns.domain.campaigns.models import Campaign, CampaignText
 from campaigns.domain.campaigns.page import (
@@ -45,7 +46,7 @@ def campaign_page(
 ) -> CampaignPage:
     """Everything the page of `campaign` shows in `language`, as the public may see it.
 
-    The pages of giving leave the wall out, and who vouches for the campaign: they do not show it.
+    The pages of giving leave the wall and the blocks out, and who vouches for the campaign: they do not show it.
     """
     texts, today = _texts(campaign.id), tehran_day(now())
     rollup, whole = db.session.get(CampaignRollup, campaign.id), whole_of(campaign.id)
@@ -64,6 +65,7 @@ def campaign_page(
         sibling=_sibling(campaign, language),
         wall=_wall(campaign.id, whole, gifts) if with_wall else Wall((), 0),
         today=today,
+        blocks=shown_blocks(campaign.id, language) if with_wall else (),
         matching=offers(campaign.id, today),
         partners=_partners(campaign.id, today, language),
         **(_vouched(campaign.id, language) if with_wall else {}),

@@ -18,6 +18,7 @@ from campaigns.domain.campaigns.queries import by_slug
 from campaigns.domain.campaigns.topics import GOAL_POLICY_LABELS, TOPIC_LABELS
 from campaigns.domain.contributions.intents import INTENT_LABELS
 from campaigns.domain.insights.portal import cards_of
+from campaigns.domain.insights.readable_blocks import block_changes, block_words
 from campaigns.domain.regions.models import County, Province
 from campaigns.domain.regions.queries import counties_by_id, provinces
 
@@ -48,6 +49,14 @@ FIELD_LABELS = {
     "accent": _l("Own colour"),
     "fa": _l("Questions in Persian"),
     "en": _l("Questions in English"),
+    "blocks": _l("Blocks"),
+    "heading": _l("Heading"),
+    "text": _l("Text"),
+    "words": _l("Words"),
+    "role": _l("Who says it"),
+    "intro": _l("Words before it"),
+    "alt": _l("What the picture shows"),
+    "caption": _l("Caption"),
     "body": _l("What happened"),
     "message": _l("Message to all"),
     "name": _l("Name to show"),
@@ -83,6 +92,12 @@ def changes(
     """The fields in which two versions of a part differ; texts of both languages apart."""
     found = []
     for name in data:
+        if name == "blocks":
+            found += [
+                Change(label, word_diff(was, now), hidden_characters(now))
+                for label, was, now in block_changes(base.get(name) or [], data[name], language)
+            ]
+            continue
         for suffix, old, new in _sides(base.get(name), data[name]):
             if old != new:
                 label = str(FIELD_LABELS.get(name, name)) + suffix
@@ -143,6 +158,8 @@ def _other(name: str, value: Any, language: str) -> str:
         return in_script(value, language)
     if name in {"costs", "presets"}:
         return "\n".join(f"{row['fa']}: {toman(row['rials'], language)}" for row in value)
+    if name == "blocks":
+        return "\n\n".join(block_words(block, language) for block in value)
     if isinstance(value, list):
         return "\n\n".join(f"{row['question']}\n{row['answer']}" for row in value)
     return str(value)

@@ -4,6 +4,9 @@ from flask import Blueprint
 
 from campaigns.web.desk import (
     appeal,
+    blockpapers,
+    blockpictures,
+    blocks,
     campaign,
     cloning,
     draftlinks,
@@ -42,6 +45,9 @@ for file in (
     editor,
     history,
     draftlinks,
+    blocks,
+    blockpictures,
+    blockpapers,
     needs,
     needfile,
     needline,

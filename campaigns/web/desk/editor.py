@@ -29,7 +29,8 @@ from campaigns.web.guards import needs
 from campaigns.web.locale import language
 
 page = Blueprint("editor", __name__)
-PARTS = "any(basics, goal, story, look, faq)"
+PARTS = "any(basics, goal, story, look, faq, blocks)"
+"""Of the blocks only the address is made here: their pages are in `blocks`."""
 
 
 @page.get(f"/c/<public_id>/<{PARTS}:part>")

@@ -34,6 +34,7 @@ PART_LABELS = {
     Part.STORY: _l("Story"),
     Part.LOOK: _l("Look"),
     Part.FAQ: _l("Questions and answers"),
+    Part.BLOCKS: _l("Blocks and pictures"),
 }
 PROGRESS_LABELS = {
     Progress.COMPLETE: _l("complete"),

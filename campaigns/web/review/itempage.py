@@ -27,10 +27,12 @@ from campaigns.domain.moderation.reasons import texts_in
 from campaigns.domain.moderation.subjects import SUBJECTS
 from campaigns.domain.moderation.verdicts import REASON_LABELS, UNDO_WITHIN, VERDICT_LABELS, Verdict
 from campaigns.domain.moderation.versions import version_of
+from campaigns.domain.pictures.consent import ALLOWS_LABELS, HOW_LABELS, SEEN_LABELS
 from campaigns.domain.problems.freezing import CAN_FREEZE
 from campaigns.themes import LOOKS
 from campaigns.web.locale import language
 from campaigns.web.review.dues import due_words
+from campaigns.web.review.files import files_of
 from campaigns.web.review.labels import CONFLICTS, HINT_LABELS, KIND_LABELS, MISSING, REFUSALS
 from campaigns.web.review.partners import words_for
 from campaigns.web.review.problem import words_of_problem
@@ -74,6 +76,10 @@ def values_of(item: Item, refusal: str, said: Said) -> dict[str, Any]:
         **_hints(item),
         **words_for(item),
         **words_of_problem(item),
+        "files": files_of(item),
+        "seen_labels": SEEN_LABELS,
+        "how_labels": HOW_LABELS,
+        "allows_labels": ALLOWS_LABELS,
         "freezing": _freezing(item),
         "about": queries.thing_of(item.thing.decision) if item.kind == "appeal" else None,
     }

@@ -37,6 +37,12 @@ def pair(longest):
 DAYS = st.none() | st.dates(date(2020, 1, 1), date(2060, 1, 1)).map(date.isoformat)
 AMOUNTS = st.lists(st.fixed_dictionaries({"fa": words(80), "en": words(80), "rials": RIALS}), max_size=8)
 QUESTIONS = st.lists(st.fixed_dictionaries({"question": words(200), "answer": words(300)}), max_size=6)
+BLOCKS = st.lists(
+    st.fixed_dictionaries(
+        {"id": st.from_regex(r"[0-9a-f]{8}", fullmatch=True), "kind": st.just("story"), "text": pair(300)}
+    ),
+    max_size=6,
+)
 PARTS = {
     Part.BASICS: st.fixed_dictionaries(
         {
@@ -69,6 +75,7 @@ PARTS = {
     Part.STORY: st.fixed_dictionaries({"story": pair(2000)}),
     Part.LOOK: st.fixed_dictionaries({"theme": words(20), "motif": words(20), "accent": words(7)}),
     Part.FAQ: st.fixed_dictionaries({"fa": QUESTIONS, "en": QUESTIONS}),
+    Part.BLOCKS: st.fixed_dictionaries({"blocks": BLOCKS}),
 }
 
 
@@ -103,6 +110,7 @@ def test_an_empty_draft_lacks_nearly_everything(app):
         Progress.PARTIAL,
         Progress.PARTIAL,
         Progress.NOT_STARTED,
+        Progress.COMPLETE,
         Progress.COMPLETE,
         Progress.COMPLETE,
     ]
