@@ -47,8 +47,8 @@ from campaigns.domain.partners import actions as partners
 from campaigns.domain.payments.errors import GatewayError
 from campaigns.domain.payments.sweeper import poll_all, sweep
 from campaigns.domain.payments.terminals import reseal_all
-from campaigns.domain.problems.evidence import forget_strays as forget_shown
 from campaigns.domain.pictures.store import forget_strays as forget_unused
+from campaigns.domain.problems.evidence import forget_strays as forget_shown
 from campaigns.domain.refunds.reversals import follow_up
 from campaigns.domain.refunds.stuck import detect
 from campaigns.domain.reminders.worker import remind_due, welcome

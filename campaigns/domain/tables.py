@@ -2,8 +2,8 @@
 
 from campaigns.base import buckets, stamps
 from campaigns.domain.accounts import models as accounts
-from campaigns.domain.audit import models as audit
 from campaigns.domain.accounts import team_models
+from campaigns.domain.audit import models as audit
 from campaigns.domain.campaigns import block_models, clones, draft_models, history, version_models
 from campaigns.domain.campaigns import models as campaigns
 from campaigns.domain.claims import models as claims
@@ -29,8 +29,8 @@ from campaigns.domain.notices import models as notices
 from campaigns.domain.partners import models as partners
 from campaigns.domain.payments import health, terminal_proposals, terminals
 from campaigns.domain.payments import models as payments
-from campaigns.domain.problems import models as problems
 from campaigns.domain.pictures import models as pictures
+from campaigns.domain.problems import models as problems
 from campaigns.domain.refunds import models as refunds
 from campaigns.domain.regions import models as regions
 from campaigns.domain.reminders import models as reminders

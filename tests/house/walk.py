@@ -28,14 +28,14 @@ from campaigns.domain.matching.pools import propose as offer_pool
 from campaigns.domain.partners.profiles import painted
 from campaigns.domain.payments.models import PaymentAttempt, ReviewItem
 from campaigns.domain.refunds.models import Refund
-from campaigns.domain.webhooks import endpoints
 from campaigns.domain.supporters import links as follow_links
 from campaigns.domain.supporters.sources import make as make_source
+from campaigns.domain.webhooks import endpoints
 from campaigns.web.guards import SAFE_METHODS, Policy
 from tests.cast import mina, parisa, person, reza
 from tests.house.addresses import named
-from tests.house.draftrooms import DraftRooms
 from tests.house.blockrooms import block_rooms
+from tests.house.draftrooms import DraftRooms
 from tests.house.goodsrooms import GoodsRooms
 from tests.house.moneyrooms import MoneyRooms
 from tests.house.needrooms import NeedRooms

@@ -10,7 +10,6 @@ from enum import StrEnum
 from itertools import count
 
 from campaigns.domain.campaigns.block_page import ShownBlock, placed
-
 from campaigns.domain.campaigns.whole import Whole
 
 MOST_CELLS = 60

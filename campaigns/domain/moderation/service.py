@@ -21,7 +21,11 @@ def calendar() -> Calendar:
 
 def service_of(item: Item, usual: str) -> str:
     """The class of a thing: what belongs to a campaign in a crisis goes first, but for messages of supporters."""
-    urgent = item.campaign is not None and item.campaign.topic == Topic.CRISIS and usual not in {"message", PROBLEM}
+    urgent = (
+        item.campaign is not None
+        and item.campaign.topic == Topic.CRISIS
+        and usual not in {"message", PROBLEM}
+    )
     return CRISIS if urgent else usual
 
 

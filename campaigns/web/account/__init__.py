@@ -21,6 +21,19 @@ from campaigns.web.account import (
 )
 
 door = Blueprint("account", __name__)
-for file in (signin, second, signout, me, details, password, reset, factors, passkeys, proof, sessions, mydata):
+for file in (
+    signin,
+    second,
+    signout,
+    me,
+    details,
+    password,
+    reset,
+    factors,
+    passkeys,
+    proof,
+    sessions,
+    mydata,
+):
     door.register_blueprint(file.page)
 door.record(outbox.open_in_practice)

@@ -43,7 +43,9 @@ def in_short(card: Card) -> Facts:
 def in_full(card: Card) -> Facts:
     """One by itself: with what was promised, spent and delivered, and its goods."""
     table = of_campaign(card.campaign_id, language().code)
-    five = five_numbers(card.campaign_id, card.goal_rials, card.received_rials, card.unit_price_rials, table, card.whole)
+    five = five_numbers(
+        card.campaign_id, card.goal_rials, card.received_rials, card.unit_price_rials, table, card.whole
+    )
     return in_short(card) | {
         "needed_rials": five.needed,
         "promised_rials": five.promised,

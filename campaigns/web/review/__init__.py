@@ -2,7 +2,20 @@
 
 from flask import Blueprint
 
-from campaigns.web.review import bulk, claims, evidence, figures, freeze, item, log, partners, problem, queue, reasons, recent
+from campaigns.web.review import (
+    bulk,
+    claims,
+    evidence,
+    figures,
+    freeze,
+    item,
+    log,
+    partners,
+    problem,
+    queue,
+    reasons,
+    recent,
+)
 
 door = Blueprint("review", __name__, url_prefix="/mod")
 for file in (queue, claims, freeze, item, bulk, recent, log, figures, reasons, partners, evidence, problem):

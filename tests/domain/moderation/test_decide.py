@@ -149,7 +149,20 @@ def test_a_verdict_the_kind_does_not_know_is_refused(cast, things, kind):
 
 @pytest.mark.parametrize(
     "kind",
-    ["campaign", "edit", "update", "need", "role", "partner", "memorandum", "shop", "report", "appeal", "letter", "thanks"],
+    [
+        "campaign",
+        "edit",
+        "update",
+        "need",
+        "role",
+        "partner",
+        "memorandum",
+        "shop",
+        "report",
+        "appeal",
+        "letter",
+        "thanks",
+    ],
 )
 def test_own_work_is_refused(cast, things, kind):
     assert refused(find(kind, things[kind]), cast[0], Verdict.APPROVE) == "own"
