@@ -59,17 +59,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     cli.register(app)
     init_locale(app)
     init_rawquery(app)
-    build = ROOT / "static" / "build"
-    if build.is_dir():
-        app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-            app.wsgi_app,
-            root=build,
-            prefix="static/",
-            max_age=A_YEAR,
-            immutable_file_test=_always,
-            add_headers_function=static_headers(settings),
-        )
-        init_file_lines(app)
+    _serve_files(app, settings)
     init_pagecache(app)
     if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
@@ -114,6 +104,21 @@ def _bind_login(app: Flask) -> None:
     login.init_app(app, add_context_processor=False)
     app.after_request_funcs[None].remove(login._update_remember_cookie)
     login.user_loader(lambda user_id: present(int(user_id)))
+
+
+def _serve_files(app: Flask, settings: Settings) -> None:
+    """What was built of stylesheets, scripts and fonts; nothing where it was not built."""
+    build = ROOT / "static" / "build"
+    if build.is_dir():
+        app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+            app.wsgi_app,
+            root=build,
+            prefix="static/",
+            max_age=A_YEAR,
+            immutable_file_test=_always,
+            add_headers_function=static_headers(settings),
+        )
+        init_file_lines(app)
 
 
 def _always(_path: str, _url: str) -> bool:

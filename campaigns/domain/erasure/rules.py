@@ -199,6 +199,8 @@ NOT_PERSONAL = {
     "private_note": "subject_kind",
     "appeal": "subject_kind",
     "problem": "code",
+    "webhook_endpoint": "url sealed_secret told_state",
+    "webhook_message": "body last_problem",
 }
 """Words of our own, codes, fingerprints."""
 
