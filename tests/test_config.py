@@ -53,6 +53,7 @@ def test_a_safe_site_may_serve_the_public(tmp_path: Path) -> None:
         ("SECRET_KEY", ""),
         ("SECRET_KEY", "too short"),
         ("FLASK_DEBUG", "1"),
+        ("REQUIRE_SECOND_FACTOR", "off"),
         ("SITE_URL", None),
         ("SITE_URL", "http://pooyesh.example"),
         ("ZARINPAL_BASE_URL", "http://127.0.0.1:8010"),
