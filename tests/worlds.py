@@ -147,4 +147,5 @@ def full_parts(slug: str) -> dict[Part, Data]:
         },
         Part.LOOK: {"theme": "firouzeh", "motif": "window", "accent": ""},
         Part.FAQ: {"fa": [{"question": "چه می‌خرید؟", "answer": "پنج قلم اصلی."}], "en": []},
+        Part.BLOCKS: {"blocks": []},
     }

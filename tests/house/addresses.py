@@ -107,7 +107,7 @@ def _of_blocks(house: Any) -> Names:
         ("site.pictures", "file"): "480.jpg",
         ("site.pictures", "token"): "spent",
         ("desk.blocks", "block"): house.blocks["gallery"],
-        ("desk.blocks", "kind"): "story",
+        ("desk.blocks", "block_kind"): "story",
         ("desk.blockpictures", "block"): house.blocks["gallery"],
         ("desk.blockpictures", "picture"): house.blocks["picture"],
         ("desk.blockpapers", "block"): house.blocks["documents"],

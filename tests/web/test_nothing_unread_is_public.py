@@ -24,6 +24,9 @@ LATIN = "canary"
 
 def sung(part: Part, slug: str) -> Data:
     """A part with the canary in every text of it."""
+    if part is Part.BLOCKS:
+        song = {"fa": CANARY, "en": LATIN}
+        return {"blocks": [{"id": "quote001", "kind": "quote", "words": song, "role": song, "consent": None}]}
     return _sung(full_parts(slug)[part])
 
 
@@ -105,7 +108,7 @@ def test_a_campaign_nobody_agreed_to_is_nowhere(app, client, moderators, fate):
 def test_changes_news_and_messages_nobody_agreed_to_are_nowhere(app, client, moderators):
     author = mina()
     campaign = live_campaign(author, *moderators)
-    for part in (Part.BASICS, Part.GOAL, Part.STORY, Part.FAQ):
+    for part in (Part.BASICS, Part.GOAL, Part.STORY, Part.FAQ, Part.BLOCKS):
         change(campaign, part, author, **sung(part, campaign.slug))
     db.session.add(
         CampaignUpdate(campaign=campaign, author_id=author.id, title=CANARY, body=CANARY, language="fa")

@@ -7,6 +7,7 @@ from werkzeug.routing import Rule
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.models import AccountChange, Grant, ResetLink, User
 from campaigns.domain.accounts.permissions import Role
+from campaigns.domain.campaigns.block_models import CampaignBlocks
 from campaigns.domain.campaigns.history import CampaignEdit, CampaignMove, CampaignUpdate
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.parts import Part
@@ -22,6 +23,7 @@ from tests.worlds import change, live_campaign, ready_draft, sent_campaign
 
 WATCHED = (
     Campaign,
+    CampaignBlocks,
     CampaignEdit,
     CampaignMove,
     CampaignUpdate,

@@ -41,19 +41,19 @@ def overview(public_id: str) -> ResponseReturnValue:
     )
 
 
-@page.get(f"/c/<public_id>/blocks/new/<{KINDS}:kind>")
+@page.get(f"/c/<public_id>/blocks/new/<{KINDS}:block_kind>")
 @needs(EDITS)
-def new(public_id: str, kind: str) -> ResponseReturnValue:
+def new(public_id: str, block_kind: str) -> ResponseReturnValue:
     campaign = mine(public_id, EDITS)
-    if kind not in lists.can_add(working(campaign)):
+    if block_kind not in lists.can_add(working(campaign)):
         abort(404)
-    return form_page(campaign, BlockKind(kind), FORMS[BlockKind(kind)]())
+    return form_page(campaign, BlockKind(block_kind), FORMS[BlockKind(block_kind)]())
 
 
-@page.post(f"/c/<public_id>/blocks/new/<{KINDS}:kind>")
+@page.post(f"/c/<public_id>/blocks/new/<{KINDS}:block_kind>")
 @needs(EDITS)
-def add(public_id: str, kind: str) -> ResponseReturnValue:
-    campaign, known = mine(public_id, EDITS, lock=True), BlockKind(kind)
+def add(public_id: str, block_kind: str) -> ResponseReturnValue:
+    campaign, known = mine(public_id, EDITS, lock=True), BlockKind(block_kind)
     form, blocks = FORMS[known](), working(campaign)
     if not form.validate():
         return form_page(campaign, known, form), 422
