@@ -10,13 +10,12 @@ from campaigns.base.extensions import db
 from campaigns.base.fields import TextField, required
 from campaigns.base.forms import StaffForm
 from campaigns.domain.moderation.appeals import appeal_of, make, may_appeal
-from campaigns.domain.moderation.arrivals import enter
+from campaigns.domain.moderation.arrivals import follow
 from campaigns.domain.moderation.contract import Item
 from campaigns.domain.moderation.models import Decision
 from campaigns.domain.moderation.queries import decision as decision_of
 from campaigns.domain.moderation.queries import thing_of
 from campaigns.domain.moderation.reasons import text_of
-from campaigns.domain.moderation.subjects import SUBJECTS
 from campaigns.domain.moderation.verdicts import VERDICT_LABELS
 from campaigns.web.guards import signed_in
 from campaigns.web.locale import language
@@ -55,7 +54,7 @@ def send(decision_id: str) -> ResponseReturnValue:
         return _page(decision, item, form), 422
     made = make(decision, item, current_user, form.words.data or "", form.hidden_marks() or None)
     if made is not None:
-        enter(SUBJECTS["appeal"], made)
+        follow("appeal", made)
     db.session.commit()
     flash(_("Sent. Another person reads it."), "ok")
     return redirect(url_for("desk.appeal.show", decision_id=decision_id), 303)
