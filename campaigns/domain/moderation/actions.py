@@ -3,6 +3,7 @@
 from campaigns.base.clock import now
 from campaigns.domain.accounts.models import User
 from campaigns.domain.campaigns.clones import clone_of
+from campaigns.domain.moderation.arrivals import follow
 from campaigns.domain.moderation.contract import CannotApply, CannotUndo, Item
 from campaigns.domain.moderation.decisions import write
 from campaigns.domain.moderation.holds import free, held
@@ -48,6 +49,7 @@ def decide(
             subject.apply(item, verdict, actor, note)
         except CannotApply as failure:
             raise Refused(failure.why) from None
+        follow(item.kind, item.thing)
     return decision
 
 
@@ -67,6 +69,7 @@ def take_back(item: Item, decision: Decision, actor: User) -> Decision:
         SUBJECTS[item.kind].undo(item, Verdict(decision.verdict), actor)
     except CannotUndo:
         raise Refused("decided") from None
+    follow(item.kind, item.thing)
     return write(SUBJECTS[item.kind], item, actor, Verdict.UNDO, undoes=decision)
 
 

@@ -40,6 +40,15 @@ def gather() -> int:
     return sum(_take_out(subject) + _bring_in(subject) for subject in SUBJECTS.values())
 
 
+def follow(kind: str, row: Any) -> None:
+    """For who has moved a thing past its session: it is in the queue with the same commit, or out of it."""
+    subject = SUBJECTS[kind]
+    if subject.waits_now(row):
+        enter(subject, row)
+    else:
+        leave(subject, row.id)
+
+
 def enter(subject: Subject, row: Any) -> None:
     """Puts a thing into the queue, due from when it began to wait; one that is there keeps its place and its claim
     unless it has been sent anew.

@@ -21,6 +21,7 @@ from campaigns.domain.deliveries.states import State
 from campaigns.domain.goods.need_queries import lines_of
 from campaigns.domain.goods.stock_queries import arrived_boxes
 from campaigns.domain.insights.portal import cards_of
+from campaigns.domain.moderation.arrivals import follow
 from campaigns.web.deliveries import reach
 from campaigns.web.deliveries.forms import DeliveryForm, RefusalForm
 from campaigns.web.deliveries.reach import RECORDS
@@ -136,6 +137,7 @@ def _step(delivery: Delivery, name: str, act: Callable[[], None]) -> ResponseRet
     except Refused as why:
         db.session.rollback()
         return _page(reach.one(public_id), problem=sentence(why)), 422
+    follow("delivery", delivery)
     db.session.commit()
     flash(str(DONE[name]), "ok")
     return redirect(url_for("deliveries.record.show", public_id=public_id), 303)

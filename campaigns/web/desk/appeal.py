@@ -10,6 +10,7 @@ from campaigns.base.extensions import db
 from campaigns.base.fields import TextField, required
 from campaigns.base.forms import StaffForm
 from campaigns.domain.moderation.appeals import appeal_of, make, may_appeal
+from campaigns.domain.moderation.arrivals import follow
 from campaigns.domain.moderation.contract import Item
 from campaigns.domain.moderation.models import Decision
 from campaigns.domain.moderation.queries import decision as decision_of
@@ -51,7 +52,9 @@ def send(decision_id: str) -> ResponseReturnValue:
         return redirect(url_for("desk.appeal.show", decision_id=decision_id), 303)
     if not form.validate():
         return _page(decision, item, form), 422
-    make(decision, item, current_user, form.words.data or "", form.hidden_marks() or None)
+    made = make(decision, item, current_user, form.words.data or "", form.hidden_marks() or None)
+    if made is not None:
+        follow("appeal", made)
     db.session.commit()
     flash(_("Sent. Another person reads it."), "ok")
     return redirect(url_for("desk.appeal.show", decision_id=decision_id), 303)

@@ -121,6 +121,7 @@ def _page(memorandum: Memorandum, problem: str = "") -> str:
         missing=[MISSING[word] for word in actions.missing(memorandum)],
         moves=moves_of(memorandum),
         word=words_to_author("memorandum", [memorandum.id]).get(memorandum.id),
+        me=current_user.id,
         problem=problem,
         divisions=DIVISION_LABELS,
         states=STATE_LABELS,

@@ -101,6 +101,7 @@ def _page(house: Organization, form: SaidForm) -> str:
         versions=rows[::-1],
         shown=shown_profile(house.id),
         states=PROFILE_LABELS,
+        me=current_user.id,
         words=words_to_author("partner", [row.id for row in rows]),
         reasons=REASON_LABELS,
     )

@@ -26,7 +26,7 @@ from campaigns.domain.moderation.arrivals import gather
 from campaigns.domain.moderation.models import Decision
 from campaigns.domain.moderation.public_log import Filters, entries
 from campaigns.domain.moderation.queries import find, full_log, standing, thing_of
-from campaigns.domain.moderation.queue import Wanted, page_of
+from campaigns.domain.moderation.queue import Wanted, entry_of, page_of
 from campaigns.domain.moderation.subjects import SUBJECTS
 from campaigns.domain.moderation.verdicts import REASON_LABELS, REASON_LETTERS, Reason, Verdict
 from campaigns.domain.problems import actions as actions_of_problems
@@ -130,10 +130,10 @@ def test_what_is_decided_waits_no_more_and_waits_again_when_taken_back(cast, thi
     story = read(find("edit", things["edit"]).campaign, Part.STORY)
     item = find(kind, things[kind])
     made = decide(item, reza_, verdict, *WHY)
-    assert not SUBJECTS[kind].is_waiting(item)
+    assert not SUBJECTS[kind].is_waiting(item) and entry_of(kind, item.thing.id) is None
     assert refused(item, reza_, verdict, *WHY) == "decided"
     back = take_back(item, made, reza_)
-    assert SUBJECTS[kind].is_waiting(item)
+    assert SUBJECTS[kind].is_waiting(item) and entry_of(kind, item.thing.id) is not None
     assert (back.verdict, back.undoes_id) == ("undo", made.id)
     assert standing(item) == []
     assert read(find("edit", things["edit"]).campaign, Part.STORY) == story
