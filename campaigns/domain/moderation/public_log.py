@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Integer, Select, String, and_, cast, func, literal, or_, select, union_all
+from sqlalchemy import Integer, String, and_, cast, func, literal, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from campaigns.base.extensions import db
@@ -97,7 +97,7 @@ def _narrowed(filters: Filters) -> Any:
     return query.subquery()
 
 
-def _decisions() -> Select[Any]:
+def _decisions() -> Any:
     """Taken back is as if it had not been. What a reporter was asked is between us and them."""
     memorandum = and_(
         Decision.subject_kind == "memorandum", Memorandum.state.in_([state.value for state in PUBLIC])
@@ -131,7 +131,7 @@ def _decisions() -> Select[Any]:
     )
 
 
-def _freezes() -> Select[Any]:
+def _freezes() -> Any:
     return select(
         literal("freeze").label("source"),
         Freeze.id,
