@@ -20,15 +20,20 @@ MOST_SENT = 2 * pictures.MOST_BYTES
 """Bytes of a whole form: what is a little too large still gets a sentence beside its field."""
 
 
-class WithEvidence(PublicForm):
-    """A form that may bring a file. `shown` is what it holds once `read_evidence` has looked into it."""
-
-    evidence = FileField(
+def evidence_field() -> FileField:
+    """Each form has its own: errors stand in the order of its fields."""
+    return FileField(
         _l("Picture or PDF that shows it"),
         description=_l(
             "At most five megabytes. Only moderators see it; what a camera writes into it is taken out."
         ),
     )
+
+
+class WithEvidence(PublicForm):
+    """A form with a field `evidence`. `shown` is what it holds once `read_evidence` has looked into it."""
+
+    evidence: FileField
     shown: pictures.Receipt | None = None
 
     def read_evidence(self) -> bool:
@@ -57,6 +62,7 @@ class ReportForm(WithEvidence):
         longest=4000,
         description=_l("What, where and when. Only moderators read it."),
     )
+    evidence = evidence_field()
     contact = LineField(
         _l("E-mail or mobile number"),
         [optional()],
@@ -80,6 +86,7 @@ class ReportForm(WithEvidence):
 
 class AnswerForm(WithEvidence):
     words = TextField(_l("Your answer"), [required(_l("Write your answer"))], longest=4000)
+    evidence = evidence_field()
 
 
 class AppealForm(PublicForm):
@@ -92,6 +99,8 @@ class AppealForm(PublicForm):
 
 class MoreForm(WithEvidence):
     """One more file for an open case."""
+
+    evidence = evidence_field()
 
 
 def _kept(typed: str) -> str:
