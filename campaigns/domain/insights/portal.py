@@ -22,6 +22,7 @@ from campaigns.domain.ledger.models import CampaignRollup
 
 PAGE = 12
 _Fallback = aliased(CampaignText)
+_Below = aliased(Clone)
 
 
 @dataclass(frozen=True)
@@ -201,7 +202,7 @@ def _is_open() -> ColumnElement[bool]:
 
 def _stands_alone() -> ColumnElement[bool]:
     """Its goal and what it received are its own: it has no provinces."""
-    return ~exists().where(Clone.parent_id == Campaign.id)
+    return ~exists().where(_Below.parent_id == Campaign.id)
 
 
 def _today() -> date:
