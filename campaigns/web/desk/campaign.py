@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from campaigns.domain.accounts.access import may
 from campaigns.domain.accounts.permissions import Permission
+from campaigns.domain.accounts.team import leads
 from campaigns.domain.campaigns.history import CampaignMove
 from campaigns.domain.campaigns.parts import Part
 from campaigns.domain.campaigns.queries import moves_of, where_is
@@ -43,6 +44,7 @@ def show(public_id: str) -> ResponseReturnValue:
         campaign=campaign,
         card=cards_of([campaign.id], language().code)[campaign.id],
         may_edit=may(current_user.id, Permission.EDIT_CAMPAIGN, where),
+        leads=leads(current_user.id, where),
         may_post=may(current_user.id, Permission.POST_UPDATE, where),
         steps=possible_moves(campaign) if may(current_user.id, Permission.STEER_CAMPAIGN, where) else [],
         tasks=[(part, PART_LABELS[part], progress(campaign, part)) for part in Part],
