@@ -61,7 +61,7 @@ def show(public_id: str) -> ResponseReturnValue:
 @page.post("/c/<public_id>/team")
 @needs(Permission.EDIT_CAMPAIGN)
 def invite(public_id: str) -> ResponseReturnValue:
-    campaign, form = _led(public_id), TeamForm()
+    campaign, form = _led(public_id, lock=True), TeamForm()
     if not form.validate():
         return _page(campaign, form), 422
     try:
@@ -87,7 +87,7 @@ def invite(public_id: str) -> ResponseReturnValue:
 @needs(Permission.EDIT_CAMPAIGN)
 def end(public_id: str, invitation: str) -> ResponseReturnValue:
     csrf.protect()
-    campaign = _led(public_id)
+    campaign = _led(public_id, lock=True)
     if not team.end(current_user, campaign.id, invitation):
         abort(404)
     db.session.commit()
@@ -95,8 +95,8 @@ def end(public_id: str, invitation: str) -> ResponseReturnValue:
     return redirect(url_for("desk.team.show", public_id=public_id), 303)
 
 
-def _led(public_id: str) -> Campaign:
-    campaign = mine(public_id, Permission.EDIT_CAMPAIGN, lock=True)
+def _led(public_id: str, *, lock: bool = False) -> Campaign:
+    campaign = mine(public_id, Permission.EDIT_CAMPAIGN, lock=lock)
     if not team.leads(current_user.id, where_is(campaign)):
         abort(404)
     return campaign
