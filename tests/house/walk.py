@@ -13,6 +13,7 @@ from campaigns.base.extensions import db
 from campaigns.base.jalali import tehran_day
 from campaigns.base.signing import read_key
 from campaigns.domain.accounts.permissions import Role
+from campaigns.domain.accounts.team import invite
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.contributions.intents import Intent
 from campaigns.domain.contributions.models import Contribution
@@ -116,6 +117,9 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms, DraftRooms):
         }
         one = follower(self.campaign, "sara@example.org")
         self.following = follow_links.to_agree(one, None), follow_links.own(one)
+        self.invitation, _secret = invite(
+            self.kamran, self.campaign.id, "sima@example.net", "Sima", "fa", Role.VIEWER
+        )
         make_source(self.campaign, "masjed-jame", "", self.kamran)
         self.shifts = shift_rooms(self.campaign, self.kamran)
         self.blocks = block_rooms(self.campaign, self.kamran, app.config["SETTINGS"].data_dir)

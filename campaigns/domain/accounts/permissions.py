@@ -34,6 +34,7 @@ class Role(StrEnum):
     ADMIN = "admin"
     CLERK = "clerk"
     COORDINATOR = "coordinator"
+    VIEWER = "viewer"
 
 
 SENTENCES = {
@@ -70,6 +71,7 @@ ROLE_LABELS = {
     Role.ADMIN: _l("Administrator"),
     Role.CLERK: _l("Clerk of an office"),
     Role.COORDINATOR: _l("Coordinator of volunteers"),
+    Role.VIEWER: _l("Viewer (sees gifts, changes nothing)"),
 }
 
 P = Permission
@@ -87,6 +89,7 @@ WHO_MAY: dict[Role, frozenset[Permission]] = {
     Role.ADMIN: frozenset(P),
     Role.CLERK: frozenset({P.TAKE_GIFTS, P.KEEP_GOODS, P.RECORD_DELIVERIES}),
     Role.COORDINATOR: frozenset({P.COORDINATE, P.KEEP_ROLLS}),
+    Role.VIEWER: frozenset({P.SEE_GIFTS}),
 }
 
 READING = frozenset({P.SEE_GIFTS, P.SEE_MONEY, P.SEE_LOG, P.SEE_AUDIT})

@@ -43,6 +43,11 @@ def by_public_id(public_id: str, *, lock: bool = False) -> Campaign | None:
     return db.session.scalar(query.with_for_update(of=Campaign) if lock else query)
 
 
+def by_id(campaign_id: int) -> Campaign:
+    """A campaign that is there, in whatever state."""
+    return db.session.get_one(Campaign, campaign_id)
+
+
 def by_slug(slug: str) -> Campaign | None:
     """A campaign the public may see: live, paused, ended or cancelled after having been live; or approved (soon)."""
     return db.session.scalar(select(Campaign).where(Campaign.slug == slug, was_public()))

@@ -18,6 +18,7 @@ from campaigns.web.account import (
     sessions,
     signin,
     signout,
+    teams,
 )
 
 door = Blueprint("account", __name__)
@@ -34,6 +35,7 @@ for file in (
     proof,
     sessions,
     mydata,
+    teams,
 ):
     door.register_blueprint(file.page)
 door.record(outbox.open_in_practice)

@@ -9,6 +9,7 @@ from campaigns.domain.accounts.permissions import ROLE_LABELS, SENTENCES
 from campaigns.domain.factors.queries import has_any
 from campaigns.domain.insights.portal import cards_of
 from campaigns.domain.regions.queries import provinces
+from campaigns.web.account.teams import invitations
 from campaigns.web.guards import signed_in
 from campaigns.web.locale import language
 
@@ -29,5 +30,6 @@ def show() -> ResponseReturnValue:
         roles=ROLE_LABELS,
         province_names={row.code: row.name_en if code == "en" else row.name_fa for row in provinces()},
         campaigns=cards_of(campaign_ids, code),
+        invitations=invitations(),
         may=[sentence for permission, sentence in SENTENCES.items() if permission in may],
     )

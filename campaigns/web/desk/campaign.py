@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from campaigns.domain.accounts.access import may
 from campaigns.domain.accounts.permissions import Permission
+from campaigns.domain.accounts.team import leads
 from campaigns.domain.campaigns.clones import clone_of, clones_of
 from campaigns.domain.campaigns.drafts import links_of
 from campaigns.domain.campaigns.history import CampaignMove
@@ -47,6 +48,7 @@ def show(public_id: str) -> ResponseReturnValue:
         campaign=campaign,
         card=cards_of([campaign.id], language().code)[campaign.id],
         may_edit=may(current_user.id, Permission.EDIT_CAMPAIGN, where),
+        leads=leads(current_user.id, where),
         may_post=may(current_user.id, Permission.POST_UPDATE, where),
         steps=possible_moves(campaign) if may(current_user.id, Permission.STEER_CAMPAIGN, where) else [],
         tasks=[(part, PART_LABELS[part], progress(campaign, part)) for part in Part],

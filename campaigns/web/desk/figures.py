@@ -40,6 +40,7 @@ CHANNELS = {
     reckoned.CASH: _l("Cash at an office"),
     reckoned.READER: _l("Card reader of an office"),
     reckoned.OTHER: _l("Another way"),
+    "sample": _l("Sample gifts"),
 }
 
 
@@ -74,7 +75,8 @@ def show(public_id: str) -> str:
     found = _reckoned([campaign.id], all_amounts)
     card = cards_of([campaign.id], language().code)[campaign.id]
     parts = [_by_channel(found), _by_source(found, campaign)]
-    return _page(found, parts, campaign=campaign, title=card.title or campaign.slug)
+    may_edit = may(current_user.id, Permission.EDIT_CAMPAIGN, where_is(campaign))
+    return _page(found, parts, campaign=campaign, title=card.title or campaign.slug, may_edit=may_edit)
 
 
 def _reckoned(ids: Sequence[int], all_amounts: bool) -> Figures:

@@ -1,4 +1,4 @@
-"""The gifts of a campaign, as far as their donors want to be seen, and the same as CSV.
+"""The gifts of a campaign, as far as their donors want to be seen, and the same as a file.
 
 An amount its donor hid is known to those who look after the money, not to organizers; it is in the sum.
 """
@@ -6,14 +6,13 @@ An amount its donor hid is known to those who look after the money, not to organ
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-from campaigns.base.csvsafe import rows_as_csv
-from campaigns.base.extensions import db
+from campaigns.base.extensions import csrf, db
 from campaigns.base.jalali import said, tehran_day
 from campaigns.domain.accounts.access import may
 from campaigns.domain.accounts.permissions import Permission
@@ -25,6 +24,8 @@ from campaigns.domain.contributions.queries import Between, by_public_id, receiv
 from campaigns.domain.insights.portal import cards_of
 from campaigns.domain.refunds.queries import gone_rials
 from campaigns.domain.supporters.thanking import of_gifts
+from campaigns.web import datafile
+from campaigns.web.datafile import TYPES
 from campaigns.web.days import example_day, parse_day
 from campaigns.web.desk.mine import mine
 from campaigns.web.guards import needs
@@ -46,19 +47,27 @@ def show(public_id: str) -> ResponseReturnValue:
     return _page(campaign, *_narrowed())
 
 
-@page.get("/c/<public_id>/gifts.csv")
+@page.post("/c/<public_id>/gifts/file")
 @needs(Permission.SEE_GIFTS)
 def download(public_id: str) -> ResponseReturnValue:
-    """The same rows; for days that cannot be read the page that says so, not all gifts instead."""
+    """The same rows; for days that cannot be read the page that says so, not all gifts. Who took them is logged."""
+    csrf.protect()
     campaign = mine(public_id, Permission.SEE_GIFTS)
     narrowed, problems = _narrowed()
-    if problems:
+    if problems or request.form.get("format") not in TYPES:
         return _page(campaign, narrowed, problems)
-    lines = list(rows_as_csv(_csv(campaign, narrowed)))
-    return Response(
-        lines,
-        mimetype="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="{campaign.slug}-gifts.csv"'},
+    return datafile.download(
+        f"{campaign.slug}-gifts",
+        _("Gifts"),
+        _head(),
+        _lines(campaign, narrowed),
+        request.form["format"],
+        user_id=current_user.id,
+        campaign_id=campaign.id,
+        kind="desk_gifts",
+        first_day=narrowed.first,
+        last_day=narrowed.last,
+        personal=True,
     )
 
 
@@ -82,10 +91,13 @@ def _page(campaign: Campaign, narrowed: Between, problems: list[tuple[str, str]]
     ), 422 if problems else 200
 
 
-def _csv(campaign: Campaign, narrowed: Between) -> Iterator[tuple[object, ...]]:
+def _head() -> tuple[str, ...]:
     """Who adds the amounts up leaves out what has gone back: it stands in a column of its own."""
     heads = (_("Day"), _("Gregorian day"), _("Rials"), _("Intent"), _("Name"), _("Dedication"))
-    yield (*heads, _("State"), _("Gone back, in rials"))
+    return *heads, _("State"), _("Gone back, in rials")
+
+
+def _lines(campaign: Campaign, narrowed: Between) -> Iterator[tuple[object, ...]]:
     all_amounts = _sees_all_amounts(campaign)
     rows = db.session.scalars(received_gifts(campaign.id, narrowed, limit=None)).yield_per(AT_ONCE)
     for some in rows.partitions():

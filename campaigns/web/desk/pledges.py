@@ -1,19 +1,18 @@
-"""The promised goods of a campaign: the list, the same as CSV, and one of them, to arrange its day.
+"""The promised goods of a campaign: the list, the same as a file, and one of them, to arrange its day.
 
 Whoever may see gifts sees what was promised. Names, numbers to call and addresses are for those who arrange the day.
 """
 
 from collections.abc import Iterator
 
-from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from campaigns.base.clock import now
-from campaigns.base.csvsafe import rows_as_csv
-from campaigns.base.extensions import db
+from campaigns.base.extensions import csrf, db
 from campaigns.base.fields import LineField, required
 from campaigns.base.forms import StaffForm
 from campaigns.base.jalali import tehran_day
@@ -26,6 +25,8 @@ from campaigns.domain.goods.pledge_models import Pledge
 from campaigns.domain.goods.pledge_queries import numbers, pledge_of, pledges, steps
 from campaigns.domain.goods.pledge_states import LIVE, State
 from campaigns.domain.insights.portal import cards_of
+from campaigns.web import datafile
+from campaigns.web.datafile import TYPES
 from campaigns.web.days import DayField, example_day
 from campaigns.web.desk.mine import mine
 from campaigns.web.goodswords import PLEDGE_SHAPES, PLEDGE_STATES, STEP_WORDS, way_in_words
@@ -72,15 +73,24 @@ def show(public_id: str) -> str:
     )
 
 
-@page.get("/c/<public_id>/pledges.csv")
+@page.post("/c/<public_id>/pledges/file")
 @needs(Permission.SEE_GIFTS)
-def download(public_id: str) -> Response:
-    """The same rows. Nobody's name, number or address leaves the house this way."""
+def download(public_id: str) -> ResponseReturnValue:
+    """The same rows. Nobody's name, number or address leaves the house this way. Who took them is logged."""
+    csrf.protect()
     campaign = mine(public_id, Permission.SEE_GIFTS)
-    lines = list(rows_as_csv(_csv(campaign)))
-    name = f"{campaign.slug}-pledges.csv"
-    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(lines, mimetype="text/csv", headers=disposition)
+    if request.form.get("format") not in TYPES:
+        abort(404)
+    return datafile.download(
+        f"{campaign.slug}-pledges",
+        _("Promised goods"),
+        _head(),
+        _lines(campaign.id, _wanted()),
+        request.form["format"],
+        user_id=current_user.id,
+        campaign_id=campaign.id,
+        kind="desk_pledges",
+    )
 
 
 @page.get("/c/<public_id>/pledges/<pledge>")
@@ -153,8 +163,8 @@ def _page(campaign: Campaign, pledge: Pledge, form: ArrangeForm) -> str:
     )
 
 
-def _csv(campaign: Campaign) -> Iterator[tuple[object, ...]]:
-    yield (
+def _head() -> tuple[str, ...]:
+    return (
         _("Promised on"),
         _("Item"),
         _("Unit"),
@@ -165,7 +175,10 @@ def _csv(campaign: Campaign) -> Iterator[tuple[object, ...]]:
         _("Arranged for the day"),
         _("State"),
     )
-    for row in db.session.scalars(pledges(campaign.id, _wanted(), limit=None)).yield_per(AT_ONCE):
+
+
+def _lines(campaign_id: int, states: list[str]) -> Iterator[tuple[object, ...]]:
+    for row in db.session.scalars(pledges(campaign_id, states, limit=None)).yield_per(AT_ONCE):
         yield (
             tehran_day(row.pledged_at).isoformat(),
             row.need.item_fa,

@@ -44,28 +44,29 @@ REACH = {
     Role.ADMIN: {"country": "xxxxxx", "Kerman": ".xx...", "campaign 3": ".xx..."},
     Role.CLERK: {"country": "xxxxxx", "Kerman": ".xx...", "campaign 3": ".xx..."},
     Role.COORDINATOR: {"country": "xxxxxx", "Kerman": ".xx...", "campaign 3": ".xx..."},
+    Role.VIEWER: {"country": "xxxxxx", "Kerman": ".xx...", "campaign 3": ".xx..."},
 }
 
 # One line a permission; the roles in the order: organizer, province desk, moderator, finance, auditor, admin,
-# clerk, coordinator.
+# clerk, coordinator, viewer.
 HOLDERS = {
-    Permission.EDIT_CAMPAIGN: "xx...x..",
-    Permission.SEE_GIFTS: "xx.xxx..",
-    Permission.POST_UPDATE: "xx...x..",
-    Permission.STEER_CAMPAIGN: ".xx..x..",
-    Permission.MODERATE: "..x..x..",
-    Permission.SEE_MONEY: "...xxx..",
-    Permission.HANDLE_MONEY: "...x.x..",
-    Permission.SEE_LOG: "..x.xx..",
-    Permission.SEE_AUDIT: "....xx..",
-    Permission.MANAGE_PEOPLE: ".....x..",
-    Permission.TAKE_GIFTS: ".....xx.",
-    Permission.KEEP_GOODS: ".x...xx.",
-    Permission.COORDINATE: ".....x.x",
-    Permission.KEEP_ROLLS: "xx...x.x",
-    Permission.KEEP_SPECIALITIES: ".....x..",
-    Permission.RECORD_DELIVERIES: ".x...xx.",
-    Permission.MANAGE_PARTNERS: ".x...x..",
+    Permission.EDIT_CAMPAIGN: "xx...x...",
+    Permission.SEE_GIFTS: "xx.xxx..x",
+    Permission.POST_UPDATE: "xx...x...",
+    Permission.STEER_CAMPAIGN: ".xx..x...",
+    Permission.MODERATE: "..x..x...",
+    Permission.SEE_MONEY: "...xxx...",
+    Permission.HANDLE_MONEY: "...x.x...",
+    Permission.SEE_LOG: "..x.xx...",
+    Permission.SEE_AUDIT: "....xx...",
+    Permission.MANAGE_PEOPLE: ".....x...",
+    Permission.TAKE_GIFTS: ".....xx..",
+    Permission.KEEP_GOODS: ".x...xx..",
+    Permission.COORDINATE: ".....x.x.",
+    Permission.KEEP_ROLLS: "xx...x.x.",
+    Permission.KEEP_SPECIALITIES: ".....x...",
+    Permission.RECORD_DELIVERIES: ".x...xx..",
+    Permission.MANAGE_PARTNERS: ".x...x...",
 }
 
 EVERYTHING = [
@@ -90,7 +91,7 @@ def test_every_role_permission_grant_and_place_is_as_the_table_says():
         if covers(Grant(user_id=ME, role=case[0].value, **GRANTS[case[2]]), case[1], PLACES[case[3]])
         is not expected(*case)
     ]
-    assert len(EVERYTHING) == 8 * 17 * 3 * 6
+    assert len(EVERYTHING) == 9 * 17 * 3 * 6
     assert wrong == []
 
 
