@@ -41,8 +41,8 @@ def forget(user: User, by: User) -> None:
     """
     set_enabled(user, False, by)
     for grant in grants_of(user.id):
-        place = {"province_code": grant.province_code, "campaign_id": grant.campaign_id}
-        revoke_role(user, Role(grant.role), **place, by=by)
+        province_code, campaign_id = grant.province_code, grant.campaign_id
+        revoke_role(user, Role(grant.role), province_code=province_code, campaign_id=campaign_id, by=by)
     delete_rows("user_id", {user.id})
     delete_addressed({user.email} if user.email else set())
     user.name, user.mobile, user.password_hash, user.search_key = (
