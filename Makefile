@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench chaos mutants setup dev python assets translations lock format
+.PHONY: help run test bench chaos mutants matrix setup dev python assets translations lock format
 
 help:
 	@echo "make run           the site, its worker and a practice bank, on this machine"
@@ -11,6 +11,7 @@ help:
 	@echo "make bench         measures, and writes benchmarks/RESULTS.md"
 	@echo "make mutants       breaks the money engine in small ways for MINUTES, and writes benchmarks/MUTANTS.md"
 	@echo "make chaos         gifts while processes are killed; compares all books, writes benchmarks/CHAOS.md"
+	@echo "make matrix        writes tests/web/*.txt anew: which role gets through which door, what is public JSON"
 	@echo "make translations  collects the visible words into the catalogues"
 	@echo "make assets        fonts, stylesheets, scripts and catalogues, built"
 	@echo "make format        ruff, writing"
@@ -30,6 +31,9 @@ mutants: dev
 
 chaos: dev assets
 	@exec $(VENV) -m benchmarks.chaos
+
+matrix: dev
+	@RENEW=1 $(VENV) -m pytest -n 0 -q tests/web/test_route_matrix.py tests/web/test_public_json.py
 
 setup: python
 	@$(PYTHON) tools/setup.py run

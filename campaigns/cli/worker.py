@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from threading import Event
 
 import click
@@ -19,6 +20,7 @@ from campaigns.base.buckets import forget_before
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.base.signing import read_key
+from campaigns.config import Settings
 from campaigns.domain.accounts import cleanup
 from campaigns.domain.campaigns.actions import follow_calendar
 from campaigns.domain.campaigns.models import Campaign
@@ -113,6 +115,18 @@ def run(job: Job) -> None:
 def _jobs() -> list[Job]:
     settings = current_app.config["SETTINGS"]
     jobs = [
+        *_of_money(settings),
+        *_of_people(settings),
+        *_of_letters(settings),
+        *_of_files(settings.data_dir),
+    ]
+    if db.engine.dialect.name == "sqlite" and engine.checkpoints_by_worker():
+        jobs.append(Job("checkpoint", 10, _checkpoint))
+    return jobs
+
+
+def _of_money(settings: Settings) -> list[Job]:
+    return [
         Job("place", 0.5, _place_all),
         Job("match", 0.5, _match_all),
         Job("seal days", 60, lambda: seal_days(read_key(settings.ledger_key))),
@@ -122,38 +136,53 @@ def _jobs() -> list[Job]:
         Job("reversals", 5, lambda: follow_up(every_gateway())),
         Job("stuck", 600, detect),
         Job("transfers", 60, expire),
-        Job("pledges", 60, expire_pledges),
         Job("statements", 2, check_waiting),
+        Job("contracts", 10, lambda: look_after(every_gateway(), link)),
+        Job("months", 10, lambda: begin_due(every_gateway(), link)),
+        Job("charges", 2, lambda: take_due(every_gateway(), link)),
+        Job("reports", 3600, lambda: look_at_days(every_gateway())),
+        Job("clearing", 3600, lambda: ask_about_old(settings.clearing_days)),
+    ]
+
+
+def _of_people(settings: Settings) -> list[Job]:
+    """What moves with the calendar or by what people do."""
+    return [
         Job("queue", 2, gather),
         Job("calendar", 60, follow_calendar),
         Job("memoranda", 60, partners.follow_calendar),
+        Job("pledges", 60, expire_pledges),
+        Job("waiting lists", 60, lambda: move_up_everywhere(link)),
+        Job("cleanup", 3600, lambda: _forget(settings.session_hours)),
+    ]
+
+
+def _of_letters(settings: Settings) -> list[Job]:
+    """What is told to somebody."""
+    return [
         Job("openings", 60, lambda: tell_opened(_page_of)),
         Job("welcomes", 5, lambda: welcome(link)),
         Job("reminders", 60, lambda: remind_due(link)),
         Job("shifts", 60, lambda: remind_of_shifts(link)),
-        Job("waiting lists", 60, lambda: move_up_everywhere(link)),
-        Job("contracts", 10, lambda: look_after(every_gateway(), link)),
-        Job("months", 10, lambda: begin_due(every_gateway(), link)),
-        Job("charges", 2, lambda: take_due(every_gateway(), link)),
         Job("returned", 10, lambda: tell_returned(link)),
         Job("webhooks", 2, lambda: send_due_hooks(link, private=not settings.production)),
         Job("mailings", 15, begin_mailings),
         Job("followers", 5, lambda: write_letters(link)),
         Job("thanks", 15, lambda: send_thanks(link)),
         Job("letters", 5, lambda: send_due(settings)),
-        Job("reports", 3600, lambda: look_at_days(every_gateway())),
-        Job("clearing", 3600, lambda: ask_about_old(settings.clearing_days)),
-        Job("cleanup", 3600, lambda: _forget(settings.session_hours)),
-        Job("receipts", 3600, lambda: forget_strays(settings.data_dir)),
-        Job("verifications", 3600, lambda: evidence.forget_strays(settings.data_dir)),
-        Job("papers", 3600, lambda: forget_papers(settings.data_dir)),
-        Job("evidence", 3600, lambda: forget_pictures(settings.data_dir)),
-        Job("problems", 3600, lambda: forget_shown(settings.data_dir)),
-        Job("pictures", 3600, lambda: forget_unused(settings.data_dir)),
     ]
-    if db.engine.dialect.name == "sqlite" and engine.checkpoints_by_worker():
-        jobs.append(Job("checkpoint", 10, _checkpoint))
-    return jobs
+
+
+def _of_files(data_dir: Path) -> list[Job]:
+    """Files that no row names any more."""
+    return [
+        Job("receipts", 3600, lambda: forget_strays(data_dir)),
+        Job("verifications", 3600, lambda: evidence.forget_strays(data_dir)),
+        Job("papers", 3600, lambda: forget_papers(data_dir)),
+        Job("evidence", 3600, lambda: forget_pictures(data_dir)),
+        Job("problems", 3600, lambda: forget_shown(data_dir)),
+        Job("pictures", 3600, lambda: forget_unused(data_dir)),
+    ]
 
 
 def _page_of(campaign: Campaign) -> str:

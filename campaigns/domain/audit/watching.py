@@ -139,7 +139,7 @@ def _histories(state: InstanceState[Any]) -> Iterator[tuple[str, History]]:
 
 def _row(session: Session, state: InstanceState[Any], table: Table) -> Row:
     mine = and_(*(key == value for key, value in zip(table.primary_key, state.identity or (), strict=True)))
-    return dict(session.connection().execute(select(table).where(mine)).mappings().one())
+    return dict(session.connection().execute(select(table).where(mine)).mappings().one_or_none() or {})
 
 
 def _loaded(state: InstanceState[Any]) -> Row:

@@ -10,6 +10,7 @@ from campaigns.base.codes import parse_code
 from campaigns.base.extensions import Model, db
 from campaigns.base.phone import parse_mobile
 from campaigns.domain.accounts.identity import login_of
+from campaigns.domain.claims.models import TransferClaim
 from campaigns.domain.contributions.commitment import cut
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.contributions.queries import by_code
@@ -21,6 +22,7 @@ from campaigns.domain.goods.pledge_queries import pledge_by_code
 from campaigns.domain.goods.pledge_states import LIVE
 from campaigns.domain.mandates.models import Mandate, MandateCharge
 from campaigns.domain.notices.models import Letter
+from campaigns.domain.payments.models import PaymentAttempt
 from campaigns.domain.reminders.actions import stop
 from campaigns.domain.reminders.models import Reminder, ReminderAnswer
 
@@ -60,7 +62,7 @@ def obstacle(thing: Giving) -> str:
 def held(thing: Giving) -> dict[str, Any]:
     """Everything that is held about whoever gave this, by table."""
     rows: list[Model] = [thing, *_reminders(thing), *_mandates(thing), *_receipts(thing), *_letters(thing)]
-    return facts(rows)
+    return facts([*rows, *_payments(thing)])
 
 
 def forget(thing: Giving) -> None:
@@ -103,6 +105,15 @@ def _receipts(thing: Giving) -> Sequence[Receipt]:
     if isinstance(thing, Pledge):
         return []
     return db.session.scalars(select(Receipt).where(Receipt.contribution_id == thing.id)).all()
+
+
+def _payments(thing: Giving) -> Sequence[Model]:
+    """What is kept of the way the money came; nobody can have it taken out."""
+    if isinstance(thing, Pledge):
+        return []
+    attempts = select(PaymentAttempt).where(PaymentAttempt.contribution_id == thing.id)
+    claims = select(TransferClaim).where(TransferClaim.contribution_id == thing.id)
+    return [*db.session.scalars(attempts.order_by(PaymentAttempt.id)), *db.session.scalars(claims)]
 
 
 def _letters(thing: Giving) -> Sequence[Letter]:

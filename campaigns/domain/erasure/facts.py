@@ -9,7 +9,10 @@ from sqlalchemy import inspect
 from campaigns.base.extensions import Model
 
 SECRET = frozenset(
-    ("id", "password_hash", "search_key", "form_key", "salt", "sealed", "id_hash", "secret_hash")
+    (
+        *("id", "password_hash", "search_key", "form_key", "salt", "sealed", "id_hash", "secret_hash"),
+        *("lease_until", "next_check_at", "redirect_url", "redirect_fields", "code_hash", "tries"),
+    )
 )
 """Row numbers, keys and hashes: of no use to a person, and the keys would open things."""
 

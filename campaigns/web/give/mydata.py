@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 from wtforms.validators import AnyOf
 
+from campaigns.base.codes import parse_code
 from campaigns.base.extensions import db
 from campaigns.base.fields import LineField, choices, required
 from campaigns.base.forms import PublicForm
@@ -50,7 +51,7 @@ def send() -> ResponseReturnValue:
     form = MyDataForm()
     if not form.validate():
         return _page(form), 422
-    wait = wait_to_prove(form.code.data)
+    wait = wait_to_prove(parse_code(form.code.data) or form.code.data)
     db.session.commit()
     if wait:
         return too_fast(wait)
