@@ -97,7 +97,7 @@ def _narrowed(filters: Filters) -> Any:
     return query.subquery()
 
 
-def _decisions() -> Select[*tuple[Any, ...]]:
+def _decisions() -> Any:
     """Taken back is as if it had not been. What a reporter was asked is between us and them."""
     memorandum = and_(
         Decision.subject_kind == "memorandum", Memorandum.state.in_([state.value for state in PUBLIC])
@@ -131,7 +131,7 @@ def _decisions() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _freezes() -> Select[*tuple[Any, ...]]:
+def _freezes() -> Any:
     return select(
         literal("freeze").label("source"),
         Freeze.id,
