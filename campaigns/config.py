@@ -130,12 +130,7 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         mail_from=env.get("MAIL_FROM", Settings.mail_from),
         session_hours=int(env.get("SESSION_HOURS", "12")),
         require_second_factor=env.get("REQUIRE_SECOND_FACTOR", "off" if development else "on") != "off",
-        settle_hours=int(env.get("SETTLE_HOURS", "72")),
-        transfer_hours=int(env.get("TRANSFER_HOURS", "72")),
-        pledge_grace_days=int(env.get("PLEDGE_GRACE_DAYS", "3")),
-        transfer_two_people_rials=int(env.get("TRANSFER_TWO_PEOPLE_RIALS", "500000000")),
-        clearing_days=int(env.get("CLEARING_DAYS", "7")),
-        report_days=int(env.get("REPORT_DAYS", "30")),
+        **_deadlines(env),
         **_review_settings(env),
         rate_limits=env.get("RATE_LIMITS", "on") != "off",
         help_phone=env.get("HELP_PHONE", Settings.help_phone if development else "").strip(),
@@ -146,6 +141,18 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
     if problems:
         raise BadSettings(problems)
     return settings
+
+
+def _deadlines(env: Mapping[str, str]) -> dict[str, int]:
+    """How long things may take, and from which amount two people look."""
+    return {
+        "settle_hours": int(env.get("SETTLE_HOURS", "72")),
+        "transfer_hours": int(env.get("TRANSFER_HOURS", "72")),
+        "pledge_grace_days": int(env.get("PLEDGE_GRACE_DAYS", "3")),
+        "transfer_two_people_rials": int(env.get("TRANSFER_TWO_PEOPLE_RIALS", "500000000")),
+        "clearing_days": int(env.get("CLEARING_DAYS", "7")),
+        "report_days": int(env.get("REPORT_DAYS", "30")),
+    }
 
 
 def _gateway_settings(env: Mapping[str, str], development: bool) -> dict[str, str]:

@@ -6,12 +6,11 @@ import hmac
 import secrets
 
 PREFIX = "whsec_"
-SECRET_BYTES = 32
 
 
 def new_secret() -> str:
     """«whsec_…»: what the receiver keeps."""
-    return PREFIX + base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()
+    return PREFIX + base64.b64encode(secrets.token_bytes(32)).decode()
 
 
 def signed_headers(secret: str, message_id: str, at: int, body: bytes) -> dict[str, str]:

@@ -2,7 +2,7 @@
 // Shows the campaign its own link leads to in a frame. The link stays where this cannot run.
 // Other sites hold this file to its hash: it never changes. What is to change is written as the next number beside it.
 const HOME = new URL(import.meta.url).origin;
-const KINDS = { card: [240, 480], narrowbar: [100, 480], widebar: [90, 970], form: [660, 520], wall: [360, 480] };
+const KINDS = { card: [240, 480], narrowbar: [100, 480], widebar: [90, 970], form: [660, 520], wall: [360, 480], needs: [400, 480], call: [360, 480] };
 const TALLEST = 2000;
 
 class PooyeshCampaign extends HTMLElement {

@@ -41,7 +41,7 @@ INCIDENTS: dict[str, tuple[str, ...]] = {
         "tests/web/account/test_signin.py::test_a_token_of_another_purpose_or_with_another_host_is_no_address",
     ),
     "the site asks an address somebody else chose": (
-        "tests/house/test_incidents.py::test_only_the_client_of_gateways_asks_outside_and_it_follows_nothing",
+        "tests/house/test_incidents.py::test_only_two_modules_ask_outside_and_the_client_of_gateways_follows_nothing",
     ),
     "what was typed runs as a script": (
         "tests/house/test_templates.py::test_what_people_typed_is_always_escaped",

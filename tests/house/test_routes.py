@@ -109,6 +109,15 @@ def test_only_these_views_may_write_when_looked_at(house: House) -> None:
     }
 
 
+def test_no_two_views_share_an_address(app) -> None:
+    """The first of them would answer, and the other never."""
+    views: dict[tuple[str, str], set[str]] = {}
+    for rule in app.url_map.iter_rules():
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
+            views.setdefault((method, rule.rule), set()).add(rule.endpoint)
+    assert {address: ends for address, ends in views.items() if len(ends) > 1} == {}
+
+
 def test_forms_sent_by_other_sites_are_refused(house: House) -> None:
     accepted = [
         endpoint

@@ -72,7 +72,21 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms, DraftRooms):
             given = gift(self.campaign)
         self.paid = self._attempt(given, 2, state="paid", captured_rials=500_000).public_id
         self.breach = self._breach()
-        self.values = {
+        self.values = self._names(attempt) | self._rooms() | self._more_rooms()
+        one = follower(self.campaign, "sara@example.org")
+        self.following = follow_links.to_agree(one, None), follow_links.own(one)
+        self.invitation, _secret = invite(
+            self.kamran, self.campaign.id, "sima@example.net", "Sima", "fa", Role.VIEWER
+        )
+        make_source(self.campaign, "masjed-jame", "", self.kamran)
+        self.shifts = shift_rooms(self.campaign, self.kamran)
+        self.blocks = block_rooms(self.campaign, self.kamran, app.config["SETTINGS"].data_dir)
+        db.session.commit()
+        self.signed_in = Hands(app, self.kamran)
+
+    def _names(self, attempt: PaymentAttempt) -> dict[str, str]:
+        """What is there from the beginning, or is one of a few words."""
+        return {
             "slug": self.campaign.slug,
             "public_id": self.campaign.public_id,
             "attempt": attempt.public_id,
@@ -93,6 +107,11 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms, DraftRooms):
             "person": self.mina.public_id,
             "role": "organizer",
             "place": "country",
+        }
+
+    def _rooms(self) -> dict[str, str]:
+        """What is made for the walk."""
+        return {
             "spending": self._spending(),
             "pool": self._pool(),
             **self._transfer(),
@@ -103,6 +122,11 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms, DraftRooms):
             **self._drafts(),
             "mandate": self._mandate().public_id,
             "own_mandate": mandate_link(self._mandate()),
+        }
+
+    def _more_rooms(self) -> dict[str, str]:
+        """And more of it."""
+        return {
             "terminal": "practice",
             "settlement": self._settlement(),
             "report": self._report(),
@@ -113,18 +137,8 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms, DraftRooms):
             "spending_paper": self._paper(),
             "one": endpoints.add(self.campaign, "http://127.0.0.1:9/hook", self.mina)[0].public_id,
             "erasure": ask_to_erase(self.gift).public_id,
-            **problem_rooms(self.campaign, app.config["SETTINGS"].data_dir),
+            **problem_rooms(self.campaign, self.app.config["SETTINGS"].data_dir),
         }
-        one = follower(self.campaign, "sara@example.org")
-        self.following = follow_links.to_agree(one, None), follow_links.own(one)
-        self.invitation, _secret = invite(
-            self.kamran, self.campaign.id, "sima@example.net", "Sima", "fa", Role.VIEWER
-        )
-        make_source(self.campaign, "masjed-jame", "", self.kamran)
-        self.shifts = shift_rooms(self.campaign, self.kamran)
-        self.blocks = block_rooms(self.campaign, self.kamran, app.config["SETTINGS"].data_dir)
-        db.session.commit()
-        self.signed_in = Hands(app, self.kamran)
 
     def _attempt(self, given: Contribution, number: int, **facts: Any) -> PaymentAttempt:
         attempt = PaymentAttempt(

@@ -18,11 +18,13 @@ from campaigns.base.digits import to_ascii
 from campaigns.base.extensions import Model, db
 from campaigns.domain import tables
 from campaigns.domain.accounts.models import User
+from campaigns.domain.accounts.team_models import TeamInvitation
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.goods.pledge_models import Pledge
 from campaigns.domain.goods.stock_models import Intake
 from campaigns.domain.mandates.models import Mandate
 from campaigns.domain.reminders.models import Reminder
+from campaigns.domain.supporters.models import Follower
 from campaigns.domain.volunteers.holders import holder_of
 from campaigns.domain.volunteers.hour_models import HourVow, Thanks
 from campaigns.domain.volunteers.profile_models import (
@@ -56,6 +58,8 @@ PRIVATE: dict[type[Model], tuple[str, ...]] = {
     Signup: ("email", "code"),
     HourVow: ("code",),
     Thanks: ("name", "holder_code"),
+    Follower: ("email",),
+    TeamInvitation: ("email",),
 }
 """What nobody may read without an account, by table."""
 

@@ -128,5 +128,5 @@ def test_the_canary_is_heard_once_moderators_have_agreed(app, client, moderators
         decide(find("campaign", campaign.public_id), moderator, Verdict.APPROVE)
     db.session.commit()
     places = heard(app, client)
-    for page in ("/", "/campaigns", "/c/dowry-kerman", "/en/c/dowry-kerman", "/e/dowry-kerman/card"):
+    for page in ("/", "/campaigns", "/c/dowry-kerman", "/en/c/dowry-kerman", "/e/dowry-kerman/call"):
         assert page in places

@@ -12,6 +12,13 @@ UNWATCHED: dict[str, str] = {
         _MACHINERY,
     ),
     "login_session": "signing in and out is written down by the doors; looking at a page is not",
+    **dict.fromkeys(
+        ("known_place", "recovery_code"), "follows from a sign-in or a factor that is written down"
+    ),
+    **dict.fromkeys(
+        ("shown_file", "picture", "shelf_paper"),
+        "files of blocks: the blocks that name them are written down",
+    ),
     "reset_link": "the account's own record says that a link was made",
     **dict.fromkeys(("ledger_account", "ledger_checkpoint", "ledger_day", "ledger_flow"), _BOOK),
     **dict.fromkeys(("ledger_place", "ledger_subtree", "ledger_transfer", "ledger_txn"), _BOOK),

@@ -65,11 +65,16 @@ def after_write(listener: Callable[[Campaign, Part], object]) -> None:
 
 
 def texts_of(campaign: Campaign) -> dict[str, CampaignText]:
-    """The texts of a campaign by language; every language has a row, made when missing."""
-    rows = {
-        row.language: row
-        for row in db.session.scalars(select(CampaignText).where(CampaignText.campaign_id == campaign.id))
-    }
+    """The texts of a campaign by language, to be written: every language has a row, made when missing."""
+    rows = _texts(campaign)
+    db.session.add_all(rows.values())
+    return rows
+
+
+def _texts(campaign: Campaign) -> dict[str, CampaignText]:
+    """As they are; where a language has no row yet, an empty one that is in no session: reading writes nothing."""
+    kept = db.session.scalars(select(CampaignText).where(CampaignText.campaign_id == campaign.id))
+    rows = {row.language: row for row in kept}
     for language in TEXT_LANGUAGES:
         if language not in rows:
             rows[language] = CampaignText(
@@ -81,12 +86,11 @@ def texts_of(campaign: Campaign) -> dict[str, CampaignText]:
                 unit_name="",
                 surplus_rule="",
             )
-            db.session.add(rows[language])
     return rows
 
 
 def _pair(campaign: Campaign, field: str) -> dict[str, str]:
-    return {language: getattr(text, field) for language, text in texts_of(campaign).items()}
+    return {language: getattr(text, field) for language, text in _texts(campaign).items()}
 
 
 def _set_pair(campaign: Campaign, field: str, values: dict[str, str]) -> None:
@@ -234,7 +238,7 @@ def _rows(model: Any, campaign: Campaign) -> list[Any]:
 
 def _index(campaign: Campaign) -> None:
     """The folded words a visitor may search by, in every language."""
-    words = [part for text in texts_of(campaign).values() for part in (text.title, text.lead, text.unit_name)]
+    words = [part for text in _texts(campaign).values() for part in (text.title, text.lead, text.unit_name)]
     words += [province.name_fa for province in campaign.provinces]
     words += [province.name_en for province in campaign.provinces]
     words += [county.name_fa for county in campaign.counties]

@@ -12,6 +12,7 @@ SHOWN = (State.APPROVED, State.LIVE, State.PAUSED, State.FROZEN, State.ENDED, St
 LONGEST_WORDS, LAST_PAGE = 80, 9999
 TEXT: Schema = {"type": "string"}
 SLUG: Schema = {"type": "string", "pattern": "^[a-z0-9-]{1,60}$"}
+WORDS: Schema = {"type": "string", "maxLength": LONGEST_WORDS, "pattern": r"^[^\x00-\x1f\x7f]*$"}
 RIALS: Schema = {"type": "integer", "minimum": 0, "description": "rials"}
 COUNT: Schema = {"type": "integer", "minimum": 0}
 DAY: Schema = {"type": "string", "format": "date"}
@@ -45,7 +46,11 @@ def _campaigns(provinces: Sequence[str]) -> Schema:
             _asked("province", {"enum": list(provinces)}, "a code of ISO 3166-2"),
             _asked("topic", {"enum": list(Topic)}, "what it is about"),
             _asked("state", {"enum": list(STATES), "default": "open"}, "which of them"),
-            _asked("q", TEXT | {"maxLength": LONGEST_WORDS}, "words of title and text, in any spelling"),
+            _asked(
+                "q",
+                WORDS,
+                "words of title and text, in any spelling",
+            ),
             _asked("page", {"type": "integer", "minimum": 1, "maximum": LAST_PAGE, "default": 1}, "page"),
         ],
         "responses": {

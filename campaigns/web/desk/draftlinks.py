@@ -36,13 +36,13 @@ def _days(days: int) -> str:
     return ngettext("%(n)s day", "%(n)s days", days, n=grouped(days, language().code))
 
 
-@page.get("/c/<public_id>/links")
+@page.get("/c/<public_id>/draft-links")
 @needs(Permission.EDIT_CAMPAIGN)
 def show(public_id: str) -> ResponseReturnValue:
     return _page(mine(public_id, Permission.EDIT_CAMPAIGN), LinkForm())
 
 
-@page.post("/c/<public_id>/links")
+@page.post("/c/<public_id>/draft-links")
 @needs(Permission.EDIT_CAMPAIGN)
 def add(public_id: str) -> ResponseReturnValue:
     campaign = mine(public_id, Permission.EDIT_CAMPAIGN, lock=True)
@@ -55,7 +55,7 @@ def add(public_id: str) -> ResponseReturnValue:
     return redirect(url_for("desk.draftlinks.show", public_id=public_id), 303)
 
 
-@page.post("/c/<public_id>/links/<link>/withdraw")
+@page.post("/c/<public_id>/draft-links/<link>/withdraw")
 @needs(Permission.EDIT_CAMPAIGN)
 def end(public_id: str, link: str) -> ResponseReturnValue:
     campaign = mine(public_id, Permission.EDIT_CAMPAIGN, lock=True)

@@ -80,7 +80,7 @@ def save(owner: str, gateway: str) -> ResponseReturnValue:
 
 
 @page.post("/terminals/<owner>/<gateway>/drop")
-@needs(Permission.HANDLE_MONEY)
+@needs(Permission.HANDLE_MONEY, recent=True)
 def drop(owner: str, gateway: str) -> ResponseReturnValue:
     """What waits for a second person is forgotten; gifts go on as before."""
     whose = _owner(owner, gateway)

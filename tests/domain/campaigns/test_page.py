@@ -96,7 +96,7 @@ def test_gifts_are_taken_only_while_it_is_open(phase: Phase) -> None:
     faces = [
         dowries(received_rials=rials * MILLION, state=state, goal_policy=policy, is_preview=preview)
         for rials in (0, 3480, 5700, 6000)
-        for state in ("live", "approved", "paused", "ended", "cancelled")
+        for state in ("live", "approved", "paused", "frozen", "ended", "cancelled")
         for policy in ("continue", "close")
         for preview in (False, True)
     ]

@@ -93,7 +93,7 @@ def test_words_that_were_approved_need_one_more_reader_and_own_words_of_a_newcom
         newcomer = person("Sahar", Role.ORGANIZER, province_code=QOM)
         (qom,) = clone(parent, [Wish(QOM, 5, "dowry-qom", newcomer.id)], parent.author)
         subject = SUBJECTS["campaign"]
-        item = subject._item(qom)  # type: ignore[attr-defined]
+        item = subject.item(qom)
         assert subject.approvals_needed(item) == 1
         change(qom, Part.STORY, newcomer, story={"fa": "داستان خود ما.", "en": ""})
         assert subject.approvals_needed(item) == 2

@@ -25,7 +25,7 @@ GUARDED = {
     "people.secondstep": {"show", "ask", "agree"},
     "people.correct": {"show", "change"},
     "finance.accounts": {"new", "write_down", "carry_out"},
-    "finance.terminals": {"edit", "save", "remove"},
+    "finance.terminals": {"edit", "save", "drop", "remove"},
     "finance.offices": {"give", "take", "add", "switch"},
 }
 """Where it must stand. What only asks (`finance.terminals.trial`) may do without."""

@@ -21,7 +21,7 @@ def desk(app):
 
 
 def links(campaign):
-    return f"/en/desk/c/{campaign.public_id}/links"
+    return f"/en/desk/c/{campaign.public_id}/draft-links"
 
 
 def made(desk, campaign, days="3"):
