@@ -24,6 +24,7 @@ ROLES = {
     "auditor": "auditor",
     "clerk": "clerk of an office",
     "coordinator": "coordinator",
+    "viewer": "viewer of gifts",
 }
 
 sample = Group("sample", help="Invented campaigns to look around in.")
