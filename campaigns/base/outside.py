@@ -6,15 +6,17 @@ environment are ignored. https://cheatsheetseries.owasp.org/cheatsheets/Server_S
 """
 
 import ipaddress
-import socket
 from collections.abc import Mapping
+from contextlib import closing, suppress
 from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
+from socket import SHUT_RDWR, SOCK_STREAM, create_connection, getaddrinfo, socket
+from ssl import SSLSocket, create_default_context
+from threading import Event, Timer
 from urllib.parse import urlsplit
 
-import urllib3
-
 _TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: IPv4 behind a translator
-CONNECT_SECONDS, READ_SECONDS = 5.0, 10.0
+CONNECT_SECONDS, TOTAL_SECONDS = 5.0, 10.0
 
 
 class NotAllowed(ValueError):
@@ -44,7 +46,7 @@ def look_up(url: str, *, private: bool = False) -> Target:
     """Raises `NotAllowed`. `private`: plain HTTP and addresses of our own network are let through, for practice."""
     scheme, host, port, path = _parts(url, private)
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        found = getaddrinfo(host, port, type=SOCK_STREAM)
     except (OSError, UnicodeError):
         raise NotAllowed("unknown") from None
     addresses = [str(row[4][0]) for row in found]
@@ -56,24 +58,49 @@ def look_up(url: str, *, private: bool = False) -> Target:
 
 
 def post(target: Target, body: bytes, headers: Mapping[str, str]) -> int:
-    """The status of the answer; what else it says is not read. Raises `Unreachable`."""
-    timeout = urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS)
+    """The status of the answer; what else it says is not read. Raises `Unreachable`, `TOTAL_SECONDS` after the
+    connection stands at the latest: a receiver that sends byte after byte holds nobody longer.
+    """
+    late = Event()
     try:
-        with _pool(target, timeout) as pool:
-            sent = dict(headers) | {"Host": _host_header(target)}
-            answer = pool.urlopen(
-                "POST",
-                target.path,
-                body=body,
-                headers=sent,
-                redirect=False,
-                retries=False,
-                preload_content=False,
-            )
-            answer.close()
-            return answer.status
-    except (urllib3.exceptions.HTTPError, OSError) as error:
-        raise Unreachable(type(error).__name__) from error
+        with closing(_line(target)) as line:
+            ends = Timer(TOTAL_SECONDS, _hang_up, [line, late])
+            ends.start()
+            try:
+                status = _asked(target, line, body, headers)
+            finally:
+                ends.cancel()
+    except (HTTPException, OSError, ValueError) as error:
+        raise Unreachable("TooLate" if late.is_set() else type(error).__name__) from error
+    if late.is_set():  # what was cut off may read like a whole answer
+        raise Unreachable("TooLate")
+    return status
+
+
+def _line(target: Target) -> socket:
+    """Over TLS the name that was typed must be the one on the certificate, whatever address it led to."""
+    line = create_connection((target.address, target.port), CONNECT_SECONDS)
+    if target.scheme == "http":
+        return line
+    trusted = create_default_context()
+    return trusted.wrap_socket(line, server_hostname=target.host, do_handshake_on_connect=False)
+
+
+def _asked(target: Target, line: socket, body: bytes, headers: Mapping[str, str]) -> int:
+    if isinstance(line, SSLSocket):
+        line.do_handshake()
+    asking = HTTPConnection(target.host, target.port)
+    asking.sock = line
+    asking.request(
+        "POST", target.path, body, {**headers, "Host": _host_header(target), "Connection": "close"}
+    )
+    return asking.getresponse().status
+
+
+def _hang_up(line: socket, late: Event) -> None:
+    late.set()
+    with suppress(OSError):  # it is over already
+        line.shutdown(SHUT_RDWR)
 
 
 def _parts(url: str, private: bool) -> tuple[str, str, int, str]:
@@ -101,19 +128,6 @@ def _is_public(address: str) -> bool:
         elif ip.sixtofour is not None or ip.teredo is not None or ip in _TRANSLATED:
             return False
     return ip.is_global and not ip.is_multicast
-
-
-def _pool(target: Target, timeout: urllib3.Timeout) -> urllib3.HTTPConnectionPool:
-    if target.scheme == "http":
-        return urllib3.HTTPConnectionPool(target.address, target.port, timeout=timeout, maxsize=1)
-    return urllib3.HTTPSConnectionPool(
-        target.address,
-        target.port,
-        timeout=timeout,
-        maxsize=1,
-        server_hostname=target.host,
-        assert_hostname=target.host,
-    )
 
 
 def _host_header(target: Target) -> str:

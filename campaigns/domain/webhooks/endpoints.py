@@ -1,8 +1,9 @@
 """Addresses that are told: added, removed, given a new secret. Nothing here commits."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, select
 
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
@@ -100,7 +101,7 @@ def send_again(campaign_id: int, public_id: str) -> bool:
     return True
 
 
-def waiting() -> int:
-    """How many messages wait to be sent, for the operator's page."""
-    query = select(func.count(Message.id)).where(Message.state == MessageState.WAITING.value)
-    return db.session.scalar(query) or 0
+def forget_before(moment: datetime) -> None:
+    """What was done with before this moment is nothing anybody looks for any more."""
+    ended = Message.state != MessageState.WAITING.value
+    db.session.execute(delete(Message).where(ended, Message.due_at < moment))
