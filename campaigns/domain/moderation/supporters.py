@@ -1,5 +1,9 @@
 """What organizers write to supporters: messages to all of them, and thanks in own words to one."""
 
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import ClassVar
+
 from campaigns.base.clock import now
 from campaigns.domain.accounts.models import User
 from campaigns.domain.moderation.contract import CannotUndo, Item
@@ -10,46 +14,52 @@ from campaigns.domain.supporters.messages import free_from
 from campaigns.domain.supporters.models import GiftThanks, MessageState, SupporterMessage, ThanksState
 
 
-class Letters(OneByOne):
+class _Written(OneByOne):
+    """`states`: what each verdict makes of it; `moment`: the column that keeps when it was agreed to."""
+
+    states: ClassVar[Mapping[Verdict, StrEnum]]
+    moment: str
+
+    def apply(self, item: Item, verdict: Verdict, actor: User, note: str) -> None:
+        item.thing.state = self.states[verdict].value
+        setattr(item.thing, self.moment, now() if verdict is Verdict.APPROVE else None)
+
+    def undo(self, item: Item, verdict: Verdict, actor: User) -> None:
+        if item.thing.state == self.waits or self._has_gone_on(item, verdict):
+            raise CannotUndo
+        item.thing.state = self.waits
+        setattr(item.thing, self.moment, None)
+
+    def _has_gone_on(self, item: Item, verdict: Verdict) -> bool:
+        raise NotImplementedError
+
+
+class Letters(_Written):
     kind = "letter"
     table = SupporterMessage
     waits = MessageState.WAITING.value
+    moment = "approved_at"
+    states: ClassVar = {
+        Verdict.APPROVE: MessageState.APPROVED,
+        Verdict.RETURN: MessageState.RETURNED,
+        Verdict.REJECT: MessageState.REJECTED,
+    }
 
-    def apply(self, item: Item, verdict: Verdict, actor: User, note: str) -> None:
-        message: SupporterMessage = item.thing
-        states = {
-            Verdict.APPROVE: MessageState.APPROVED,
-            Verdict.RETURN: MessageState.RETURNED,
-            Verdict.REJECT: MessageState.REJECTED,
-        }
-        message.state = states[verdict].value
-        message.approved_at = now() if verdict is Verdict.APPROVE else None
-
-    def undo(self, item: Item, verdict: Verdict, actor: User) -> None:
-        message: SupporterMessage = item.thing
+    def _has_gone_on(self, item: Item, verdict: Verdict) -> bool:
         replaced = verdict is not Verdict.APPROVE and free_from(item.campaign.id) is not None
-        if message.state == MessageState.WAITING or replaced or has_begun(message.id):
-            raise CannotUndo
-        message.state, message.approved_at = MessageState.WAITING.value, None
+        return replaced or has_begun(item.thing.id)
 
 
-class ThanksInOwnWords(OneByOne):
+class ThanksInOwnWords(_Written):
     kind = "thanks"
     table = GiftThanks
     waits = ThanksState.WAITING.value
+    moment = "shown_at"
+    states: ClassVar = {
+        Verdict.APPROVE: ThanksState.SHOWN,
+        Verdict.RETURN: ThanksState.RETURNED,
+        Verdict.REJECT: ThanksState.REJECTED,
+    }
 
-    def apply(self, item: Item, verdict: Verdict, actor: User, note: str) -> None:
-        thanks: GiftThanks = item.thing
-        states = {
-            Verdict.APPROVE: ThanksState.SHOWN,
-            Verdict.RETURN: ThanksState.RETURNED,
-            Verdict.REJECT: ThanksState.REJECTED,
-        }
-        thanks.state = states[verdict].value
-        thanks.shown_at = now() if verdict is Verdict.APPROVE else None
-
-    def undo(self, item: Item, verdict: Verdict, actor: User) -> None:
-        thanks: GiftThanks = item.thing
-        if thanks.state == ThanksState.WAITING or thanks.told_at is not None or thanks.template:
-            raise CannotUndo
-        thanks.state, thanks.shown_at = ThanksState.WAITING.value, None
+    def _has_gone_on(self, item: Item, verdict: Verdict) -> bool:
+        return item.thing.told_at is not None or bool(item.thing.template)

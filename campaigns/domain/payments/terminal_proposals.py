@@ -12,9 +12,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from campaigns.base.clock import now
 from campaigns.base.columns import At, Key, Moment, where
 from campaigns.base.extensions import Model, db
-from campaigns.base.sealing import SealBroken, seal, unseal
+from campaigns.base.sealing import SealBroken, unseal
 from campaigns.domain.accounts.models import User
-from campaigns.domain.payments.terminals import GatewayAccount, put
+from campaigns.domain.payments.terminals import GatewayAccount, put, sealed_row
 
 PURPOSE = "gateway proposal"
 
@@ -60,13 +60,8 @@ def propose(
 ) -> GatewayProposal:
     """What one person has typed; what waited before is dropped."""
     drop(organization_id, gateway, environment, actor_id)
-    proposal = GatewayProposal(
-        organization_id=organization_id,
-        gateway=gateway,
-        environment=environment,
-        sealed=seal(PURPOSE, [organization_id, gateway, environment, dict(values)]),
-        proposed_by_id=actor_id,
-    )
+    row = sealed_row(PURPOSE, organization_id, gateway, environment, values)
+    proposal = GatewayProposal(**row, proposed_by_id=actor_id)
     db.session.add(proposal)
     db.session.flush()
     return proposal

@@ -6,6 +6,7 @@ A row never changes but to be retired: payments begun with it are asked about wi
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import structlog
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, select, update
@@ -76,18 +77,26 @@ class Terminal:
     values: Mapping[str, str] | None
 
 
+def sealed_row(
+    purpose: str, organization_id: int | None, gateway: str, environment: str, values: Mapping[str, str]
+) -> dict[str, Any]:
+    """Columns of a terminal. Whose it is is sealed with it, so that a row moved elsewhere opens nothing."""
+    sealed = seal(purpose, [organization_id, gateway, environment, dict(values)])
+    return {
+        "organization_id": organization_id,
+        "gateway": gateway,
+        "environment": environment,
+        "sealed": sealed,
+    }
+
+
 def put(
     organization_id: int | None, gateway: str, environment: str, values: Mapping[str, str], actor_id: int
 ) -> GatewayAccount:
     """From now on new payments go through this terminal; the one before is retired."""
     retire(organization_id, gateway, environment, actor_id)
-    account = GatewayAccount(
-        organization_id=organization_id,
-        gateway=gateway,
-        environment=environment,
-        sealed=seal(PURPOSE, [organization_id, gateway, environment, dict(values)]),
-        created_by_id=actor_id,
-    )
+    row = sealed_row(PURPOSE, organization_id, gateway, environment, values)
+    account = GatewayAccount(**row, created_by_id=actor_id)
     db.session.add(account)
     db.session.flush()
     return account

@@ -1,15 +1,12 @@
 """The pictures of a block: sending one, saying what it shows and who agreed, their order, taking one out."""
 
-from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from campaigns.base.extensions import csrf, db
-from campaigns.domain.accounts.permissions import Permission
-from campaigns.domain.campaigns import blocks as lists
+from campaigns.base.extensions import db
 from campaigns.domain.campaigns.block_kinds import MOST_PICTURES, Block
 from campaigns.domain.campaigns.block_page import Said, ShownPicture
 from campaigns.domain.campaigns.models import Campaign
@@ -20,14 +17,14 @@ from campaigns.domain.pictures.sizes import Painted, read
 from campaigns.domain.regions.queries import counties
 from campaigns.web.desk.blockfiles import MOST_SENT, PICTURE_REFUSALS, PictureUpload, sent, settings
 from campaigns.web.desk.blockpages import block_page
-from campaigns.web.desk.blockwork import is_read, keep, one_of, refused, to_block, working
+from campaigns.web.desk.blockrows import EDITS, PICTURES
+from campaigns.web.desk.blockwork import is_read, refused, to_block
 from campaigns.web.desk.mine import mine
 from campaigns.web.desk.pictureforms import PictureForm, said_before
 from campaigns.web.guards import needs
 from campaigns.web.locale import language
 
 page = Blueprint("blockpictures", __name__)
-EDITS = Permission.EDIT_CAMPAIGN
 ADDRESS = "/c/<public_id>/blocks/<block>/pictures"
 
 
@@ -37,7 +34,7 @@ def send(public_id: str, block: str) -> ResponseReturnValue:
     """Takes a picture. It is in no block until it has been described: that is the next page."""
     request.max_content_length = MOST_SENT
     campaign, form = mine(public_id, EDITS), PictureUpload()
-    found = _gallery(campaign, block)
+    found = PICTURES.block(campaign, block)
     if is_read(campaign):
         return refused(campaign)
     painted = _painted(form, found)
@@ -53,7 +50,7 @@ def send(public_id: str, block: str) -> ResponseReturnValue:
 @needs(EDITS)
 def describe(public_id: str, block: str, picture: str) -> ResponseReturnValue:
     campaign = mine(public_id, EDITS)
-    item = _item(_gallery(campaign, block), picture)
+    item = _item(PICTURES.block(campaign, block), picture)
     kept = _kept(campaign, picture, item)
     before = said_before(item, consent.consents([item["consent"]]).get(item["consent"]) if item else None)
     return _page(campaign, block, kept, PictureForm(data=before, places=_places(campaign)))
@@ -63,7 +60,7 @@ def describe(public_id: str, block: str, picture: str) -> ResponseReturnValue:
 @needs(EDITS)
 def save(public_id: str, block: str, picture: str) -> ResponseReturnValue:
     campaign = mine(public_id, EDITS, lock=True)
-    found = _gallery(campaign, block)
+    found = PICTURES.block(campaign, block)
     item = _item(found, picture)
     kept, form = _kept(campaign, picture, item), PictureForm(places=_places(campaign))
     if not form.validate():
@@ -78,41 +75,20 @@ def save(public_id: str, block: str, picture: str) -> ResponseReturnValue:
     row = consent.note(kept, agreed, current_user) if agreed else None
     made = form.item(picture, row.public_id if row else None)
     others = [made if one["picture"] == picture else one for one in rows]
-    _keep(campaign, found, others if item else [*rows, made], form.hidden_marks())
+    PICTURES.keep(campaign, found, others if item else [*rows, made], form.hidden_marks())
     return to_block(public_id, block)
 
 
 @page.post(f"{ADDRESS}/<picture>/move")
 @needs(EDITS)
 def move(public_id: str, block: str, picture: str) -> ResponseReturnValue:
-    way = request.form.get("way", "")
-
-    def change(rows: list[Any]) -> list[Any]:
-        place = next((place for place, one in enumerate(rows) if one["picture"] == picture), -1)
-        return lists.moved(rows, place, way)
-
-    return _changed(public_id, block, change)
+    return PICTURES.move(public_id, block, picture)
 
 
 @page.post(f"{ADDRESS}/<picture>/remove")
 @needs(EDITS)
 def remove(public_id: str, block: str, picture: str) -> ResponseReturnValue:
-    """Safe to send twice."""
-    return _changed(public_id, block, lambda rows: [one for one in rows if one["picture"] != picture])
-
-
-def _changed(public_id: str, block: str, change: Callable[[list[Any]], list[Any]]) -> ResponseReturnValue:
-    campaign = mine(public_id, EDITS, lock=True)
-    csrf.protect()
-    found = _gallery(campaign, block)
-    if is_read(campaign):
-        return refused(campaign)
-    _keep(campaign, found, change(found["pictures"]))
-    return to_block(public_id, block)
-
-
-def _keep(campaign: Campaign, block: Block, rows: list[Any], marks: Any = None) -> None:
-    keep(campaign, lists.put(working(campaign), block | {"pictures": rows}), marks)
+    return PICTURES.remove(public_id, block, picture)
 
 
 def _painted(form: PictureUpload, block: Block) -> Painted | None:
@@ -130,11 +106,6 @@ def _painted(form: PictureUpload, block: Block) -> Painted | None:
             reason = bad.reason
     form.file.errors = [str(PICTURE_REFUSALS[reason])]
     return None
-
-
-def _gallery(campaign: Campaign, name: str) -> Block:
-    found = one_of(campaign, name)
-    return found if "pictures" in found else abort(404)
 
 
 def _item(block: Block, picture: str) -> dict[str, Any] | None:
