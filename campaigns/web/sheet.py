@@ -16,7 +16,6 @@ from fpdf.enums import Align
 from campaigns.base.languages import LANGUAGES
 from campaigns.themes import tokens
 
-POINT = 25.4 / 72  # millimetres
 SCRIPTS = {"rtl": "arab", "ltr": "latn"}
 _STAR = (
     (20, 2), (25.3, 9.3), (34.2, 7.8), (32.7, 16.7), (40, 22), (32.7, 27.3), (34.2, 36.2), (25.3, 34.7),

@@ -55,8 +55,11 @@ def invite(
 ) -> tuple[TeamInvitation, str]:
     """The invitation, and the secret of a link to choose a password for who has none (else empty).
 
-    Nothing in it says whether there was an account before. Raises `NotInvited`.
+    Nothing in it says whether there was an account before. Raises `NotInvited`; `ValueError` for a role that no team
+    gives.
     """
+    if role not in TEAM_ROLES:
+        raise ValueError(role)
     standing = team(campaign_id)
     if by.email == email:
         raise NotInvited("self")

@@ -20,9 +20,8 @@ from campaigns.domain.campaigns.models import (
     UnitCost,
     campaign_province,
 )
-from campaigns.domain.campaigns.states import PUBLIC, State
+from campaigns.domain.campaigns.states import State
 
-PUBLIC_STATES = tuple(state.value for state in PUBLIC)
 _WITH_A_PAGE = (State.APPROVED, State.LIVE, State.PAUSED, State.FROZEN, State.ENDED)
 
 

@@ -59,11 +59,6 @@ def by_code(code: str) -> Contribution | None:
     return db.session.scalar(select(Contribution).where(Contribution.code == code))
 
 
-def by_form_key(form_key: str) -> Contribution | None:
-    """The contribution a form has already made, if it was sent before."""
-    return db.session.scalar(select(Contribution).where(Contribution.form_key == form_key))
-
-
 def received_gifts(
     campaign_id: int, narrowed: Between, limit: int | None = 50, after: Contribution | None = None
 ) -> Select[Contribution]:

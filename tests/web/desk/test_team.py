@@ -6,7 +6,8 @@ from sqlalchemy import select
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.access import may
 from campaigns.domain.accounts.models import User
-from campaigns.domain.accounts.permissions import Permission
+from campaigns.domain.accounts.permissions import Permission, Role
+from campaigns.domain.accounts.team import invite
 from campaigns.domain.accounts.team_models import TeamInvitation
 from campaigns.domain.campaigns.queries import where_is
 from campaigns.domain.notices.models import Letter
@@ -82,3 +83,12 @@ def test_an_invitation_of_who_no_longer_leads_gives_nothing(app, desk, campaign)
     db.session.commit()
     answered(nima, mail)
     assert not may(nima.user.id, Permission.SEE_GIFTS, where_is(campaign))
+
+
+@pytest.mark.parametrize("role", ["admin", "finance", "moderator"])
+def test_a_team_gives_no_role_of_the_house(desk, campaign, role):
+    path = f"/en/desk/c/{campaign.public_id}/team"
+    assert desk.fill(path, name="Nima", email="nima@example.org", role=role).status_code == 422
+    with pytest.raises(ValueError, match=role):
+        invite(desk.user, campaign.id, "nima@example.org", "Nima", "en", Role(role))
+    assert db.session.scalar(select(TeamInvitation)) is None
