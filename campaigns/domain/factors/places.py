@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from sqlalchemy import delete, exists, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from campaigns.base.clock import now
+from campaigns.base.conflicts import insert
 from campaigns.base.extensions import db
 from campaigns.domain.factors.models import KnownPlace
 
@@ -23,9 +23,8 @@ def is_new_place(user_id: int, agent: str, network: str) -> bool:
             KnownPlace.user_id == user_id, KnownPlace.agent == agent, KnownPlace.network == network
         )
     )
-    insert = postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert
     row = insert(KnownPlace).values(user_id=user_id, agent=agent, network=network, seen_at=now())
-    key = [KnownPlace.user_id, KnownPlace.agent, KnownPlace.network]
+    key = ["user_id", "agent", "network"]
     db.session.execute(row.on_conflict_do_update(index_elements=key, set_={"seen_at": row.excluded.seen_at}))
     return known is None and not is_first
 

@@ -6,9 +6,9 @@ from typing import Any
 from flask import current_app
 from flask_babel import force_locale
 from sqlalchemy import delete
-from sqlalchemy.dialects import postgresql, sqlite
 
 from campaigns.base.clock import now
+from campaigns.base.conflicts import insert
 from campaigns.base.extensions import db
 from campaigns.domain.notices.models import Letter
 
@@ -36,7 +36,6 @@ def write(
         return False
     subject, body = render(template, language, values)
     moment = now()
-    insert = postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert
     row = insert(Letter).values(
         dedupe_key=dedupe_key,
         to=to,
@@ -48,7 +47,7 @@ def write(
         created_at=moment,
         next_try_at=moment + pause,
     )
-    once = row.on_conflict_do_nothing(index_elements=[Letter.dedupe_key]).returning(Letter.id)
+    once = row.on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(Letter.id)
     return db.session.scalar(once) is not None
 
 
