@@ -110,7 +110,8 @@ def give(page: Page, site: str) -> None:
     page.get_by_role("button", name="پرداخت ۵۰٬۰۰۰ تومان").click()
     page.wait_for_url(re.compile("/pg/StartPay/"))
     page.get_by_role("button", name="پرداخت و بستن برگه").click()
-    page.close()
+    expect(page.get_by_text("این برگه را ببندید")).to_be_visible()
+    page.context.close()  # a page closed while it loads can leave Chromium waiting for ever
 
 
 def test_the_first_campaign_from_draft_to_the_wall(
