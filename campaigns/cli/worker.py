@@ -66,11 +66,11 @@ from campaigns.domain.volunteers.signups import move_up_everywhere
 from campaigns.domain.webhooks import endpoints
 from campaigns.domain.webhooks.telling import send_due as send_due_hooks
 from campaigns.web.letterlinks import link
+from campaigns.web.sharedrawing import Drawer, forget_old
 from campaigns.web.ways import every_gateway
 
 log = structlog.get_logger("worker")
 TICK_SECONDS = 0.25
-HOOKS_KEPT = timedelta(days=60)
 
 
 @dataclass
@@ -92,11 +92,16 @@ def worker(once: bool) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     app = current_app._get_current_object()  # type: ignore[attr-defined]
-    beside = Thread(target=_work_beside, args=(app, stop, once), daemon=True)
-    beside.start()
+    beside = [
+        Thread(target=_work_beside, args=(app, stop, once, jobs), daemon=True)
+        for jobs in (_of_strangers, _of_pictures)
+    ]
+    for thread in beside:
+        thread.start()
     _work(_jobs(), stop, once)
     if once:
-        beside.join()
+        for thread in beside:
+            thread.join()
 
 
 def _work(jobs: list[Job], stop: Event, once: bool) -> None:
@@ -109,11 +114,10 @@ def _work(jobs: list[Job], stop: Event, once: bool) -> None:
         stop.wait(TICK_SECONDS)
 
 
-def _work_beside(app: Flask, stop: Event, once: bool) -> None:
-    """What asks strangers waits as long as they let it: nothing else may wait with it. It may end at any point."""
+def _work_beside(app: Flask, stop: Event, once: bool, jobs: Callable[[Settings], list[Job]]) -> None:
+    """What takes its time has a thread of its own: nothing else waits with it. It may end at any point."""
     with app.app_context():
-        private = not app.config["SETTINGS"].production
-        _work([Job("webhooks", 2, lambda: send_due_hooks(link, private=private))], stop, once)
+        _work(jobs(app.config["SETTINGS"]), stop, once)
 
 
 def run(job: Job) -> None:
@@ -201,6 +205,20 @@ def _of_files(data_dir: Path) -> list[Job]:
     ]
 
 
+def _of_strangers(settings: Settings) -> list[Job]:
+    """What asks strangers waits as long as they let it."""
+    return [Job("webhooks", 2, lambda: send_due_hooks(link, private=not settings.production))]
+
+
+def _of_pictures(settings: Settings) -> list[Job]:
+    """Drawing keeps the processor busy."""
+    drawer = Drawer(settings.data_dir)
+    return [
+        Job("share pictures", 5, drawer.turn),
+        Job("old share pictures", 3600, lambda: forget_old(settings.data_dir)),
+    ]
+
+
 def _page_of(campaign: Campaign) -> str:
     path = current_app.url_map.bind("").build("site.campaign.show", {"slug": campaign.slug})
     return f"{current_app.config['SETTINGS'].site_url}{path}"
@@ -215,7 +233,7 @@ def _forget(session_hours: int) -> None:
     signatures.reseal_all()
     forget_unanswered()
     forget_before(now() - timedelta(days=1))
-    endpoints.forget_before(now() - HOOKS_KEPT)
+    endpoints.forget_before(now() - endpoints.KEPT)
 
 
 def _place_all() -> None:

@@ -55,6 +55,13 @@ class Setter:
         font = self._font(line.size)
         pen.text(start, line.text, fill=colour, font=font, anchor="rs" if rtl else "ls", **self._shaping)
 
+    def put_in_the_middle(self, pen: ImageDraw.ImageDraw, line: Line, colour: str) -> None:
+        """`indent` is where the middle of the line stands, from the left whatever the language."""
+        font = self._font(line.size)
+        pen.text(
+            (line.indent, line.baseline), line.text, fill=colour, font=font, anchor="ms", **self._shaping
+        )
+
     def _font(self, size: int) -> ImageFont.FreeTypeFont:
         if size not in self._sizes:
             self._sizes[size] = ImageFont.truetype(self.file, size, layout_engine=ImageFont.Layout.RAQM)

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from campaigns.base.languages import LANGUAGES
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.themes import THEMES
+from campaigns.web.pasted import image_snippet
 from campaigns.web.render import absolute
 from campaigns.web.snippets import WIDTHS, Wish, asked_wish, subject_of
 from campaigns.widgets import FRAMES, OF_A_CAMPAIGN
@@ -22,12 +23,15 @@ USUAL = "card"
 
 @dataclass(frozen=True)
 class Bench:
-    """One choice and what came of it. `element`: the snippet with our script, for kinds that are frames."""
+    """One choice and what came of it. `element`: the snippet with our script, for kinds that are frames; `image`: as
+    PNG, for kinds that have one.
+    """
 
     widget: Widget
     wish: Wish
     snippet: str
     element: str
+    image: str
     kinds: dict[str, Widget]
     widths: tuple[int, ...] = WIDTHS
 
@@ -47,7 +51,8 @@ def bench(campaign: Campaign) -> Bench:
     with force_locale(wish.language):
         snippet = widget.snippet(subject)
         element = element_snippet(subject, widget.name) if widget.name in FRAMES else ""
-    return Bench(widget, wish, snippet, element, OF_A_CAMPAIGN)
+        image = image_snippet(subject, widget.name)
+    return Bench(widget, wish, snippet, element, image, OF_A_CAMPAIGN)
 
 
 def shown_markup(campaign: Campaign) -> Markup:

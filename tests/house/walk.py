@@ -32,6 +32,7 @@ from campaigns.domain.refunds.models import Refund
 from campaigns.domain.supporters import links as follow_links
 from campaigns.domain.supporters.sources import make as make_source
 from campaigns.domain.webhooks import endpoints
+from campaigns.web import sharestore
 from campaigns.web.guards import SAFE_METHODS, Policy
 from tests.cast import mina, parisa, person, reza
 from tests.house.addresses import named
@@ -80,7 +81,9 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms, DraftRooms):
         )
         make_source(self.campaign, "masjed-jame", "", self.kamran)
         self.shifts = shift_rooms(self.campaign, self.kamran)
-        self.blocks = block_rooms(self.campaign, self.kamran, app.config["SETTINGS"].data_dir)
+        data_dir = app.config["SETTINGS"].data_dir
+        self.blocks = block_rooms(self.campaign, self.kamran, data_dir)
+        sharestore.keep(data_dir, self.campaign.public_id, self.values["key"], b"a picture")
         db.session.commit()
         self.signed_in = Hands(app, self.kamran)
 
@@ -96,6 +99,8 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms, DraftRooms):
             "token": self._reminder(),
             "kind": "campaign",
             "picture": "badge",
+            "key": "0" * 24,
+            "way": "image",
             "frame": "card",
             "form": "svg",
             "size": "a4",

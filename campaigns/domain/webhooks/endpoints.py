@@ -1,7 +1,7 @@
 """Addresses that are told: added, removed, given a new secret. Nothing here commits."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 
@@ -17,6 +17,8 @@ from campaigns.domain.webhooks.models import Endpoint, Message, MessageState
 MOST = 5
 PURPOSE = "webhooks"
 SHOWN = 50
+KEPT = timedelta(days=60)
+"""How long it is known what was sent."""
 
 
 class Refused(Exception):

@@ -6,7 +6,7 @@ everything else. However busy a campaign is, an address gets one message a minut
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -69,25 +69,25 @@ def _write(endpoint: Endpoint, campaign: Campaign, received: int, gifts: int, li
     )
     if mine.rowcount != 1:  # type: ignore[attr-defined]
         return False
-    body = {
-        "type": EVENT,
-        "timestamp": moment.isoformat(timespec="seconds").replace("+00:00", "Z"),
-        "data": _facts(campaign, received, gifts, link),
-    }
+    body = body_of(campaign, received, gifts, moment, link)
     db.session.add(Message(endpoint_id=endpoint.id, body=json.dumps(body, ensure_ascii=False)))
     return True
 
 
-def _facts(campaign: Campaign, received: int, gifts: int, link: Link) -> dict[str, Any]:
-    """What everybody may know. Nothing of a donor."""
+def body_of(campaign: Campaign, received: int, gifts: int, moment: datetime, link: Link) -> dict[str, Any]:
+    """What a message says: what everybody may know, nothing of a donor. Keys are only ever added."""
     return {
-        "slug": campaign.slug,
-        "state": campaign.state,
-        "received_rials": received,
-        "goal_rials": campaign.unit_price_rials * campaign.unit_count,
-        "gifts": gifts,
-        "url": link("fa", "site.campaign.show", slug=campaign.slug),
-        "api": link("fa", "api.v1.one", slug=campaign.slug),
+        "type": EVENT,
+        "timestamp": moment.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "data": {
+            "slug": campaign.slug,
+            "state": campaign.state,
+            "received_rials": received,
+            "goal_rials": campaign.unit_price_rials * campaign.unit_count,
+            "gifts": gifts,
+            "url": link("fa", "site.campaign.show", slug=campaign.slug),
+            "api": link("fa", "api.v1.one", slug=campaign.slug),
+        },
     }
 
 

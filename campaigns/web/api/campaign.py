@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from campaigns.base import stamps
 from campaigns.domain.campaigns.queries import by_slug, moved_to
 from campaigns.domain.insights.portal import cards_of
-from campaigns.web.api.facts import in_full
+from campaigns.web.facts import in_full
 from campaigns.web.freshness import depends
 from campaigns.web.guards import cacheable
 from campaigns.web.locale import language

@@ -13,8 +13,8 @@ from campaigns.domain.campaigns.queries import by_slug, moved_to
 from campaigns.domain.campaigns.topics import Topic
 from campaigns.domain.insights import portal
 from campaigns.domain.regions.queries import province, provinces
-from campaigns.web.api.facts import in_full, in_short
 from campaigns.web.api.openapi import LAST_PAGE, LONGEST_WORDS, STATES, described
+from campaigns.web.facts import in_full, in_short
 from campaigns.web.freshness import depends
 from campaigns.web.guards import cacheable
 from campaigns.web.locale import language

@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from campaigns.web.embed import places, widget
+from campaigns.web.embed import image, places, widget
 
 door = Blueprint("embed", __name__, url_prefix="/e")
-for file in (widget, places):
+for file in (widget, image, places):
     door.register_blueprint(file.page)

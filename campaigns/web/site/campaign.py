@@ -94,7 +94,8 @@ def found(slug: str) -> Campaign | ResponseReturnValue:
     present = moved_to(slug)
     if present is None:
         abort(404)
-    return redirect(url_for(request.endpoint or "", slug=present), 301)
+    asked = (request.view_args or {}) | {"slug": present}
+    return redirect(url_for(request.endpoint or "", **asked), 301)
 
 
 def _short_link(campaign: Campaign) -> str:

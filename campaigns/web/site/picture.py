@@ -1,20 +1,26 @@
-"""Pictures of campaigns and of the portal for messengers, which show no SVG."""
+"""Pictures of campaigns and of the portal for messengers, which show no SVG.
 
-from flask import Blueprint, Response, abort, current_app, url_for
+The worker draws a campaign's picture when what it shows has changed, and keeps it under the hash of what it shows
+(`web.sharedrawing`); a page names that address. What is not drawn yet is drawn for the first who asks.
+"""
+
+from flask import Blueprint, Response, abort, current_app, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from campaigns.base import stamps
 from campaigns.base.digits import grouped
-from campaigns.base.money import toman_compact
 from campaigns.domain.campaigns.models import Campaign
+from campaigns.domain.campaigns.page import CampaignPage
 from campaigns.domain.insights import portal
+from campaigns.web import sharestore
 from campaigns.web.freshness import depends
 from campaigns.web.guards import cacheable
 from campaigns.web.locale import language
-from campaigns.web.picture import Fonts, Words, can_draw, draw
+from campaigns.web.picture import Words
 from campaigns.web.render import absolute
+from campaigns.web.shareimages import built_fonts, house_of, once, words_of
 from campaigns.web.site.campaign import found
 
 page = Blueprint("picture", __name__)
@@ -24,17 +30,29 @@ PORTAL_THEME = "firouzeh"
 @page.get("/c/<slug>/picture.png")
 @cacheable(embeddable=True, shared_seconds=60, stale_seconds=600)
 def campaign(slug: str) -> ResponseReturnValue:
-    """Its title, how far it is, who runs it. Drawn anew only when one of these has changed."""
+    """Its title, how far it is, who runs it: what it shows now."""
     shown = found(slug)
     if not isinstance(shown, Campaign):
         return shown
-    code = language().code
-    card = portal.cards_of([shown.id], code)[shown.id]
-    house = shown.organization.name_en if code == "en" else shown.organization.name_fa
-    share = _(
-        "%(n)s percent of %(goal)s", n=grouped(card.percent, code), goal=toman_compact(card.goal_rials, code)
-    )
-    return _png(Words(house, card.title, card.title_language, share, code, card.theme, card.percent))
+    words = _words(shown)
+    return _png(_kept(shown, sharestore.key_of(words)) or _drawn(words))
+
+
+@page.get("/c/<slug>/picture/<key>.png")
+@cacheable(embeddable=True, immutable=True)
+def named(slug: str, key: str) -> ResponseReturnValue:
+    """The picture of this name, for good. One that is not kept leads to the present one."""
+    shown = found(slug)
+    if not isinstance(shown, Campaign):
+        return shown
+    data = _kept(shown, key)
+    if data is not None:
+        return _png(data)
+    words = _words(shown)
+    present = sharestore.key_of(words)
+    if key == present:
+        return _png(_drawn(words))
+    return redirect(url_for("site.picture.named", slug=slug, key=present), 302)
 
 
 @page.get("/picture.png")
@@ -46,31 +64,42 @@ def whole() -> ResponseReturnValue:
     count = portal.figures().open_campaigns
     line = ngettext("%(n)s open campaign", "%(n)s open campaigns", count, n=grouped(count, code))
     title = _("Small gifts, whole dowries, wheelchairs and school kits")
-    return _png(Words(_("National Charity Organization"), title, code, line, code, PORTAL_THEME))
+    return _png(_drawn(Words(_("National Charity Organization"), title, code, line, code, PORTAL_THEME)))
 
 
 @page.app_template_global()
-def picture_of(slug: str = "", percent: int | None = None) -> str:
-    """The full address of a campaign's picture, or the portal's; empty where none can be drawn.
-
-    The view does not read `p`: it makes another address of another percentage, for those who keep pictures long.
+def picture_of(shown: CampaignPage | None = None) -> str:
+    """The full address of the picture of this campaign as its page shows it, or the portal's; empty where none can be
+    drawn.
     """
-    if _fonts() is None:
+    if built_fonts() is None:
         return ""
-    if slug:
-        return absolute(url_for("site.picture.campaign", slug=slug, p=percent))
-    return absolute(url_for("site.picture.whole"))
+    if shown is None:
+        return absolute(url_for("site.picture.whole"))
+    words = words_of(shown, shown.text_language, shown.organizer.name, language().code)
+    return absolute(url_for("site.picture.named", slug=shown.slug, key=sharestore.key_of(words)))
 
 
-def _fonts() -> Fonts | None:
-    """The built font; None where it is missing or letters cannot be joined."""
-    assets = current_app.extensions["assets"]
-    plain, bold = (assets.file(f"fonts/Vazirmatn-{weight}.ttf") for weight in ("Medium", "ExtraBold"))
-    return Fonts(plain, bold) if can_draw() and plain.is_file() and bold.is_file() else None
+def address_of(shown: Campaign) -> str:
+    """As `picture_of`, for who has the campaign and not its page."""
+    path = url_for("site.picture.named", slug=shown.slug, key=sharestore.key_of(_words(shown)))
+    return absolute(path) if built_fonts() else ""
 
 
-def _png(words: Words) -> Response:
-    fonts = _fonts()
-    if fonts is None:
-        abort(404)
-    return current_app.response_class(draw(words, fonts), mimetype="image/png")
+def _words(shown: Campaign) -> Words:
+    code = language().code
+    card = portal.cards_of([shown.id], code)[shown.id]
+    return words_of(card, card.title_language, house_of(shown, code), code)
+
+
+def _kept(shown: Campaign, key: str) -> bytes | None:
+    return sharestore.kept(current_app.config["SETTINGS"].data_dir, shown.public_id, key)
+
+
+def _drawn(words: Words) -> bytes:
+    fonts = built_fonts()
+    return once(words, fonts) if fonts else abort(404)
+
+
+def _png(data: bytes) -> Response:
+    return current_app.response_class(data, mimetype="image/png")

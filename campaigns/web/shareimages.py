@@ -1,0 +1,56 @@
+"""What the picture of a campaign says, and with which font it is drawn."""
+
+from typing import Protocol
+
+from flask import current_app
+from flask_babel import gettext as _
+
+from campaigns.base.digits import grouped
+from campaigns.base.money import toman_compact
+from campaigns.domain.campaigns.models import Campaign
+from campaigns.web.pagestore import Flights
+from campaigns.web.picture import Fonts, Words, can_draw, draw
+from campaigns.web.sharestore import key_of
+
+_flights = Flights()
+
+
+class Shown(Protocol):
+    """What a picture needs of a campaign: a card of a list and the page itself both have it."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def theme(self) -> str: ...
+    @property
+    def percent(self) -> int: ...
+    @property
+    def goal_rials(self) -> int: ...
+
+
+def words_of(shown: Shown, title_language: str, house: str, code: str) -> Words:
+    """Its title, how far it is, who runs it, in the language of the page being made."""
+    share = _(
+        "%(n)s percent of %(goal)s",
+        n=grouped(shown.percent, code),
+        goal=toman_compact(shown.goal_rials, code),
+    )
+    return Words(house, shown.title, title_language, share, code, shown.theme, shown.percent)
+
+
+def house_of(campaign: Campaign, code: str) -> str:
+    """Who runs it."""
+    return campaign.organization.name_en if code == "en" else campaign.organization.name_fa
+
+
+def once(words: Words, fonts: Fonts) -> bytes:
+    """The picture, drawn by the first who asks in this process while all others wait for it."""
+    with _flights.hold(("share picture", key_of(words), "")):
+        return draw(words, fonts)
+
+
+def built_fonts() -> Fonts | None:
+    """The built font; None where it is missing or letters cannot be joined."""
+    assets = current_app.extensions["assets"]
+    plain, bold = (assets.file(f"fonts/Vazirmatn-{weight}.ttf") for weight in ("Medium", "ExtraBold"))
+    return Fonts(plain, bold) if can_draw() and plain.is_file() and bold.is_file() else None
