@@ -11,6 +11,7 @@ from campaigns.web.site import (
     draft,
     feeds,
     finalreport,
+    guide,
     ledger,
     ledgerfiles,
     memoranda,
@@ -53,5 +54,6 @@ for file in (
     poster,
     oembed,
     widgets,
+    guide,
 ):
     door.register_blueprint(file.page)
