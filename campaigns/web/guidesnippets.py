@@ -19,13 +19,13 @@ Texts = list[tuple[str, str]]
 
 def snippets(way: str, campaign: Campaign, card: str) -> Texts:
     """`card`: the address of the campaign's share picture; empty where none is drawn."""
-    subject = subject_of(campaign, Wish(language=language().code))
+    subject = _subject(campaign)
     return _in_pages(way, subject) or _of_addresses(way, campaign, subject, card)
 
 
 def played(way: str, campaign: Campaign) -> Markup:
     """What stands in the page that plays another site, with paths of ours."""
-    subject = subject_of(campaign, Wish(language=language().code), full=False)
+    subject = _subject(campaign, full=False)
     if way == "qr":
         return Markup(_code(campaign, absolute_too=False))  # noqa: S704 -- an address of ours
     if way == "share":
@@ -35,6 +35,10 @@ def played(way: str, campaign: Campaign) -> Markup:
     if way == "oembed":
         return Markup(WIDGETS["card"].snippet(subject))  # noqa: S704 -- snippets escape what people typed
     return Markup("\n".join(text for _label, text in _in_pages(way, subject)))  # noqa: S704 -- as above
+
+
+def _subject(campaign: Campaign, *, full: bool = True) -> Subject:
+    return subject_of(campaign, Wish(language=language().code), full=full)
 
 
 def _in_pages(way: str, subject: Subject) -> Texts:

@@ -17,6 +17,7 @@ from campaigns.base.languages import LANGUAGES
 from campaigns.themes import tokens
 from campaigns.web.lettering import Line, Room, Setter, cut, drawable, set_in
 
+Mode = Literal["light", "dark"]
 SIZE = WIDTH, HEIGHT = 1200, 630  # what messengers ask for
 EDGE = 72
 TITLE_SIZES = ((88, 1), (84, 2), (72, 2), (58, 3), (50, 3))  # with how many lines each may have
@@ -50,7 +51,7 @@ class Words:
     language: str
     theme: str
     percent: int | None = None
-    mode: Literal["light", "dark"] = "light"
+    mode: Mode = "light"
 
 
 def can_draw() -> bool:

@@ -2,20 +2,23 @@
 
 from dataclasses import replace
 
-from flask import Blueprint, Response, abort, current_app, make_response
+from flask import Blueprint, Response, abort, current_app, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from campaigns.base import stamps
+from campaigns.domain.campaigns.models import Campaign
+from campaigns.domain.campaigns.queries import by_slug, moved_to
 from campaigns.domain.campaigns.states import State
-from campaigns.domain.insights.portal import Card
+from campaigns.domain.insights.portal import Card, cards_of
 from campaigns.web.embed import widget
-from campaigns.web.embed.widget import HOUSE_THEME, Shown
+from campaigns.web.freshness import depends
 from campaigns.web.guards import cacheable
 from campaigns.web.locale import language
 from campaigns.web.looks import LOOK, chosen_look
-from campaigns.web.picture import Words, draw_small
+from campaigns.web.picture import Mode, Words, draw_small
 from campaigns.web.raster import png
-from campaigns.web.shareimages import built_fonts, house_of, words_of
+from campaigns.web.shareimages import HOUSE_THEME, built_fonts, house_of, words_of
 from campaigns.widgets import PICTURES
 
 page = Blueprint("image", __name__)
@@ -36,22 +39,30 @@ def show(slug: str, picture: str) -> ResponseReturnValue:
 @cacheable(params=LOOK, embeddable=True, prompt=True)
 def card(slug: str) -> ResponseReturnValue:
     fonts = built_fonts() or abort(404)
-    found = widget._found(slug)
-    if not isinstance(found, Shown):
-        return found
-    look = chosen_look(found.theme)
-    mode = "dark" if look.mode == "dark" else "light"
-    words = replace(_words(found), theme=look.theme, mode=mode)
-    return _png(draw_small(words, fonts), 200 if found.card else 404)
+    campaign = by_slug(slug)
+    present = moved_to(slug) if campaign is None else None
+    if present is not None:
+        asked = {name: request.args[name] for name in LOOK if name in request.args}
+        return redirect(url_for("embed.image.card", slug=present, **asked), 301)
+    words = _words(campaign) if campaign else _gone()
+    look = chosen_look(words.theme)
+    mode: Mode = "dark" if look.mode == "dark" else "light"
+    data = draw_small(replace(words, theme=look.theme, mode=mode), fonts)
+    return _png(data, 200 if campaign else 404)
 
 
-def _words(found: Shown) -> Words:
-    code, house = language().code, _("National Charity Organization")
-    if found.campaign is None or found.card is None:
-        return Words(house, _("Not there any more"), code, "", code, HOUSE_THEME)
-    words = words_of(found.card, found.card.title_language, house_of(found.campaign, code), code)
-    line = _said(found.card) or words.line
-    return replace(words, line=f"{line} · {_('Sample data')}" if found.card.is_sample else line)
+def _words(campaign: Campaign) -> Words:
+    depends(stamps.of_campaign(campaign.id))
+    code = language().code
+    card = cards_of([campaign.id], code)[campaign.id]
+    words = words_of(card, card.title_language, house_of(campaign, code), code)
+    line = _said(card) or words.line
+    return replace(words, line=f"{line} · {_('Sample data')}" if card.is_sample else line)
+
+
+def _gone() -> Words:
+    code = language().code
+    return Words(_("National Charity Organization"), _("Not there any more"), code, "", code, HOUSE_THEME)
 
 
 def _said(card: Card) -> str:

@@ -20,11 +20,10 @@ from campaigns.web.guards import cacheable
 from campaigns.web.locale import language
 from campaigns.web.picture import Words
 from campaigns.web.render import absolute
-from campaigns.web.shareimages import built_fonts, house_of, once, words_of
+from campaigns.web.shareimages import HOUSE_THEME, built_fonts, house_of, once, words_of
 from campaigns.web.site.campaign import found
 
 page = Blueprint("picture", __name__)
-PORTAL_THEME = "firouzeh"
 
 
 @page.get("/c/<slug>/picture.png")
@@ -64,7 +63,7 @@ def whole() -> ResponseReturnValue:
     count = portal.figures().open_campaigns
     line = ngettext("%(n)s open campaign", "%(n)s open campaigns", count, n=grouped(count, code))
     title = _("Small gifts, whole dowries, wheelchairs and school kits")
-    return _png(_drawn(Words(_("National Charity Organization"), title, code, line, code, PORTAL_THEME)))
+    return _png(_drawn(Words(_("National Charity Organization"), title, code, line, code, HOUSE_THEME)))
 
 
 @page.app_template_global()

@@ -111,6 +111,7 @@ def test_the_code_on_the_page_takes_our_messages_and_no_others(campaign, client)
     assert room["is_ours"](secret, headers, body)
     assert not room["is_ours"](secret, headers, body + b" ")
     assert not room["is_ours"](new_secret(), headers, body)
+    assert not room["is_ours"](secret, {}, body)
     assert not room["is_ours"](secret, signed_headers(secret, "msg_1", now - 400, body), body)
     assert room["is_ours"](
         secret, headers | {"webhook-signature": f"v1,other {headers['webhook-signature']}"}, body
