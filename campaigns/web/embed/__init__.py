@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from campaigns.web.embed import places, widget
+from campaigns.web.embed import colours, places, widget
 
 door = Blueprint("embed", __name__, url_prefix="/e")
-for file in (widget, places):
+for file in (colours, widget, places):
     door.register_blueprint(file.page)

@@ -24,8 +24,10 @@ from campaigns.web.site import (
     provinces,
     qrfiles,
     reached,
+    sets,
     shortlink,
     widgets,
+    widgetsets,
 )
 
 door = Blueprint("site", __name__)
@@ -53,5 +55,7 @@ for file in (
     poster,
     oembed,
     widgets,
+    widgetsets,
+    sets,
 ):
     door.register_blueprint(file.page)
