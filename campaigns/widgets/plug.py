@@ -96,6 +96,7 @@ class Frame:
     name: str
     height: int
     widest: int  # how wide it may become; the host page may give it less
+    summed: bool = True  # shows numbers of its matter; else its campaigns one by one
 
     def words(self, subject: Subject) -> str:
         raise NotImplementedError

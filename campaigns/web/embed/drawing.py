@@ -29,7 +29,7 @@ def picture(matter: Matter | Response | None, kind: Picture) -> ResponseReturnVa
     drawn = render_template(
         f"widgets/{kind.name}.svg" if matter and matter.numbers else "widgets/gone.svg",
         card=matter.numbers if matter else None,
-        there=matter is not None,
+        cards=matter.cards if matter else None,
         size=kind,
         look=look,
         c=look.colours,
@@ -50,7 +50,7 @@ def frame(matter: Matter | Response | None, kind: Frame) -> ResponseReturnValue:
     if not matter.spoken:
         return in_persian()
     depends(*matter.stamps)
-    shown = not matter.rests or bool(kind.name == "grid" and matter.cards)
+    shown = not matter.rests if kind.summed else bool(matter.cards)
     template = kind.name if shown else "gone" if matter.about == "campaign" else "quiet"
     if shown:
         depends(*kind.stamps(matter.campaign_ids))

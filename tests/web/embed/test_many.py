@@ -125,6 +125,9 @@ def test_money_for_several_provinces_is_in_the_sum_of_none(two, client):
     db.session.commit()
     assert "25 percent" in client.get("/en/e/provinces/IR-08/card?m=dark").text
     assert client.get("/en/e/provinces/IR-08/grid?m=dark").text.count("<progress") == 2
+    two[0].provinces.append(province(FARS))
+    db.session.commit()
+    assert "are for other provinces as well" in client.get("/en/e/provinces/IR-08/card?m=light").text
 
 
 @pytest.mark.parametrize("kind", ["card", "grid", "wall"])
