@@ -137,7 +137,7 @@ def canonical(folder: str, key: str) -> str:
     if folder != "sets":
         return key
     names = {name for name in key.split("+") if name}
-    if len(names) > MOST:
+    if not 0 < len(names) <= MOST:
         return key
     moved = all_moved(names)
     return "+".join(sorted({moved.get(name, name) for name in names}))
