@@ -5,7 +5,10 @@ import re
 from campaigns.base.search import fold
 
 RESERVED = frozenset(
-    ["new", "edit", "admin", "api", "static", "en", "fa", "give", "share", "widget", "embed", "all"]
+    [
+        *("new", "edit", "admin", "api", "static", "en", "fa", "give", "share", "widget", "embed", "all"),
+        *("sets", "organizations", "provinces", "colours"),  # stand beside campaigns in addresses of widgets
+    ]
 )
 LONGEST = 60
 _SHAPE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -6,6 +6,7 @@ from markupsafe import Markup, escape
 
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.web.locale import language
+from campaigns.web.matters import of_campaign
 from campaigns.web.pasted import image_snippet
 from campaigns.web.render import absolute
 from campaigns.web.snippets import Wish, subject_of
@@ -38,7 +39,8 @@ def played(way: str, campaign: Campaign) -> Markup:
 
 
 def _subject(campaign: Campaign, *, full: bool = True) -> Subject:
-    return subject_of(campaign, Wish(language=language().code), full=full)
+    code = language().code
+    return subject_of(of_campaign(campaign, code), Wish(language=code), full=full)
 
 
 def _in_pages(way: str, subject: Subject) -> Texts:

@@ -12,7 +12,6 @@ from campaigns.web.pagestore import Flights
 from campaigns.web.picture import Fonts, Words, can_draw, draw
 from campaigns.web.sharestore import key_of
 
-HOUSE_THEME = "firouzeh"
 _flights = Flights()
 
 

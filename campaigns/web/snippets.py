@@ -1,15 +1,15 @@
-"""What snippets say of a campaign or a place: full addresses in the language asked for, its title, its look."""
+"""What snippets say of a matter: full addresses in the language asked for, its title, its look."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import request, url_for
+from flask import request
 
-from campaigns.base.languages import LANGUAGES
-from campaigns.domain.campaigns.models import Campaign
-from campaigns.domain.insights.portal import cards_of
+from campaigns.base.languages import DEFAULT, LANGUAGES
 from campaigns.themes import THEMES
 from campaigns.web.locale import language
 from campaigns.web.looks import MODES, Look
+from campaigns.web.matters import Matter
 from campaigns.web.render import absolute
 from campaigns.widgets.plug import Subject
 
@@ -19,44 +19,45 @@ WIDTHS = (0, 280, 360, 480, 728)
 
 @dataclass(frozen=True)
 class Wish:
-    """How somebody wants a widget: theme (empty: the campaign's own), mode, language, width."""
+    """How somebody wants a widget: theme (empty: its own), mode, language, width."""
 
     theme: str = ""
     mode: str = "auto"
-    language: str = ""
+    language: str = DEFAULT
     width: int = 0
 
 
-def asked_wish() -> Wish:
-    """The wish in the address (`t`, `m`, `l`, `w`). What is unknown falls back."""
+def asked_wish(languages: Sequence[str]) -> Wish:
+    """The wish in the address (`t`, `m`, `l`, `w`), in one of these languages. What is unknown falls back."""
     theme, mode, code = (request.args.get(name, "") for name in ("t", "m", "l"))
     width = request.args.get("w", "")
+    here = language().code
     return Wish(
         theme if theme in THEMES else "",
         mode if mode in MODES else "auto",
-        code if code in LANGUAGES else language().code,
+        next((known for known in (code, here) if known in languages), DEFAULT),
         next((points for points in WIDTHS if str(points) == width), 0),
     )
 
 
-def subject_of(campaign: Campaign, wish: Wish, *, full: bool = True) -> Subject:
-    """What snippets need of this campaign. `full`: with the name of the site; else paths, for our own pages."""
-    code = wish.language or language().code
-    card = cards_of([campaign.id], code)[campaign.id]
-    page = in_language(url_for("site.campaign.show", slug=campaign.slug), code)
-    embed = in_language(url_for("embed.widget.frame", slug=campaign.slug, frame="card"), code)
-    colours = Look(wish.theme or card.theme, wish.mode).colours
+def subject_of(matter: Matter, wish: Wish, *, full: bool = True) -> Subject:
+    """What snippets need of this matter, which was made in the wish's language. `full`: with the name of the site; else
+    paths, for our own pages.
+    """
+    page, embed = (in_language(path, wish.language) for path in (matter.page, matter.embed))
+    look = Look(wish.theme, wish.mode) if wish.theme else Look(matter.theme, wish.mode, matter.accent)
     return Subject(
         page_url=absolute(page) if full else page,
-        embed_url=(absolute(embed) if full else embed).removesuffix("/card"),
-        title=card.title,
-        language=code,
-        dir=LANGUAGES[code].dir,
+        embed_url=absolute(embed) if full else embed,
+        title=matter.title,
+        language=wish.language,
+        dir=LANGUAGES[wish.language].dir,
         theme=wish.theme,
         mode=wish.mode,
+        about=matter.about,
         width=wish.width,
-        ground=colours["brand"],
-        ink=colours["on_brand"],
+        ground=look.colours["brand"],
+        ink=look.colours["on_brand"],
     )
 
 

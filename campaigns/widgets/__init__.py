@@ -33,6 +33,9 @@ WIDGETS: dict[str, Widget] = {
         Map(),
     )
 }
-OF_A_CAMPAIGN = {name: widget for name, widget in WIDGETS.items() if widget.about == "campaign"}
+OF_A_CAMPAIGN = {name: widget for name, widget in WIDGETS.items() if "campaign" in widget.about}
 PICTURES = {name: widget for name, widget in OF_A_CAMPAIGN.items() if isinstance(widget, Picture)}
 FRAMES = {name: widget for name, widget in OF_A_CAMPAIGN.items() if isinstance(widget, Frame)}
+OF_MANY = {name: widget for name, widget in WIDGETS.items() if "many" in widget.about}
+PICTURES_OF_MANY = {name: widget for name, widget in OF_MANY.items() if isinstance(widget, Picture)}
+FRAMES_OF_MANY = {name: widget for name, widget in OF_MANY.items() if isinstance(widget, Frame)}

@@ -1,12 +1,12 @@
 """A link that looks like a button: plain HTML in the host page, nothing is loaded from us."""
 
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import escape
 
-from campaigns.widgets.plug import Kind, Subject
+from campaigns.widgets.plug import ONE_OR_MANY, Kind, Subject
 
 _STYLE = (
     "display:inline-block;padding:.5em 1.25em;border-radius:99px;background:{ground};color:{ink};"
@@ -17,7 +17,7 @@ _STYLE = (
 class Button:
     name = "button"
     kind: ClassVar[Kind] = "link"
-    about: Literal["campaign", "place", "country"] = "campaign"
+    about = ONE_OR_MANY
     label = _l("Link button")
     hint = _l("For any text: nothing is loaded, it is only a link.")
 

@@ -1,16 +1,14 @@
 """The provinces and how many campaigns are open in each."""
 
-from typing import Literal
-
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from campaigns.widgets.plug import Frame, Subject
+from campaigns.widgets.plug import About, Frame, Subject
 
 
 class Map(Frame):
     name, height, widest = "map", 620, 760
-    about: Literal["campaign", "place", "country"] = "country"
+    about: frozenset[About] = frozenset({"country"})
     label = _l("List of provinces")
     hint = _l("Every province and how many campaigns are open there; 280 to 760 points wide, 620 high.")
 

@@ -1,31 +1,40 @@
 """What a widget tells of itself. The drawing is a template under `templates/widgets/`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, Protocol
 
+from flask_babel import gettext as _
 from flask_babel.speaklater import LazyString
 from markupsafe import escape
 
-from campaigns.domain.campaigns.models import Campaign
-
 Kind = Literal["link", "picture", "frame"]
+About = Literal["campaign", "many", "country"]
+"""One campaign; several together, be it a set, an organization's or a province's; the whole country."""
+ONE: frozenset[About] = frozenset({"campaign"})
+ONE_OR_MANY: frozenset[About] = frozenset({"campaign", "many"})
 
 
 @dataclass(frozen=True)
 class Subject:
-    """What a snippet needs of a campaign or a place: full addresses, its title, and how it shall look."""
+    """What a snippet needs of what it is about: full addresses, its title, and how it shall look."""
 
     page_url: str
     embed_url: str  # without a trailing slash; the widget's own path is added
     title: str
     language: str
     dir: str
-    theme: str = ""  # empty: the campaign's own
+    theme: str = ""  # empty: its own
     mode: str = "auto"
     width: int = 0  # at most so many points wide; 0: as wide as fits
     ground: str = "#005f63"  # what stands in the host page itself has its colours with it
     ink: str = "#ffffff"
+    about: About = "campaign"
+
+    @property
+    def called(self) -> str:
+        """What it is, in words, for who does not see it."""
+        return str(_("Campaign “%(title)s”", title=self.title)) if self.about == "campaign" else self.title
 
     def address(self, name: str, mode: str = "") -> str:
         """Where the widget lies, ready to stand in an attribute."""
@@ -50,7 +59,7 @@ class Widget(Protocol):
     label: LazyString
     hint: LazyString
     kind: ClassVar[Kind]
-    about: Literal["campaign", "place", "country"]
+    about: frozenset[About]
 
     def snippet(self, subject: Subject) -> str: ...
 
@@ -59,7 +68,7 @@ class Picture:
     """An SVG of a fixed size inside a link; `words` is what it says to who does not see it."""
 
     kind: ClassVar[Kind] = "picture"
-    about: Literal["campaign", "place", "country"] = "campaign"
+    about: frozenset[About] = ONE_OR_MANY
     name: str
     width: int
     height: int
@@ -83,20 +92,21 @@ class Frame:
     """A page of its own inside another, `height` points high, with a plain link for readers whose frames are off."""
 
     kind: ClassVar[Kind] = "frame"
-    about: Literal["campaign", "place", "country"] = "campaign"
+    about: frozenset[About] = ONE
     name: str
     height: int
     widest: int  # how wide it may become; the host page may give it less
+    summed: bool = True  # shows numbers of its matter; else its campaigns one by one
 
     def words(self, subject: Subject) -> str:
         raise NotImplementedError
 
-    def stamps(self, campaign_id: int) -> tuple[str, ...]:
-        """What it follows besides the campaign itself, as names of `base.stamps`."""
+    def stamps(self, campaign_ids: Sequence[int]) -> tuple[str, ...]:
+        """What it follows besides the sums of these campaigns, as names of `base.stamps`."""
         return ()
 
-    def gathered(self, campaign: Campaign, language: str) -> Mapping[str, Any]:
-        """What its template needs besides the campaign's card."""
+    def gathered(self, campaign_ids: Sequence[int], language: str) -> Mapping[str, Any]:
+        """What its template needs besides the numbers; the first of these campaigns is the one it is about."""
         return {}
 
     def snippet(self, subject: Subject) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.access import Scope, Where
@@ -14,6 +14,7 @@ from campaigns.domain.campaigns.history import CampaignEdit, CampaignMove, Campa
 from campaigns.domain.campaigns.models import (
     AllowedIntent,
     Campaign,
+    CampaignText,
     Faq,
     OldSlug,
     Preset,
@@ -68,6 +69,24 @@ def moved_to(old_slug: str) -> str | None:
         .join(OldSlug, OldSlug.campaign_id == Campaign.id)
         .where(OldSlug.slug == old_slug, was_public())
     )
+
+
+def all_moved(old_slugs: Collection[str]) -> dict[str, str]:
+    """The present slugs of those among these that were the address of a campaign with a page."""
+    query = select(OldSlug.slug, Campaign.slug).join(Campaign, OldSlug.campaign_id == Campaign.id)
+    rows = db.session.execute(query.where(OldSlug.slug.in_(old_slugs), was_public()))
+    return {row[0]: row[1] for row in rows}
+
+
+def languages_of(campaign_ids: Collection[int]) -> set[str]:
+    """The languages in which every one of these campaigns has a title."""
+    query = (
+        select(CampaignText.language)
+        .where(CampaignText.campaign_id.in_(campaign_ids), CampaignText.title != "")
+        .group_by(CampaignText.language)
+        .having(func.count() == len(set(campaign_ids)))
+    )
+    return set(db.session.scalars(query))
 
 
 def wears(accent: str) -> bool:

@@ -45,6 +45,7 @@ class Card:
     is_sample: bool
     province_codes: tuple[str, ...]
     whole: Whole | None = None  # of a national campaign: its numbers are those of its provinces
+    accent: str = ""  # its own colour
 
     @property
     def goal_rials(self) -> int:
@@ -285,6 +286,7 @@ def _card(
         unit_name=text.unit_name if text else "",
         is_sample=campaign.is_sample,
         province_codes=places,
+        accent=campaign.accent,
     )
 
 

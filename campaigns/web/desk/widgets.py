@@ -1,14 +1,15 @@
-"""The widgets of a campaign: how each looks, and the text to copy."""
+"""The widgets of a campaign and of what it belongs to: how each looks, and the text to copy."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from campaigns.domain.accounts.permissions import Permission
-from campaigns.domain.insights.portal import cards_of
+from campaigns.domain.campaigns.models import Campaign
 from campaigns.web.desk.mine import mine
 from campaigns.web.guards import needs
 from campaigns.web.locale import language
-from campaigns.web.workshop import bench
+from campaigns.web.matters import MANY, of_campaign
+from campaigns.web.workshop import Bench, bench, neighbours
 
 page = Blueprint("widgets", __name__)
 
@@ -17,5 +18,21 @@ page = Blueprint("widgets", __name__)
 @needs(Permission.SEE_GIFTS)
 def show(public_id: str) -> ResponseReturnValue:
     campaign = mine(public_id, Permission.SEE_GIFTS)
-    card = cards_of([campaign.id], language().code)[campaign.id]
-    return render_template("desk/widgets.html", campaign=campaign, card=card, bench=bench(campaign))
+    return render_template(
+        "desk/widgets.html",
+        campaign=campaign,
+        matter=of_campaign(campaign, language().code),
+        bench=_bench(campaign, request.args.get("about", "")),
+        about=request.args.get("about", ""),
+        neighbours=neighbours(campaign),
+    )
+
+
+def _bench(campaign: Campaign, about: str) -> Bench:
+    """Of the campaign itself, or `folder/key` of one of its neighbours."""
+    if not about:
+        return bench(lambda code: of_campaign(campaign, code))
+    folder, _slash, key = about.partition("/")
+    if about not in [address for _name, address in neighbours(campaign)]:
+        abort(404)
+    return bench(lambda code: MANY[folder](key, code), {"about": about})

@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from campaigns.web.embed import image, places, widget
+from campaigns.web.embed import colours, image, places, widget
 
 door = Blueprint("embed", __name__, url_prefix="/e")
-for file in (widget, image, places):
+for file in (colours, widget, image, places):
     door.register_blueprint(file.page)

@@ -1,4 +1,4 @@
-"""The pictures and the card of one campaign as PNG: for mail programs and sites that refuse SVG."""
+"""Pictures, and the card of one campaign, as PNG: for mail programs and sites that refuse SVG."""
 
 from dataclasses import replace
 
@@ -11,15 +11,16 @@ from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.queries import by_slug, moved_to
 from campaigns.domain.campaigns.states import State
 from campaigns.domain.insights.portal import Card, cards_of
-from campaigns.web.embed import widget
+from campaigns.web.embed import places, widget
 from campaigns.web.freshness import depends
 from campaigns.web.guards import cacheable
 from campaigns.web.locale import language
 from campaigns.web.looks import LOOK, chosen_look
+from campaigns.web.matters import HOUSE_THEME
 from campaigns.web.picture import Mode, Words, draw_small
 from campaigns.web.raster import png
-from campaigns.web.shareimages import HOUSE_THEME, built_fonts, house_of, words_of
-from campaigns.widgets import PICTURES
+from campaigns.web.shareimages import built_fonts, house_of, words_of
+from campaigns.widgets import PICTURES, PICTURES_OF_MANY
 
 page = Blueprint("image", __name__)
 
@@ -28,11 +29,13 @@ page = Blueprint("image", __name__)
 @cacheable(params=LOOK, embeddable=True, prompt=True)
 def show(slug: str, picture: str) -> ResponseReturnValue:
     """What the SVG of the same name shows, whatever that is: a number, a rest, or that nothing is there any more."""
-    fonts = built_fonts() or abort(404)
-    drawn = make_response(widget.picture(slug, picture))
-    if drawn.mimetype != "image/svg+xml":
-        return drawn
-    return _png(png(drawn.get_data(as_text=True), fonts), drawn.status_code)
+    return _as_png(widget.picture(slug, picture))
+
+
+@page.get(f"{places.WHOSE}/<any({','.join(PICTURES_OF_MANY)}):picture>.png")
+@cacheable(params=LOOK, embeddable=True, prompt=True)
+def of_many(folder: str, key: str, picture: str) -> ResponseReturnValue:
+    return _as_png(places.picture(folder, key, picture))
 
 
 @page.get("/<slug>/card.png")
@@ -77,3 +80,11 @@ def _said(card: Card) -> str:
 
 def _png(data: bytes, status: int) -> Response:
     return current_app.response_class(data, status, mimetype="image/png")
+
+
+def _as_png(answer: ResponseReturnValue) -> Response:
+    fonts = built_fonts() or abort(404)
+    drawn = make_response(answer)
+    if drawn.mimetype != "image/svg+xml":
+        return drawn
+    return _png(png(drawn.get_data(as_text=True), fonts), drawn.status_code)

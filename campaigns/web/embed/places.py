@@ -1,49 +1,35 @@
-"""Frames about more than one campaign: those of an organization or a province, and the map of all."""
+"""Pictures and frames about more than one campaign: a set, those of an organization or a province, the map of all."""
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, Response, render_template, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from campaigns.base import stamps
-from campaigns.base.extensions import db
-from campaigns.domain.accounts.models import Organization
-from campaigns.domain.campaigns.topics import TOPIC_LABELS
 from campaigns.domain.insights import portal
-from campaigns.domain.regions.queries import province, provinces
-from campaigns.web.embed.widget import HOUSE_THEME
+from campaigns.domain.regions.queries import provinces
+from campaigns.web.embed import drawing
 from campaigns.web.freshness import depends
 from campaigns.web.guards import cacheable
 from campaigns.web.locale import language
-from campaigns.web.looks import LOOK, chosen_look
+from campaigns.web.looks import FITTED, LOOK, chosen_look
+from campaigns.web.matters import HOUSE_THEME, MANY, Matter, canonical
 from campaigns.web.render import absolute
+from campaigns.widgets import FRAMES_OF_MANY, PICTURES_OF_MANY
 
 page = Blueprint("places", __name__)
-MOST = 12
+WHOSE = f"/<any({','.join(MANY)}):folder>/<key>"
+"""Where what is about several campaigns lies."""
 
 
-@page.get("/organizations/<slug>/grid")
-@cacheable(params=LOOK, embeddable=True, shared_seconds=60, stale_seconds=300)
-def organization(slug: str) -> ResponseReturnValue:
-    depends(stamps.PORTAL)
-    found = db.session.scalar(select(Organization).where(Organization.slug == slug))
-    if found is None:
-        return _gone()
-    name = found.name_en if language().code == "en" else found.name_fa
-    every = portal.of_organization(found.id, language().code)
-    cards = [card for card in every if card.state == "live"]
-    return _grid(name, cards, url_for("site.organizations.show", slug=slug))
+@page.get(f"{WHOSE}/<any({','.join(PICTURES_OF_MANY)}):picture>.svg")
+@cacheable(params=LOOK, embeddable=True, prompt=True)
+def picture(folder: str, key: str, picture: str) -> ResponseReturnValue:
+    return drawing.picture(_found(folder, key), PICTURES_OF_MANY[picture])
 
 
-@page.get("/provinces/<code>/grid")
-@cacheable(params=LOOK, embeddable=True, shared_seconds=60, stale_seconds=300)
-def in_province(code: str) -> ResponseReturnValue:
-    depends(stamps.PORTAL)
-    place = province(code)
-    if place is None:
-        return _gone()
-    name = place.name_en if language().code == "en" else place.name_fa
-    cards = portal.in_province(code, language().code)
-    return _grid(name, cards, url_for("site.provinces.show", code=code))
+@page.get(f"{WHOSE}/<any({','.join(FRAMES_OF_MANY)}):frame>")
+@cacheable(params=FITTED, embeddable=True, prompt=True)
+def frame(folder: str, key: str, frame: str) -> ResponseReturnValue:
+    return drawing.frame(_found(folder, key), FRAMES_OF_MANY[frame])
 
 
 @page.get("/provinces/map")
@@ -60,17 +46,7 @@ def country() -> ResponseReturnValue:
     )
 
 
-def _grid(name: str, cards: list[portal.Card], path: str) -> str:
-    return render_template(
-        "widgets/grid.html",
-        look=chosen_look(HOUSE_THEME),
-        name=name,
-        cards=cards[:MOST],
-        more=max(0, len(cards) - MOST),
-        topics=TOPIC_LABELS,
-        address=absolute(path),
-    )
-
-
-def _gone() -> ResponseReturnValue:
-    return render_template("widgets/gone.html", card=None, look=chosen_look(HOUSE_THEME)), 404
+def _found(folder: str, key: str) -> Matter | Response | None:
+    """A set spelled in another way, or with an address a campaign had before, is led to its one address."""
+    usual = canonical(folder, key)
+    return drawing.moved(key=usual) if usual != key else MANY[folder](key, language().code)

@@ -25,8 +25,10 @@ from campaigns.web.site import (
     provinces,
     qrfiles,
     reached,
+    sets,
     shortlink,
     widgets,
+    widgetsets,
 )
 
 door = Blueprint("site", __name__)
@@ -55,5 +57,7 @@ for file in (
     oembed,
     widgets,
     guide,
+    widgetsets,
+    sets,
 ):
     door.register_blueprint(file.page)

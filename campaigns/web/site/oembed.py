@@ -16,6 +16,7 @@ from campaigns.domain.campaigns.queries import by_slug
 from campaigns.web.freshness import depends
 from campaigns.web.guards import cacheable
 from campaigns.web.locale import without_prefix
+from campaigns.web.matters import of_campaign
 from campaigns.web.render import absolute
 from campaigns.web.snippets import Wish, in_language, subject_of
 from campaigns.widgets import FRAMES
@@ -41,8 +42,10 @@ def show() -> ResponseReturnValue:
     depends(stamps.of_campaign(campaign.id))
     widget = FRAMES[fitting[0]]
     wide = min(widget.widest, most_wide)
+    matter = of_campaign(campaign, code)
+    code = code if matter.spoken else DEFAULT
     with force_locale(code):
-        subject = subject_of(campaign, Wish(language=code, width=wide))
+        subject = subject_of(matter, Wish(language=code, width=wide))
         snippet, house = widget.snippet(subject), _("National Charity Organization")
     answer: dict[str, object] = {
         "version": "1.0",

@@ -18,9 +18,10 @@ from campaigns.web import sharestore
 from campaigns.web.freshness import depends
 from campaigns.web.guards import cacheable
 from campaigns.web.locale import language
+from campaigns.web.matters import HOUSE_THEME
 from campaigns.web.picture import Words
 from campaigns.web.render import absolute
-from campaigns.web.shareimages import HOUSE_THEME, built_fonts, house_of, once, words_of
+from campaigns.web.shareimages import built_fonts, house_of, once, words_of
 from campaigns.web.site.campaign import found
 
 page = Blueprint("picture", __name__)

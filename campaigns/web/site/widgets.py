@@ -1,7 +1,8 @@
 """Widgets for everybody: the ways in, the workshop of one campaign, and pages that play another site."""
 
-from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 from sqlalchemy import select
 
 from campaigns.base import stamps
@@ -15,9 +16,10 @@ from campaigns.domain.regions.queries import provinces
 from campaigns.web.freshness import depends
 from campaigns.web.guards import cacheable
 from campaigns.web.locale import language
+from campaigns.web.matters import MANY, canonical, of_campaign
 from campaigns.web.render import absolute
 from campaigns.web.site.campaign import found
-from campaigns.web.workshop import CHOICE, bench, shown_markup
+from campaigns.web.workshop import CHOICE, bench, neighbours, shown_markup
 from campaigns.widgets import WIDGETS
 from campaigns.widgets.plug import Subject
 
@@ -54,13 +56,33 @@ def show(slug: str) -> ResponseReturnValue:
     campaign = found(slug)
     if not isinstance(campaign, Campaign):
         return campaign
-    card = cards_of([campaign.id], language().code)[campaign.id]
+    work = bench(lambda code: of_campaign(campaign, code))
     return render_template(
         "site/widgets/campaign.html",
         campaign=campaign,
-        card=card,
-        bench=bench(campaign),
-        sample=card.is_sample,
+        matter=work.matter,
+        bench=work,
+        neighbours=neighbours(campaign),
+        sample=campaign.is_sample,
+    )
+
+
+@page.get(f"/widgets/<any({','.join(MANY)}):folder>/<key>")
+@cacheable(params=CHOICE)
+def of_many(folder: str, key: str) -> ResponseReturnValue:
+    """The workshop of an organization, a province or a set."""
+    usual = canonical(folder, key)
+    if usual != key:
+        return redirect(url_for("site.widgets.of_many", folder=folder, key=usual), 301)
+    work = bench(lambda code: MANY[folder](key, code))
+    depends(*work.matter.stamps)
+    return render_template(
+        "site/widgets/many.html",
+        matter=work.matter,
+        bench=work,
+        key=key,
+        a_set=folder == "sets",
+        sample=bool(work.matter.numbers and work.matter.numbers.is_sample),
     )
 
 
@@ -71,8 +93,19 @@ def host(slug: str) -> ResponseReturnValue:
     campaign = found(slug)
     if not isinstance(campaign, Campaign):
         return campaign
+    return _played(shown_markup(lambda code: of_campaign(campaign, code)))
+
+
+@page.get(f"/widgets/<any({','.join(MANY)}):folder>/<key>/host")
+@cacheable(params=(*CHOICE, "ground", "dir"))
+def host_of_many(folder: str, key: str) -> ResponseReturnValue:
+    depends(stamps.PORTAL)
+    return _played(shown_markup(lambda code: MANY[folder](key, code)))
+
+
+def _played(widget: Markup) -> Response:
     dark, ltr = request.args.get("ground") == "dark", request.args.get("dir") == "ltr"
-    drawn = render_template("site/widgets/host.html", widget=shown_markup(campaign), dark=dark, ltr=ltr)
+    drawn = render_template("site/widgets/host.html", widget=widget, dark=dark, ltr=ltr)
     answer: Response = make_response(drawn)
     answer.headers["Content-Security-Policy"] = HOST_CSP
     answer.headers["X-Robots-Tag"] = "noindex"

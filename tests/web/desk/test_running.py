@@ -192,6 +192,15 @@ def test_the_workshop_of_widgets_shows_what_was_chosen_and_gives_its_text(desk, 
     assert "badge.svg?m=dark" in desk.seen(address(campaign, "widgets") + "?kind=badge&m=dark")
 
 
+def test_the_workshop_shows_what_a_campaign_belongs_to_and_nothing_else(desk, campaign):
+    page = desk.seen(address(campaign, "widgets") + "?about=provinces/IR-08&kind=thermometer")
+    assert "/en/e/provinces/IR-08/thermometer.svg" in page and "/en/widgets/provinces/IR-08/host?" in page
+    assert '<input type="hidden" name="about" value="provinces/IR-08">' in page
+    assert 'aria-current="page">Kerman' in page and "?about=organizations/nikookari" in page
+    for other in ("provinces/IR-07", "organizations/other", "x"):
+        assert desk.get(address(campaign, "widgets") + f"?about={other}").status_code == 404
+
+
 PAGES = ("", "basics", "goal", "story", "look", "faq", "preview", "preview/page", "send", "gifts",
          "gifts/file", "pledges/file", "messages", "figures", "links", "team",
          "updates", "widgets", "pause", "resume", "end", "cancel")  # fmt: skip
