@@ -13,6 +13,7 @@ from campaigns.domain import tables
 from campaigns.domain.accounts.queries import present
 from campaigns.domain.moderation import arrivals
 from campaigns.gateways import build_gateways
+from campaigns.senders import build_sender
 from campaigns.web import doors
 from campaigns.web.acting import init_acting
 from campaigns.web.compress import init_compress
@@ -54,6 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     ):
         init(app)
     app.extensions["gateways"] = build_gateways(settings)
+    app.extensions["sender"] = build_sender(settings)
     arrivals.keep_up()
     doors.register(app)
     cli.register(app)

@@ -69,6 +69,10 @@ class Settings:
     sep_environment: str = "sandbox"
     smtp_url: str = ""
     mail_from: str = "pooyesh@pooyesh.example"
+    sms_sender: str = ""
+    sms_url: str = ""
+    sms_header: str = ""
+    sms_body: str = '{"to": "{number}", "text": "{text}", "reference": "{reference}"}'
     session_hours: int = 12
     require_second_factor: bool = False
     settle_hours: int = 72
@@ -128,6 +132,7 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         **_report_settings(env, development),
         smtp_url=env.get("SMTP_URL", ""),
         mail_from=env.get("MAIL_FROM", Settings.mail_from),
+        **_text_settings(env, development),
         session_hours=int(env.get("SESSION_HOURS", "12")),
         require_second_factor=env.get("REQUIRE_SECOND_FACTOR", "off" if development else "on") != "off",
         **_deadlines(env),
@@ -168,6 +173,17 @@ def _gateway_settings(env: Mapping[str, str], development: bool) -> dict[str, st
     return values
 
 
+def _text_settings(env: Mapping[str, str], development: bool) -> dict[str, str]:
+    """Who sends text messages: in development the practice box of the bank, in production nobody unless said."""
+    box = f"http://127.0.0.1:{env.get('BANK_PORT', '8010')}/sms/send"
+    return {
+        "sms_sender": env.get("SMS_SENDER", "http" if development else "").strip(),
+        "sms_url": env.get("SMS_URL", box if development else "").strip(),
+        "sms_header": env.get("SMS_HEADER", "").strip(),
+        "sms_body": env.get("SMS_BODY", Settings.sms_body),
+    }
+
+
 def _review_settings(env: Mapping[str, str]) -> dict[str, Any]:
     """When moderators work."""
     hours = env.get("REVIEW_HOURS", Settings.review_hours)
@@ -199,6 +215,7 @@ def production_problems(settings: Settings) -> list[str]:
         (bool(settings.site_url) and not settings.secure, "SITE_URL must start with https://"),
         (not settings.rate_limits, "RATE_LIMITS is off"),
         (not settings.require_second_factor, "REQUIRE_SECOND_FACTOR is off"),
+        (bool(settings.sms_sender) and _is_local(settings.sms_url), "SMS_URL must be an https address"),
         (not settings.help_phone, "HELP_PHONE is missing: every page says whom to call"),
     ]
     for gateway in settings.gateways:

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 
-from sandbox import payman, reports, sep, zarinpal, zibal
+from sandbox import payman, reports, sep, texts, zarinpal, zibal
 from sandbox.bank import Bank
 from sandbox.clock import Clock, tehran
 from sandbox.control import control
@@ -23,8 +23,8 @@ def create_bank(settings: BankSettings, clock: Clock | None = None) -> Flask:
     store = Store(settings.data_dir / "bank.db")
     app.extensions["bank"] = Bank(settings, store, clock or Clock())
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(number=_number, clock=_clock, host=_host, gateway=NAMES.get)
-    for part in (pages, zarinpal.api, payman.api, zibal.api, sep.api, reports.api, control):
+    app.jinja_env.filters.update(number=_number, digits=_digits, clock=_clock, host=_host, gateway=NAMES.get)
+    for part in (pages, zarinpal.api, payman.api, zibal.api, sep.api, reports.api, texts.box, control):
         app.register_blueprint(part)
     app.after_request(add_headers)
     return app
@@ -32,6 +32,10 @@ def create_bank(settings: BankSettings, clock: Clock | None = None) -> Flask:
 
 def _number(value: int) -> str:
     return f"{value:,}".translate(PERSIAN_DIGITS)
+
+
+def _digits(text: str) -> str:
+    return text.translate(PERSIAN_DIGITS)
 
 
 def _clock(seconds: int) -> str:

@@ -47,6 +47,12 @@ CREATE TABLE IF NOT EXISTS contract (
     signature TEXT UNIQUE,
     created_at INTEGER NOT NULL
 );
+CREATE TABLE IF NOT EXISTS text_message (
+    reference TEXT PRIMARY KEY,
+    number TEXT NOT NULL,
+    body TEXT NOT NULL,
+    taken_at INTEGER NOT NULL
+);
 CREATE INDEX IF NOT EXISTS session_of_merchant ON session (merchant_id, state, paid_at);
 """
 

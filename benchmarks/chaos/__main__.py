@@ -1,7 +1,7 @@
 """`python -m benchmarks.chaos`: runs, compares, writes CHAOS.md. Ends with 1 where anything differs.
 
-GIFTS (20000), DONORS (64), ENGINE (sqlite, postgresql; both), KILL_SECONDS (1; more for a machine on which programs
-take long to start) and MINUTES (60; then no more gifts are begun) come from the environment.
+GIFTS (20000), DONORS (64), ENGINE (sqlite, postgresql; both), KILL_SECONDS (1; counted from when all answer again) and
+MINUTES (60; then no more gifts are begun) come from the environment.
 """
 
 import os

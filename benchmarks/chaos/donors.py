@@ -15,6 +15,8 @@ from campaigns.web.give.formkey import LEAST_SECONDS
 
 PATIENCE_SECONDS = 120
 """How long somebody presses «reload» before they give up."""
+LONGEST_PAUSE = 3.0
+"""Seconds between two presses of who has pressed in vain for a while."""
 STEPS = 25
 """More pages than anybody needs between the form and the receipt."""
 CANCELS, WRONG_PIN, LEAVES_BANK, CLOSES = 0.04, 0.03, 0.03, 0.08
@@ -54,7 +56,7 @@ class Donor:
 
     def insist(self, ask: Callable[..., Page], *what: object) -> Page:
         """Presses the button again as long as no page comes."""
-        deadline = time.monotonic() + PATIENCE_SECONDS
+        deadline, pause = time.monotonic() + PATIENCE_SECONDS, 0.3
         while True:
             try:
                 page = ask(*what)
@@ -64,7 +66,8 @@ class Donor:
             except NoPage as why:
                 self.gift.events.append(str(why))
             self.gift.retries += 1
-            if self.over.wait(self.chance.uniform(0.2, 1.0)) or time.monotonic() > deadline:
+            pause = min(pause * 1.5, LONGEST_PAUSE)
+            if self.over.wait(pause * self.chance.uniform(0.5, 1.5)) or time.monotonic() > deadline:
                 raise GaveUp("found nobody who answered")
 
     def _send(self, page: Page) -> Page:

@@ -1,24 +1,30 @@
-"""SIGKILL once a second (KILL_SECONDS), for a program picked at random, or for one of its processes."""
+"""SIGKILL for a program picked at random, or for one of its processes: the next one a second (KILL_SECONDS) after
+everything that donors need answers again. A kill while all is dead still proves nothing, and costs minutes.
+"""
 
 import os
 import random
 import signal
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from benchmarks.chaos.parts import Part
 
+LOOK_SECONDS = 0.1
 EVERY_SECONDS = float(os.environ.get("KILL_SECONDS", "1"))
 
 
 class Killer:
-    """`kills` counts by the name of what was killed."""
+    """`kills` counts by the name of what was killed. `answers`: whether donors find somebody just now;
+    `up_seconds`: how long they did, all in all.
+    """
 
-    def __init__(self, parts: Sequence[Part]) -> None:
-        self.parts = parts
+    def __init__(self, parts: Sequence[Part], answers: Callable[[], bool]) -> None:
+        self.parts, self.answers = parts, answers
+        self.up_seconds = 0.0
         self.kills: Counter[str] = Counter()
         self._over = threading.Event()
 
@@ -33,7 +39,11 @@ class Killer:
             thread.join()
 
     def _kill(self) -> None:
-        while not self._over.wait(EVERY_SECONDS):
+        while not self._over.wait(LOOK_SECONDS):
+            if not self.answers():
+                continue
+            self._over.wait(EVERY_SECONDS)
+            self.up_seconds += EVERY_SECONDS
             name = kill(random.choice(self.parts))
             self.kills[name] += bool(name)
 

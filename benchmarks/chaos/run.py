@@ -27,7 +27,7 @@ Say = Callable[[str], None]
 @dataclass
 class Outcome:
     """What a run came to. `differences`: by what was compared; empty lists where all agrees. `shown`: receipts that
-    were read.
+    were read. `up_minutes`: how long, while it was killed, site and bank both answered.
     """
 
     engine: str
@@ -38,6 +38,7 @@ class Outcome:
     letters: int = 0
     shown: int = 0
     kills: Counter[str] = field(default_factory=Counter)
+    up_minutes: float = 0
     starts: dict[str, int] = field(default_factory=dict)
     faults: Counter[str] = field(default_factory=Counter)
     minutes: float = 0
@@ -83,9 +84,11 @@ def _through(
     say: Say,
 ) -> None:
     site = environment["SITE_URL"]
-    _await(f"{site}/healthz")
-    _await(environment["ZARINPAL_BASE_URL"])
-    journal, killer = Journal(home.folder / "journal.jsonl", say), Killer(processes)
+    needed = (f"{site}/healthz", environment["ZARINPAL_BASE_URL"])
+    for address in needed:
+        _await(address)
+    journal = Journal(home.folder / "journal.jsonl", say)
+    killer = Killer(processes, lambda: all(_answers(address) for address in needed))
     began = time.monotonic()
     with killer.at_work():
         crowd.give(site, gifts, outcome.donors, MOST_MINUTES, journal)
@@ -96,7 +99,7 @@ def _through(
     books = Books(environment["DATABASE_URL"], home.folder / "bank.db")
     waits = _quiet(books, say)
     outcome.minutes, outcome.quiet_minutes = (given - began) / 60, (time.monotonic() - given) / 60
-    outcome.gifts, outcome.kills = journal.gifts, killer.kills
+    outcome.gifts, outcome.kills, outcome.up_minutes = journal.gifts, killer.kills, killer.up_seconds / 60
     outcome.starts = {part.name: part.starts for part in processes}
     outcome.faults = Counter((home.folder / LOG).read_text().splitlines())
     outcome.posted, outcome.letters, outcome.shown = books.posted(), len(books.letters()), len(books.gifts())
@@ -134,12 +137,14 @@ def _quiet(books: Books, say: Say) -> str:
 
 def _await(address: str) -> None:
     deadline = time.monotonic() + START_SECONDS
-    while True:
-        try:
-            if browser.get(address).status < 500:
-                return
-        except NoPage:
-            pass
+    while not _answers(address):
         if time.monotonic() > deadline:
             raise RuntimeError(f"no answer from {address}")
         time.sleep(0.2)
+
+
+def _answers(address: str) -> bool:
+    try:
+        return browser.get(address).status < 500
+    except NoPage:
+        return False

@@ -19,11 +19,14 @@ HEAD = f"""# Gifts while everything dies
 Written by `make chaos` (settings: `GIFTS`, `DONORS`, `ENGINE` = `sqlite` or `postgresql`, `KILL_SECONDS`,
 `MINUTES`); a section is of the newest run on its engine. The site, its worker and the practice bank run as
 processes. Again and again one of the three, picked at random, gets SIGKILL, or one of the site's own processes
-does, and a supervisor starts it again. One answer of the bank in {1 / LOST:.0f} is lost, before or after the work
-was done; others come late, callbacks come twice or long after the donor. Donors fill in the form, press «reload»
-while no page comes, pay, come back, or close the tab. Then nothing is killed any more. Who was told to wait looks
-again, the worker finds what the others have paid (the bank goes on losing answers), and once all is quiet the
-bank's book, the ledger, the bars, every receipt, the letters and the donors' own journals are compared to the rial.
+does, and a supervisor starts it again; the next is killed `KILL_SECONDS` after site and bank answer again, for a
+kill while all is dead still proves nothing. 20,000 gifts are the whole run; a section says how many its own had, and
+for how much of its time there was anybody to give to. One answer of the bank in {1 / LOST:.0f} is lost, before or
+after the work was done; others come late, callbacks come twice or long after the donor. Donors fill in the form,
+press «reload» while no page comes, pay, come back, or close the tab. Then nothing is killed any more. Who was told to
+wait looks again, the worker finds what the others have paid (the bank goes on losing answers), and once all is quiet
+the bank's book, the ledger, the bars, every receipt, the letters and the donors' own journals are compared to the
+rial.
 Donors of money leave no e-mail address, so no letter is due to them; the letters are those to the authors of the
 campaigns, that they have opened.
 """
@@ -61,8 +64,8 @@ def _when(outcome: Outcome) -> str:
     day, system = f"{datetime.now(UTC):%Y-%m-%d}", platform.system()
     return (
         f"{day}, {system}, {os.cpu_count()} cores, Python {platform.python_version()}, commit {commit()}: "
-        f"{len(outcome.gifts):,} gifts by {outcome.donors} donors in {outcome.minutes:.1f} minutes, a kill "
-        f"every {EVERY_SECONDS:g} s, then "
+        f"{len(outcome.gifts):,} gifts by {outcome.donors} donors in {outcome.minutes:.1f} minutes (in "
+        f"{outcome.up_minutes:.1f} of them all answered), a kill {EVERY_SECONDS:g} s after all answered again, then "
         f"{outcome.quiet_minutes:.1f} minutes until all was quiet."
     )
 

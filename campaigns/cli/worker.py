@@ -30,6 +30,7 @@ from campaigns.domain.deliveries.evidence import forget_strays as forget_picture
 from campaigns.domain.factors import places, totp
 from campaigns.domain.funds.papers import forget_strays as forget_papers
 from campaigns.domain.givers.returned import tell_returned
+from campaigns.domain.givers.texts import send_receipts
 from campaigns.domain.goods.pledge_expiry import expire_pledges
 from campaigns.domain.invariants import watch
 from campaigns.domain.ledger import rollup
@@ -185,11 +186,12 @@ def _of_letters(settings: Settings) -> list[Job]:
         Job("welcomes", 5, lambda: welcome(link)),
         Job("reminders", 60, lambda: remind_due(link)),
         Job("shifts", 60, lambda: remind_of_shifts(link)),
+        Job("receipt texts", 5, lambda: send_receipts(link)),
         Job("returned", 10, lambda: tell_returned(link)),
         Job("mailings", 15, begin_mailings),
         Job("followers", 5, lambda: write_letters(link)),
         Job("thanks", 15, lambda: send_thanks(link)),
-        Job("letters", 5, lambda: send_due(settings)),
+        Job("letters", 5, lambda: send_due(settings, current_app.extensions["sender"])),
     ]
 
 

@@ -8,6 +8,7 @@ from campaigns.domain.campaigns import block_models, clones, draft_models, histo
 from campaigns.domain.campaigns import models as campaigns
 from campaigns.domain.claims import models as claims
 from campaigns.domain.contributions import models as contributions
+from campaigns.domain.contributions import text_models
 from campaigns.domain.counter import batch_models
 from campaigns.domain.counter import models as counter
 from campaigns.domain.deliveries import models as deliveries
@@ -62,6 +63,7 @@ ROOMS = (
     flows,
     families,
     contributions,
+    text_models,
     notices,
     need_models,
     pledge_models,

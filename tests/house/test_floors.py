@@ -46,7 +46,7 @@ ROOMS = (
     "invariants",
     "tables",
 )
-SOCKETS = ("gateways", "kinds", "widgets", "themes")
+SOCKETS = ("gateways", "senders", "kinds", "widgets", "themes")
 CONTRACTS = ("plug", "callbacks")
 """Files of a socket that are no plug: what it asks of plugs, and what doors may know of all of them."""
 OWN_PAGES = {

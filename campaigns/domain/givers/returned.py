@@ -1,6 +1,7 @@
-"""A gift that went back: its donor is told once, in a letter, where an address is known. Does not commit.
+"""A gift that went back: its donor is told once, where an address or a number is known. Does not commit.
 
-The receipt tells everybody; this is for those who left an address with a reminder or a monthly gift.
+The receipt tells everybody; this is a letter for those who left an address with a reminder or a monthly gift, else a
+text message for those who asked for the receipt as one.
 """
 
 from collections.abc import Callable
@@ -11,8 +12,8 @@ from sqlalchemy import select
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.base.jalali import tehran_day
-from campaigns.domain.campaigns.models import Campaign, CampaignText
 from campaigns.domain.contributions.models import Contribution
+from campaigns.domain.givers.texts import returned, title_of
 from campaigns.domain.mandates.models import Mandate, MandateCharge
 from campaigns.domain.notices.actions import write
 from campaigns.domain.refunds.models import Refund
@@ -78,13 +79,13 @@ def address_of(gift_id: int) -> Address | None:
 def _tell(refund: Refund, gift: Contribution, link: Link) -> bool:
     address = address_of(gift.id)
     if address is None:
-        return False
+        return returned(gift, refund.public_id, refund.rials, link)
     return write(
         f"gift_returned:{refund.public_id}",
         address.email,
         address.language,
         "gift_returned",
-        title=_title(gift.campaign, address.language),
+        title=title_of(gift.campaign, address.language),
         rials=refund.rials,
         of_rials=gift.rials,
         day=tehran_day(refund.ended_at or now()),
@@ -92,9 +93,3 @@ def _tell(refund: Refund, gift: Contribution, link: Link) -> bool:
         card=refund.attempt.card_mask if refund.attempt else "",
         receipt_url=link(address.language, "give.receipt.show", code=gift.code),
     )
-
-
-def _title(campaign: Campaign, language: str) -> str:
-    rows = db.session.scalars(select(CampaignText).where(CampaignText.campaign_id == campaign.id))
-    titles = {row.language: row.title for row in rows}
-    return titles.get(language) or titles.get("fa") or campaign.slug

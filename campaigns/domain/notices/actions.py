@@ -10,6 +10,7 @@ from sqlalchemy import delete
 from campaigns.base.clock import now
 from campaigns.base.conflicts import insert
 from campaigns.base.extensions import db
+from campaigns.base.texts import LONGEST, length
 from campaigns.domain.notices.models import Letter
 
 LONGEST_SUBJECT = 200
@@ -35,20 +36,52 @@ def write(
     if not to:
         return False
     subject, body = render(template, language, values)
+    facts = {"subject": subject, "body": body, "unsubscribe_url": unsubscribe_url}
+    return _insert(dedupe_key, to, language, pause, **facts)
+
+
+def write_text(
+    dedupe_key: str, to: str | None, language: str, template: str, title: str, **values: Any
+) -> bool:
+    """The text message `templates/text/<template>.txt` to the mobile number `to`; `title` is shortened until all of it
+    goes into two messages. False as in `write`. Does not commit.
+    """
+    if not to:
+        return False
+    body = _short(template, language, title, values)
+    return _insert(dedupe_key, to, language, subject="", body=body)
+
+
+def _insert(
+    dedupe_key: str, to: str, language: str, pause: timedelta = timedelta(), **facts: str | None
+) -> bool:
     moment = now()
     row = insert(Letter).values(
         dedupe_key=dedupe_key,
         to=to,
         language=language,
-        subject=subject,
-        body=body,
-        unsubscribe_url=unsubscribe_url,
         tries=0,
         created_at=moment,
         next_try_at=moment + pause,
+        **facts,
     )
     once = row.on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(Letter.id)
     return db.session.scalar(once) is not None
+
+
+def _short(template: str, language: str, title: str, values: dict[str, Any]) -> str:
+    body = _text(template, language, title, values)
+    over = length(body) - LONGEST
+    if over <= 0:
+        return body
+    kept = title[: max(len(title) - over - 1, 0)].rstrip()
+    return _text(template, language, f"{kept}…", values)
+
+
+def _text(template: str, language: str, title: str, values: dict[str, Any]) -> str:
+    with force_locale(language):
+        page = current_app.jinja_env.get_template(f"text/{template}.txt")
+        return " ".join(page.render(language=language, title=title, **values).split())
 
 
 def withdraw(*dedupe_keys: str) -> None:

@@ -11,7 +11,8 @@ from campaigns.base.extensions import Model
 
 
 class Letter(Model):
-    """A plain-text mail to one person.
+    """A plain-text mail to one person, or a text message where `to` is a mobile number (+989…) and not an address;
+    that has no `subject`.
 
     `dedupe_key` makes it be written once, `lease_until` sent by one worker. `unsubscribe_url`: one click there, and
     no more letters of this kind come.
@@ -31,3 +32,7 @@ class Letter(Model):
     next_try_at: Mapped[At] = mapped_column(default=now)
     lease_until: Mapped[datetime | None] = mapped_column(Moment())
     sent_at: Mapped[datetime | None] = mapped_column(Moment())
+
+    @property
+    def is_text(self) -> bool:
+        return "@" not in self.to

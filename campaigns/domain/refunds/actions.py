@@ -67,7 +67,8 @@ def reserve(
     reverse_until: datetime | None = None,
 ) -> Refund:
     """A refund of money that `account` has, if the payment is in `state` and has so much left. Raises `Refused`."""
-    if type(rials) is not int or rials < LEAST_RIALS:
+    least = 1 if reason is Reason.DISPUTE else LEAST_RIALS
+    if type(rials) is not int or rials < least:
         raise Refused("amount")
     said(text)
     if reverse_until is not None:
@@ -109,6 +110,9 @@ def approve(refund: Refund, actor: User, note: str = "") -> None:
     _leaves_its_state(refund)
     if not refund.is_reversal:
         posting.owe(refund, actor)
+    if refund.is_dispute:  # the bank has begun it: nobody has anything to send
+        before = walk(refund, RefundState.SENT, sent_at=now())
+        write(refund, before, actor, "")
 
 
 def refuse(refund: Refund, actor: User, note: str) -> None:

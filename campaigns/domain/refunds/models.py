@@ -12,6 +12,7 @@ from campaigns.base.extensions import Model
 from campaigns.domain.accounts.models import User
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.payments.models import PaymentAttempt, ReviewItem
+from campaigns.domain.refunds.reasons import Reason
 
 
 class ReviewStep(Model):
@@ -82,6 +83,11 @@ class Refund(Model):
     def is_reversal(self) -> bool:
         """Whether the gateway is asked to take the payment back, so that the book is mirrored once it has."""
         return self.reverse_until is not None
+
+    @property
+    def is_dispute(self) -> bool:
+        """Whether the payer's bank disputes the payment; `provider_ref` is the number of its case."""
+        return self.reason_code == Reason.DISPUTE
 
 
 class RefundStep(Model):

@@ -27,7 +27,7 @@ once; the bank has given it back already.
 NO_MONEY = frozenset(
     {
         *("no_answer", "stuck_verifying", "stuck_reversing", "stuck_refund"),
-        *("list_full", "match_spent", "taken_back"),
+        *("list_full", "match_spent", "taken_back", "dispute", "dispute_spent"),
     }
 )
 """Kinds of items that ask somebody to look, and have no money of their own to decide about."""

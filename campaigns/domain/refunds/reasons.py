@@ -12,6 +12,7 @@ class Reason(StrEnum):
     CAMPAIGN = "campaign"
     SUSPICION = "suspicion"
     OTHER = "other"
+    DISPUTE = "dispute"  # of the payer's bank, not asked for by anybody of us
 
 
 REASON_LABELS = {
@@ -21,7 +22,11 @@ REASON_LABELS = {
     Reason.CAMPAIGN: _l("The campaign did not go on"),
     Reason.SUSPICION: _l("The payment was not in order"),
     Reason.OTHER: _l("Another reason"),
+    Reason.DISPUTE: _l("The payer's bank disputed the payment"),
 }
+
+ASKED_FOR = {reason: label for reason, label in REASON_LABELS.items() if reason is not Reason.DISPUTE}
+"""What somebody of us may choose."""
 
 OF_ITEMS = {
     "second_payment": Reason.TWICE,

@@ -14,7 +14,9 @@ from campaigns.base.extensions import db
 from campaigns.domain.payments.events import open_item
 from campaigns.domain.payments.models import PaymentAttempt, PaymentEvent, ReviewItem
 from campaigns.domain.payments.states import State
+from campaigns.domain.refunds.disputes import DISPUTE
 from campaigns.domain.refunds.models import Refund
+from campaigns.domain.refunds.reasons import Reason
 from campaigns.domain.refunds.states import ItemState, RefundState
 
 VERIFYING, REVERSING, REFUND = "stuck_verifying", "stuck_reversing", "stuck_refund"
@@ -86,6 +88,7 @@ def _sent() -> Select[str, int | None, int]:
     return _refunds(REFUND).where(
         Refund.reverse_until.is_(None),
         Refund.state == RefundState.SENT.value,
+        Refund.reason_code != Reason.DISPUTE.value,  # banks take weeks, and its own item is open
         Refund.sent_at < now() - REFUND_FOR,
     )
 
@@ -108,8 +111,12 @@ def _close_ended() -> None:
         ReviewItem.dedupe_key == ReviewItem.kind + ":" + Refund.public_id,
         Refund.state.in_((RefundState.APPROVED.value, RefundState.SENT.value)),
     )
+    undecided = exists().where(
+        ReviewItem.dedupe_key == ReviewItem.kind + ":" + Refund.public_id, Refund.ended_at.is_(None)
+    )
     for ended in (
         and_(ReviewItem.kind == VERIFYING, ~verifying),
+        and_(ReviewItem.kind == DISPUTE, ~undecided),
         and_(ReviewItem.kind.in_((REVERSING, REFUND)), ~on_its_way),
     ):
         db.session.execute(

@@ -1,7 +1,10 @@
 """Words of finance."""
 
+from collections.abc import Mapping
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 
 from campaigns.base.money import toman
 from campaigns.domain.refunds.errors import Refused, Spent
@@ -26,6 +29,8 @@ ITEM_LABELS = {
     ),
     "match_spent": _l("A doubled gift went back, and the sponsor's double is spent"),
     "taken_back": _l("The bank took back a payment that we say it did not"),
+    "dispute": _l("The payer's bank disputes a payment; its money is held until it decides"),
+    "dispute_spent": _l("The payer's bank disputes a payment whose money is spent already"),
     "bank_line": _l("Money came to our account, and its gift is not known"),
     "clearing_old": _l("A gateway has held our money for too long"),
     "report_missing": _l("The gateway's report does not have this payment"),
@@ -70,6 +75,15 @@ REVERSAL_LABELS = REFUND_LABELS | {
     "failed": _l("The bank did not take it back"),
 }
 """Of refunds that the gateway itself carries out."""
+DISPUTE_LABELS = REFUND_LABELS | {
+    "requested": _l("Recorded, waits for a second person"),
+    "approved": _l("Held for the payer"),
+    "sent": _l("Held until the bank decides"),
+    "done": _l("Lost: the payer has it"),
+    "failed": _l("Won: its campaign has it again"),
+    "refused": _l("Not held"),
+}
+"""Of payments that their payer's bank disputes."""
 REFUSALS = {
     "evidence": _l("Something is not explained yet."),
     "money": _l("There is no money here to decide about, or it has been decided already."),
@@ -109,8 +123,14 @@ def why_not(refusal: Refused | WrongStep) -> str:
 
 def stands(refund: Refund) -> str:
     """How a refund stands, in words."""
-    labels = REVERSAL_LABELS if refund.is_reversal else REFUND_LABELS
-    return str(labels[RefundState(refund.state)])
+    return str(labels_of(refund)[RefundState(refund.state)])
+
+
+def labels_of(refund: Refund) -> Mapping[str, LazyString]:
+    """What its states are called."""
+    if refund.is_dispute:
+        return DISPUTE_LABELS
+    return REVERSAL_LABELS if refund.is_reversal else REFUND_LABELS
 
 
 TERMINAL_LABELS = {

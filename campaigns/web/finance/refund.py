@@ -20,9 +20,17 @@ from campaigns.domain.refunds.models import Refund
 from campaigns.domain.refunds.reasons import REASON_LABELS
 from campaigns.domain.refunds.reversals import ask
 from campaigns.domain.refunds.states import RefundState, WrongStep, may_walk
-from campaigns.web.finance.labels import REFUND_LABELS, REVERSAL_LABELS, stands, why_not
+from campaigns.web.finance.labels import labels_of, stands, why_not
 from campaigns.web.finance.reach import place_of
-from campaigns.web.finance.refund_forms import ApproveForm, FailForm, FinishForm, RefuseForm, SendForm
+from campaigns.web.finance.refund_forms import (
+    ApproveForm,
+    FailForm,
+    FinishForm,
+    LostForm,
+    RefuseForm,
+    SendForm,
+    WonForm,
+)
 from campaigns.web.guards import needs
 from campaigns.web.locale import language
 from campaigns.web.ways import gateway_of
@@ -37,6 +45,13 @@ STEPS: dict[str, Step] = {
     "fail": (FailForm, "failing", actions.fail, RefundState.FAILED),
 }
 """By the last word of the address: the form, its one field, what it does, and where it leads."""
+OF_DISPUTES: dict[str, Step] = {
+    step: found for step, found in STEPS.items() if step in {"approve", "refuse"}
+} | {
+    "finish": (LostForm, "seen", actions.finish, RefundState.DONE),
+    "fail": (WonForm, "failing", actions.fail, RefundState.FAILED),
+}
+"""The same for a payment that the payer's bank disputes: nobody of us sends anything."""
 ENDS = {
     RefundState.DONE: _l("The bank has taken the payment back. It is written down below."),
     RefundState.FAILED: _l(
@@ -66,7 +81,9 @@ def back(public_id: str, step: str) -> ResponseReturnValue:
 @needs(Permission.HANDLE_MONEY)
 def carry_out(public_id: str, step: str) -> ResponseReturnValue:
     refund = _found(public_id, Permission.HANDLE_MONEY)
-    kind, name, act, _after = STEPS[step]
+    if step not in _steps(refund):
+        abort(404)
+    kind, name, act, _after = _steps(refund)[step]
     form = kind()
     if not form.validate():
         return _page(refund, form), 422
@@ -118,7 +135,7 @@ def _page(refund: Refund, sent: StaffForm | None = None, refusal: str = "") -> s
         card=cards_of([gift.campaign_id], language().code)[gift.campaign_id] if gift else None,
         steps=queries.refund_steps(refund),
         stands=stands(refund),
-        states=REVERSAL_LABELS if refund.is_reversal else REFUND_LABELS,
+        states=labels_of(refund),
         reasons=REASON_LABELS,
         forms=_forms(refund, sent, is_own) if handles else {},
         may_ask_again=handles and refund.is_reversal and refund.state in UNDER_WAY,
@@ -128,11 +145,15 @@ def _page(refund: Refund, sent: StaffForm | None = None, refusal: str = "") -> s
     )
 
 
+def _steps(refund: Refund) -> dict[str, Step]:
+    return OF_DISPUTES if refund.is_dispute else STEPS
+
+
 def _forms(refund: Refund, sent: StaffForm | None, is_own: bool) -> dict[str, StaffForm]:
     """What this person may do now; the form that was sent keeps its words. Nobody sends a reversal by hand."""
     return {
         step: sent if isinstance(sent, kind) else kind(formdata=None)
-        for step, (kind, _name, _act, after) in STEPS.items()
+        for step, (kind, _name, _act, after) in _steps(refund).items()
         if may_walk(refund.state, after)
         and not (step == "approve" and is_own)
         and not (refund.is_reversal and (step == "send" or refund.state == RefundState.APPROVED))

@@ -8,7 +8,7 @@ from wtforms.validators import ValidationError
 from campaigns.base.fields import LineField, TextField, choices, required
 from campaigns.base.forms import StaffForm
 from campaigns.base.money import RIALS_PER_TOMAN, AmountError, parse_toman
-from campaigns.domain.refunds.reasons import REASON_LABELS
+from campaigns.domain.refunds.reasons import ASKED_FOR
 
 LONGEST_NOTE = 1000
 
@@ -36,7 +36,7 @@ class RequestForm(StaffForm):
     )
     reason = SelectField(
         _l("Reason"),
-        choices=choices([("", _l("Choose…")), *REASON_LABELS.items()]),
+        choices=choices([("", _l("Choose…")), *ASKED_FOR.items()]),
         description=_l("Everyone can read this on the page of corrections."),
     )
     text = TextField(
@@ -90,6 +90,35 @@ class SendForm(StaffForm):
     )
 
 
+class DisputeForm(StaffForm):
+    """`rials()` once it is valid."""
+
+    case = LineField(
+        _l("Number of the case"),
+        [required(_l("Write the number that the gateway's portal gives it"))],
+        longest=80,
+        description=_l("As the gateway's portal gives it; the same case is recorded once."),
+    )
+    amount = StringField(
+        _l("How much is disputed"), [required(_l("Write how much the payer's bank disputes"))]
+    )
+    text = TextField(
+        _l("What the portal says"),
+        [required(_l("Write what the portal says, so that a second person can judge it"))],
+        longest=LONGEST_NOTE,
+        description=_l("For colleagues only."),
+    )
+
+    def validate_amount(self, field: StringField) -> None:
+        try:
+            parse_toman(field.data or "")
+        except AmountError:
+            raise ValidationError(_("Write an amount in tomans, with digits")) from None
+
+    def rials(self) -> int:
+        return parse_toman(self.amount.data)
+
+
 class ApproveForm(StaffForm):
     approving = TextField(_l("A word about it"), longest=LONGEST_NOTE)
 
@@ -110,6 +139,27 @@ class FailForm(StaffForm):
     failing = TextField(
         _l("What the gateway or the bank said"),
         [required(_l("Write what the gateway or the bank said"))],
+        longest=LONGEST_NOTE,
+        description=_l("Only when it is definite. While nobody knows, leave it as it is."),
+    )
+
+
+class LostForm(FinishForm):
+    """The bank decided for the payer."""
+
+    seen = TextField(
+        _l("Where the gateway says so"),
+        [required(_l("Write where the gateway says that the payer has the money"))],
+        longest=LONGEST_NOTE,
+    )
+
+
+class WonForm(FailForm):
+    """The bank decided for us."""
+
+    failing = TextField(
+        _l("Where the gateway says so"),
+        [required(_l("Write where the gateway says that the money stays with us"))],
         longest=LONGEST_NOTE,
         description=_l("Only when it is definite. While nobody knows, leave it as it is."),
     )

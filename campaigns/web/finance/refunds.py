@@ -8,6 +8,7 @@ from flask_login import current_user
 from campaigns.base.clock import now
 from campaigns.base.codes import parse_code
 from campaigns.base.extensions import db
+from campaigns.base.money import RIALS_PER_TOMAN
 from campaigns.domain.accounts.access import held, may, scope_of
 from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.campaigns.queries import where_is
@@ -17,14 +18,14 @@ from campaigns.domain.contributions.queries import by_code
 from campaigns.domain.payments.models import PaymentAttempt
 from campaigns.domain.payments.queries import attempt_by_public_id, paid_attempts
 from campaigns.domain.payments.states import State
-from campaigns.domain.refunds import queries
+from campaigns.domain.refunds import disputes, queries
 from campaigns.domain.refunds.actions import request as request_refund
-from campaigns.domain.refunds.errors import Refused
+from campaigns.domain.refunds.errors import Refused, Spent
 from campaigns.domain.refunds.reasons import REASON_LABELS, Reason
 from campaigns.domain.refunds.states import RefundState
 from campaigns.web.finance.labels import REFUND_LABELS, stands, why_not
 from campaigns.web.finance.reach import place_of, reverse_until
-from campaigns.web.finance.refund_forms import RequestForm
+from campaigns.web.finance.refund_forms import DisputeForm, RequestForm
 from campaigns.web.guards import needs
 
 page = Blueprint("refunds", __name__)
@@ -106,6 +107,34 @@ def send(attempt: str) -> ResponseReturnValue:
     return redirect(url_for("finance.refund.show", public_id=made.public_id), 303)
 
 
+@page.get("/refunds/of/<attempt>/dispute")
+@needs(Permission.HANDLE_MONEY)
+def disputed(attempt: str) -> ResponseReturnValue:
+    payment = _found(attempt)
+    return _dispute_page(payment, DisputeForm(data={"amount": str(_left(payment) // RIALS_PER_TOMAN)}))
+
+
+@page.post("/refunds/of/<attempt>/dispute")
+@needs(Permission.HANDLE_MONEY)
+def record(attempt: str) -> ResponseReturnValue:
+    """What was spent already cannot be held: then people are asked to see to it."""
+    payment, form = _found(attempt), DisputeForm()
+    if not form.validate():
+        return _dispute_page(payment, form), 422
+    try:
+        made = disputes.record(payment, current_user, form.rials(), form.case.data, form.text.data)
+    except Refused as refusal:
+        db.session.rollback()
+        payment = _found(attempt)
+        if isinstance(refusal, Spent):
+            disputes.ask_people(payment, form.rials(), form.case.data)
+            db.session.commit()
+        return _dispute_page(payment, form, why_not(refusal)), 422
+    db.session.commit()
+    flash(_("Recorded. Another person looks at it now."), "ok")
+    return redirect(url_for("finance.refund.show", public_id=made.public_id), 303)
+
+
 def _may(attempt: PaymentAttempt, permission: Permission) -> bool:
     return may(current_user.id, permission, place_of(attempt))
 
@@ -125,6 +154,17 @@ def _found(public_id: str) -> PaymentAttempt:
     if attempt is None or attempt.state != State.PAID or not _may(attempt, Permission.HANDLE_MONEY):
         abort(404)
     return attempt
+
+
+def _dispute_page(attempt: PaymentAttempt, form: DisputeForm, refusal: str = "") -> str:
+    return render_template(
+        "finance/dispute.html",
+        attempt=attempt,
+        gift=attempt.contribution,
+        left=_left(attempt),
+        form=form,
+        refusal=refusal,
+    )
 
 
 def _page(attempt: PaymentAttempt, form: RequestForm, refusal: str = "") -> str:

@@ -42,6 +42,9 @@ class DetailsForm(PublicForm):
         longest=40,
         description=_l("For questions about this gift. The bank gets it too; nobody else sees it."),
     )
+    text_me = BooleanField(
+        _l("Send my receipt to this number as a text message, and tell me there if money goes back")
+    )
     shown_as = RadioField(
         _l("Show me as"),
         choices=choices([(ANONYMOUS, _l("An anonymous donor")), (NAMED, _l("By my name"))]),
@@ -64,6 +67,15 @@ class DetailsForm(PublicForm):
 
     by_contract = False
     """A monthly gift is taken by a contract with the bank, which needs a mobile number."""
+
+    def offer_texts(self, can_send: bool) -> None:
+        """Only what can be sent is promised."""
+        if not can_send:
+            del self.text_me
+
+    @property
+    def wants_text(self) -> bool:
+        return self.text_me is not None and bool(self.text_me.data)
 
     def ask_monthly(self, wanted: bool, *, by_contract: bool = False) -> None:
         """Whether the fields of a gift that comes back every month are part of the form, and how it comes back."""
@@ -115,6 +127,8 @@ class DetailsForm(PublicForm):
             raise ValidationError(
                 _("Write your mobile number: the contract with the bank is made in its name.")
             )
+        if self.wants_text and not field.data:
+            raise ValidationError(_("Write the number to which the text message goes"))
         if field.data and parse_mobile(field.data) is None:
             raise ValidationError(_("A mobile number has 11 digits and begins with 09"))
 

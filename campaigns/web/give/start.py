@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -18,6 +18,7 @@ from campaigns.domain.claims.queries import claim_of
 from campaigns.domain.contributions.actions import Pledged, Wish, pledge
 from campaigns.domain.contributions.intents import Intent
 from campaigns.domain.contributions.rules import RULES
+from campaigns.domain.givers.texts import ask_text
 from campaigns.domain.insights.campaign_page import campaign_page
 from campaigns.domain.matching.pools import STAMP
 from campaigns.domain.payments.actions import Begun, begin, hand_off
@@ -124,6 +125,7 @@ def _offer(form: DetailsForm, campaign: Asked, choice: money.Choice, repeat: str
     monthly = repeat == MONTHLY and not form.again.data
     by_contract = monthly and debit_way(ways) is not None
     form.ask_monthly(monthly, by_contract=by_contract)
+    form.offer_texts(current_app.extensions["sender"] is not None and not by_contract)
     transfer = not by_contract and bool(accounts_for(campaign.organization_id))
     form.offer(ways[:1] if by_contract else ways, transfer=transfer)
 
@@ -138,6 +140,8 @@ def _also(campaign: Asked, form: DetailsForm, wish: Wish) -> Callable[[int], obj
         told.append(lambda gift_id: ask(gift_id, campaign.id, asked))
     elif (letter := links.month_of(form.again.data) if form.again.data else None) is not None:
         told.append(lambda gift_id: answered(letter.public_id, letter.month, gift_id))
+    if form.wants_text:
+        told.append(ask_text)
     if form.via.data:
         tag = form.via.data[: sources.LONGEST]
         told.append(lambda gift_id: sources.note(gift_id, campaign.id, tag))

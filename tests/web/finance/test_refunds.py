@@ -10,6 +10,7 @@ from campaigns.domain.contributions.rules import Purpose
 from campaigns.domain.funds.actions import Plan
 from campaigns.domain.funds.actions import approve as spend
 from campaigns.domain.funds.actions import propose as propose_spending
+from campaigns.domain.payments.models import ReviewItem
 from campaigns.domain.refunds.models import Refund
 from tests.cast import mina, parisa, person, reza
 from tests.domain.refunds.money import asked as request
@@ -229,3 +230,31 @@ def test_money_nobody_knows_goes_back_to_who_paid_it(app, campaign):
     address = f"{LIST}/{refund.public_id}"
     done(one, address, "send", reference="PANEL-9")
     assert "Given back" in done(other, address, "finish", seen="the statement of Sunday")
+
+
+def test_a_dispute_is_written_down_held_by_two_and_won(app, campaign, attempt):
+    one, other = Hands(app, farid()), Hands(app, negar())
+    path = f"{LIST}/of/{attempt.public_id}/dispute"
+    assert "shows a dispute" in one.seen(f"{LIST}/of/{attempt.public_id}")
+    empty = one.fill(path, amount="", case="", text="")
+    assert empty.status_code == 422
+    assert "Write the number that the gateway&#39;s portal gives it" in empty.text
+    sent = one.fill(path, case="CB-7", text="the owner of the card says it was not her")
+    address = sent.headers["Location"]
+    again = one.fill(path, case="CB-7", amount="1000", text="once more")
+    assert again.status_code == 422
+    assert "Held until the bank decides" in done(other, address, "approve")
+    assert bar(campaign) == (0, 0)
+    assert one.fill(address, f"{address}/fail", failing="").status_code == 422
+    assert "Won: its campaign has it again" in done(one, address, "fail", failing="portal, case closed")
+    assert bar(campaign) == (5_000_000, 1)
+
+
+def test_a_dispute_about_spent_money_is_not_lost_from_sight(app, campaign, attempt):
+    one, other = farid(), negar()
+    plan = Plan(Intent.SADAQAH, Purpose.PROJECT, 4_000_000, "فروشگاه کویر", "شصت پتو", "F-1")
+    spend(propose_spending(campaign, plan, one), other)
+    db.session.commit()
+    sent = Hands(app, one).fill(f"{LIST}/of/{attempt.public_id}/dispute", case="CB-8", text="not her")
+    assert sent.status_code == 422
+    assert [item.kind for item in db.session.query(ReviewItem)] == ["dispute_spent"]

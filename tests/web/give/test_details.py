@@ -4,8 +4,12 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from campaigns.base.extensions import db
+from campaigns.config import Settings
+from campaigns.domain.contributions.text_models import ReceiptText
+from campaigns.senders.http import HttpSender
 from campaigns.web.give import formkey
 from campaigns.web.give.limits import PER_ADDRESS
 from tests.giving import live_campaign
@@ -193,3 +197,20 @@ def test_what_was_typed_is_shown_not_run(sara: Donor) -> None:
     assert page.status_code == 422
     assert "<script>alert" not in page.text
     assert value_of(page, "name") == "&#34;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"
+
+
+def test_a_text_message_is_offered_only_where_somebody_can_send_it(sara: Donor, app: Flask) -> None:
+    assert "text_me" not in sara.form()
+    said = "شماره‌ای را که پیامک به آن می‌رود بنویسید"
+    before = app.extensions["sender"]
+    app.extensions["sender"] = HttpSender("http://127.0.0.1:9", Settings.sms_body, {}, private=True)
+    try:
+        assert "پیامک" in sara.choose(other="50000", intent="sadaqah").text
+        refused = sara.send(sara.form(text_me="y"))
+        assert_refused(refused, "mobile")
+        assert beside(refused)["mobile"] == said
+        sara.give(text_me="y", mobile="09123456789")
+    finally:
+        app.extensions["sender"] = before
+    (asked,) = db.session.scalars(select(ReceiptText))
+    assert (asked.gift_id, asked.told_at) == (gifts()[0].id, None)
