@@ -31,7 +31,8 @@ def played(way: str, campaign: Campaign) -> Markup:
         return Markup(_code(campaign, absolute_too=False))  # noqa: S704 -- an address of ours
     if way == "share":
         picture = escape(url_for("site.picture.campaign", slug=campaign.slug))
-        shown = f'<img src="{picture}" width="600" height="315" alt=""><br>{escape(subject.title)}'
+        fitting = 'width="600" height="315" alt="" style="max-width:100%;height:auto"'
+        shown = f'<img src="{picture}" {fitting}><br>{escape(subject.title)}'
         return Markup(f'<a href="{escape(subject.page_url)}">{shown}</a>')  # noqa: S704 -- escaped piece by piece
     if way == "oembed":
         return Markup(WIDGETS["card"].snippet(subject))  # noqa: S704 -- snippets escape what people typed

@@ -27,5 +27,5 @@ def _linked(subject: Subject, kind: str, width: int, height: int, words: str) ->
     source = subject.address(f"{kind}.png")
     return (
         f'<a href="{escape(subject.page_url)}"><img src="{source}" width="{width}" height="{height}" '
-        f'alt="{escape(words)}"></a>'
+        f'alt="{escape(words)}" style="max-width:100%;height:auto"></a>'
     )
