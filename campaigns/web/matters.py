@@ -81,9 +81,10 @@ def of_set(key: str, language: str) -> Matter | None:
     if not cards:
         return None
     ids = [card.campaign_id for card in cards]
-    alone, many = cards[0].title, _("%(n)s campaigns together", n=grouped(len(cards), language))
-    title = alone if len(cards) == 1 else many
     shown = [card for card in cards if card.state not in RESTING]
+    named_after = shown or cards
+    together_said = _("%(n)s campaigns together", n=grouped(len(named_after), language))
+    title = together_said if len(named_after) > 1 else named_after[0].title
     themes = {card.theme for card in cards}
     missing = (stamps.PORTAL,) if len(cards) < len(names) else ()
     return _many(

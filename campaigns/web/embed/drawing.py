@@ -5,6 +5,7 @@ redirect in the place of a matter is handed on.
 from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from campaigns.base import stamps
 from campaigns.base.languages import DEFAULT
 from campaigns.domain.campaigns.topics import TOPIC_LABELS
 from campaigns.web.freshness import depends
@@ -25,6 +26,7 @@ def picture(matter: Matter | Response | None, kind: Picture) -> ResponseReturnVa
         return matter
     if matter is not None and not matter.spoken:
         return in_persian()
+    depends(*(matter.stamps if matter else (stamps.PORTAL,)))
     look = chosen_look(matter.theme, matter.accent) if matter else chosen_look(HOUSE_THEME)
     drawn = render_template(
         f"widgets/{kind.name}.svg" if matter and matter.numbers else "widgets/gone.svg",
@@ -36,8 +38,6 @@ def picture(matter: Matter | Response | None, kind: Picture) -> ResponseReturnVa
     )
     answer: Response = make_response(drawn, 200 if matter else 404)
     answer.mimetype = "image/svg+xml"
-    if matter:
-        depends(*matter.stamps)
     return answer
 
 
@@ -45,6 +45,7 @@ def frame(matter: Matter | Response | None, kind: Frame) -> ResponseReturnValue:
     if isinstance(matter, Response):
         return matter
     if matter is None:
+        depends(stamps.PORTAL)
         said = render_template("widgets/gone.html", card=None, look=chosen_look(HOUSE_THEME), fit=fitted())
         return dressed(said, 404)
     if not matter.spoken:
