@@ -1,9 +1,11 @@
 """`make mutants`: breaks the engine of the money in many small ways and looks whether a test notices.
 
-Cosmic Ray makes the mutants. None is written into the tree: each is loaded in place of its module in a process of
-its own, forked from this one with everything but our code in memory, which runs only the tests that matter, on
-SQLite, and stops at the first that fails. What was found is kept in `var/`, so that a run of `MINUTES` goes on where
-the last one ended; mutants that no test noticed are tried again. Writes benchmarks/MUTANTS.md.
+Cosmic Ray makes the mutants. None is written into the tree: each is put into a process of its own, forked from one
+that has collected and once run all the tests (`mutants_warm`); the few that change what is made while modules are
+loaded, are loaded in place of their module in a process that has only what is not ours in memory. Both run on SQLite,
+only the tests that came by the changed line, and stop at the first that fails. What was found is kept in `var/`, so
+that a run of `MINUTES` goes on where the last one ended; mutants that no test noticed are tried again. Writes
+benchmarks/MUTANTS.md.
 """
 
 import importlib.abc
@@ -12,11 +14,10 @@ import importlib.util
 import json
 import os
 import random
-import signal
 import sys
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
 from functools import cache
 from hashlib import sha256
 from types import ModuleType
@@ -25,51 +26,22 @@ import pytest
 
 from tools import mutants_report as report
 from tools import mutations
+from tools.mutants_live import OUR_NAMES
 from tools.mutants_report import Result
+from tools.mutants_seen import Seen
+from tools.mutants_warm import KILLED, NOT_HERE, PATIENCE, SLOWEST, SOUND, Hunt, waited
 from tools.mutations import Mutant, Place
 from tools.setup import ROOT
 
-FOUND = ROOT / "var" / "mutants.json"
+FOUND, SEEN, LOG = (ROOT / "var" / name for name in ("mutants.json", "mutants_seen.json", "mutants.log"))
 LEDGER, PAYMENTS, REFUNDS = "campaigns/domain/ledger", "campaigns/domain/payments", "campaigns/domain/refunds"
-OF_LEDGER = tuple(
-    f"tests/domain/{name}.py"
-    for name in (
-        "ledger/test_actions",
-        "ledger/test_accounts",
-        "ledger/test_rollup",
-        "ledger/test_sealing",
-        "ledger/test_breaches",
-        "ledger/test_checkpoints",
-        "ledger/test_queries",
-        "invariants/test_looks",
-        "refunds/test_refunds",
-    )
+TESTS = (
+    *(f"tests/domain/{name}" for name in ("ledger", "payments", "refunds", "money", "invariants")),
+    "tests/web/give/test_callback.py",
 )
-OF_PAYMENTS = tuple(
-    f"tests/domain/{name}.py"
-    for name in (
-        "payments/test_states",
-        "payments/test_settlement",
-        "payments/test_leases",
-        "payments/test_sweeper",
-        "money/test_replay",
-        "money/test_engine",
-    )
-)
-OF_REFUNDS = tuple(
-    f"tests/domain/refunds/{name}.py"
-    for name in (
-        "test_states",
-        "test_refunds",
-        "test_refund_faults",
-        "test_reversals",
-        "test_reversals_saman",
-        "test_always",
-    )
-)
-TARGETS: dict[str, Sequence[str]] = {
-    **{
-        f"{LEDGER}/{name}.py": OF_LEDGER
+TARGETS = (
+    *(
+        f"{LEDGER}/{name}.py"
         for name in (
             "accounts",
             "actions",
@@ -83,19 +55,19 @@ TARGETS: dict[str, Sequence[str]] = {
             "sealing",
             "tree",
         )
-    },
-    **{f"{PAYMENTS}/{name}.py": OF_PAYMENTS for name in ("states", "settlement", "capture")},
-    **{f"{REFUNDS}/{name}.py": OF_REFUNDS for name in ("states", "posting")},
-}
-"""What is broken, and the tests that must notice, the quickest first."""
-NOT_OURS = "not server and not browser"
-KNOWN_ALREADY = "ignore:Module already imported"
-OUR_NAMES = ("campaigns", "tests", "sandbox")
-ENDS = {0: "survived", 1: "killed"}
+    ),
+    *(f"{PAYMENTS}/{name}.py" for name in ("states", "settlement", "capture")),
+    *(f"{REFUNDS}/{name}.py" for name in ("states", "posting")),
+)
+"""What is broken; `TESTS` must notice."""
+OPTIONS = ["-x", "-p", "no:cacheprovider", "-p", "no:xdist", "-m", "not server and not browser"]
+KNOWN_ALREADY = ["-W", "ignore:Module already imported"]
+ENDS = {SOUND: "survived", KILLED: "killed"}
 """By pytest's exit code; with any other the mutant could not even be loaded."""
 SEED = 1405
-SLOWEST = 6
-"""A mutant that takes so many times as long as the tests do, runs for ever: noticed."""
+TERMINAL = os.dup(1)
+LOADING = 20.0
+"""Seconds that loading all of our code and building the database may take on a busy machine."""
 
 
 @dataclass(frozen=True)
@@ -121,31 +93,90 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 def main() -> int:
     minutes = float(sys.argv[1]) if len(sys.argv) > 1 else 10.0
     until = time.monotonic() + minutes * 60
+    os.environ["CI"] = "1"  # property tests try the same examples for every mutant, and remember none
+    os.environ.pop("TEST_DATABASE_URL", None)
+    FOUND.parent.mkdir(exist_ok=True)
     _wake()
     places = [place for path in TARGETS for place in mutations.places(path)]
     random.Random(SEED).shuffle(places)  # noqa: S311 - a sample, no secret
+    if not _in_fork(lambda: _warm(places, until)):
+        sys.exit(f"The tests cannot be run: see {LOG}")
+    _cold(places, until)
     found = _kept()
-    for place in _in_turn(places, found):
-        if time.monotonic() > until:
-            break
-        found[_key(place)] = result = _tried(place, found)
-        FOUND.write_text(json.dumps(found))
-        print(f"{result['end']:<10} {place.path}:{result['line']} {result['change']}", flush=True)
     tried = [found[_key(place)] for place in places if _key(place) in found]
+    tried = [result for result in tried if result["end"] != "cold"]
     (ROOT / "benchmarks" / "MUTANTS.md").write_text(report.written(tried, len(places)))
     return 0
 
 
-def _in_turn(places: Sequence[Place], found: Mapping[str, Result]) -> list[Place]:
+def _warm(places: Sequence[Place], until: float) -> int:
+    """In a child: pytest's exit code."""
+    hunt = Hunt(TARGETS, _seen(), _keep_seen, lambda hunt: _hunted(hunt, places, until))
+    _silent()
+    ended = int(pytest.main([*OPTIONS, *KNOWN_ALREADY, *TESTS], plugins=[hunt]))
+    for name in sorted(hunt.failed):
+        os.write(TERMINAL, f"left out, for it fails before anything is broken: {name}\n".encode())
+    return 0 if hunt.seen.lines else ended
+
+
+def _hunted(hunt: Hunt, places: Sequence[Place], until: float) -> None:
+    found = _kept()
+    sound = {result.get("by", "") for result in found.values()}
+    for place in _in_turn(places, found):
+        if time.monotonic() > until:
+            break
+        mutant = mutations.mutant(place)
+        code, by = hunt.tried(mutant) if mutant is not None else (SOUND, "")
+        _write(found, place, mutant, "cold" if code == NOT_HERE else ENDS.get(code, "unloadable"), by)
+    killers = {result.get("by", "") for result in found.values()} - {"", *sound}
+    unsound = set(hunt.unsound(sorted(killers)))
+    FOUND.write_text(json.dumps({key: one for key, one in found.items() if one.get("by") not in unsound}))
+
+
+def _cold(places: Sequence[Place], until: float) -> None:
+    """Those that only loading shows."""
+    found, seen = _kept(), Seen(**json.loads(SEEN.read_text()))
+    for place in [place for place in places if found.get(_key(place), {}).get("end") == "cold"]:
+        if time.monotonic() > until:
+            break
+        mutant = mutations.mutant(place)
+        assert mutant is not None
+        tests = seen.tests(place.path, mutant.line)
+        child = os.fork()
+        if child == 0:
+            _test(mutant, tests)
+        code = waited(child, LOADING + PATIENCE + SLOWEST * sum(seen.seconds[name] for name in tests))
+        _write(found, place, mutant, ENDS.get(code, "unloadable"))
+
+
+def _write(found: dict[str, Result], place: Place, mutant: Mutant | None, end: str, by: str = "") -> None:
+    line, change = (mutant.line, mutant.change) if mutant is not None else (0, "")
+    end = end if mutant is not None else "same"
+    found[_key(place)] = {"path": place.path, "line": line, "change": change, "end": end, "by": by}
+    FOUND.write_text(json.dumps(found))
+    os.write(TERMINAL, f"{end:<10} {place.path}:{line} {change}\n".encode())
+
+
+def _in_turn(places: Sequence[Place], found: dict[str, Result]) -> list[Place]:
     """First those that no test noticed last time, then those nobody has tried."""
     again = [place for place in places if found.get(_key(place), {}).get("end") == "survived"]
     return again + [place for place in places if _key(place) not in found]
 
 
 def _kept() -> dict[str, Result]:
-    FOUND.parent.mkdir(exist_ok=True)
     kept: dict[str, Result] = json.loads(FOUND.read_text()) if FOUND.exists() else {}
     return kept
+
+
+def _seen() -> Seen:
+    """What was watched before, as long as the code is the same; a test that was changed is not watched again."""
+    of = " ".join(_digest(path) for path in TARGETS)
+    kept = Seen(**json.loads(SEEN.read_text())) if SEEN.exists() else Seen()
+    return kept if kept.of == of else Seen(of)
+
+
+def _keep_seen(seen: Seen) -> None:
+    SEEN.write_text(json.dumps(asdict(seen)))
 
 
 def _key(place: Place) -> str:
@@ -167,56 +198,26 @@ def _wake() -> None:
         del sys.modules[name]
 
 
-def _tried(place: Place, found: dict[str, Result]) -> Result:
-    mutant = mutations.mutant(place)
-    if mutant is None:
-        return {"path": place.path, "line": 0, "change": "", "end": "same"}
-    tests = TARGETS[place.path]
-    code = _run(mutant, tests, 20 + SLOWEST * _seconds(tests, found))
-    end = "killed" if code is None else ENDS.get(code, "unloadable")
-    return {"path": place.path, "line": mutant.line, "change": mutant.change, "end": end}
-
-
-def _seconds(tests: Sequence[str], found: dict[str, Result]) -> float:
-    """How long the tests take while nothing is broken; measured once."""
-    key = " ".join(tests)
-    if key not in found:
-        began = time.monotonic()
-        if _run(None, tests, 600) != 0:
-            sys.exit(f"The tests fail before anything is broken: {key}")
-        found[key] = {"end": "sound", "seconds": time.monotonic() - began}
-    seconds: float = found[key]["seconds"]
-    return seconds
-
-
-def _run(mutant: Mutant | None, tests: Sequence[str], seconds: float) -> int | None:
-    """pytest's exit code; None when it took too long."""
+def _in_fork(work: Callable[[], int]) -> bool:
     child = os.fork()
     if child == 0:
-        _test(mutant, tests)
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        ended, status = os.waitpid(child, os.WNOHANG)
-        if ended:
-            return os.waitstatus_to_exitcode(status)
-        time.sleep(0.05)
-    os.killpg(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return None
+        os._exit(work())
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 
-def _test(mutant: Mutant | None, tests: Sequence[str]) -> None:
-    """In the child. `CI`: property tests try the same examples for every mutant, and remember none."""
+def _test(mutant: Mutant, tests: Iterable[str]) -> None:
+    """In the child."""
     os.setpgid(0, 0)
-    os.environ["CI"] = "1"
-    os.environ.pop("TEST_DATABASE_URL", None)
-    log = os.open(ROOT / "var" / "mutants.log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    _silent()
+    sys.meta_path.insert(0, Loader(mutant.place.module, str(ROOT / mutant.place.path), mutant.code))
+    os._exit(int(pytest.main([*OPTIONS, *KNOWN_ALREADY, *tests])))
+
+
+def _silent() -> None:
+    """What pytest prints goes to a file; a line for each mutant still goes to the terminal."""
+    log = os.open(LOG, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     os.dup2(log, 1)
     os.dup2(log, 2)
-    if mutant is not None:
-        sys.meta_path.insert(0, Loader(mutant.place.module, str(ROOT / mutant.place.path), mutant.code))
-    options = ["-x", "-p", "no:cacheprovider", "-p", "no:xdist", "-m", NOT_OURS, "-W", KNOWN_ALREADY]
-    os._exit(int(pytest.main([*options, *tests])))
 
 
 if __name__ == "__main__":

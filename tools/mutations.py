@@ -159,6 +159,12 @@ def _meaning(code: str) -> str | None:
     return ast.dump(_Plain().visit(tree))
 
 
+def without_annotations(node: ast.FunctionDef) -> ast.FunctionDef:
+    made = _Plain().visit(node)
+    assert isinstance(made, ast.FunctionDef)
+    return made
+
+
 class _Plain(ast.NodeTransformer):
     """Annotations of functions and their arguments are gone; those of fields stay, for tables are made of them."""
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import DBAPIError
 
-from campaigns.base import clock
+from campaigns.base import clock, stamps
 from campaigns.base.extensions import db
 from campaigns.domain.ledger import checkpoints, publishing
 from campaigns.domain.ledger.checkpoints import seal_days
@@ -53,6 +53,20 @@ def test_a_day_is_signed_once_it_is_over(campaign):
         assert seal_days(KEY) == 1
         assert seal_days(KEY) == 0
     assert sizes() == {"2026-11-20": 1}
+
+
+def test_pages_of_the_book_grow_old_with_a_signed_day_alone(campaign):
+    with clock.at(FIRST):
+        capture(campaign, 10, "cap:1")
+        placed()
+    seen = stamps.versions(db.session, [stamps.LEDGER])
+    for moment in (FIRST, FIRST + A_DAY):
+        with clock.at(moment):
+            grows = seal_days(KEY)
+            db.session.commit()
+        now_seen = stamps.versions(db.session, [stamps.LEDGER])
+        assert (now_seen != seen) == bool(grows)
+        seen = now_seen
 
 
 def test_what_is_signed_is_what_the_verifier_finds(campaign):

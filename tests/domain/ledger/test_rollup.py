@@ -94,6 +94,17 @@ class TestPlace:
         after = versions(*names)
         assert [after[name] > before[name] for name in names] == [True, True, False]
 
+    def test_a_page_grows_old_when_money_is_spent_though_its_bar_stays(self, campaign):
+        capture(campaign, 500, "cap:1")
+        placed()
+        page = stamps.of_campaign(campaign.id)
+        seen, own = versions(page), accounts.campaign(campaign.id, "sadaqah")
+        spent = [Leg(own, accounts.PAYABLE, 200)]
+        post("spend:1", Kind.SPENDING, spent, occurred_at=now(), campaign_id=campaign.id)
+        placed()
+        assert bar(campaign.id) == (500, 1)
+        assert versions(page)[page] > seen[page]
+
     def test_a_batch_that_fails_is_placed_later(self, campaign):
         capture(campaign, 100, "cap:1")
         place()

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,8 @@ from campaigns.domain.ledger.models import LedgerTxn
 from campaigns.domain.ledger.queries import balance, gifts, received
 from campaigns.domain.payments.claims import Claimed, claim
 from campaigns.domain.payments.contract import Outcome, VerifyRequest, VerifyResult
-from campaigns.domain.payments.models import PaymentAttempt
+from campaigns.domain.payments.models import PaymentAttempt, PaymentEvent
+from campaigns.domain.payments.receipts import hear, waiting
 from campaigns.domain.payments.settlement import book, note_cancelled, settle
 from campaigns.domain.payments.states import State
 from campaigns.gateways.zarinpal import ZarinPal
@@ -60,6 +62,14 @@ class TestPaid:
         assert (row.captured_rials, row.lease_until, row.next_check_at) == (GIFT, None, None)
         assert row.receipt_ref and row.card_mask == "999900******0017" and row.paid_at
         assert db.session.get_one(Contribution, gift.id).received_at is not None
+
+    def test_what_a_bank_says_at_length_is_cut_to_what_is_kept(self, attempt_id):
+        answer = VerifyResult(
+            Outcome.PAID, rials=GIFT, receipt_ref="9", bank_ref="b" * 99, card_mask="6" * 99
+        )
+        assert book(claimed(attempt_id), answer) is State.PAID
+        row = look(attempt_id)
+        assert (row.bank_ref, row.card_mask) == ("b" * 40, "6" * 24)
 
     @pytest.mark.fault("F1")
     def test_asking_again_changes_nothing(self, paying, attempt_id):
@@ -172,6 +182,11 @@ class TestCancelled:
         settle(attempt_id, paying.gateway, "callback")
         note_cancelled(attempt_id, {})
         assert look(attempt_id).state == State.PAID
+        assert moves(attempt_id)[-1] == ("callback", "")
+
+    def test_what_moved_an_attempt_is_written_beside_what_was_heard(self, attempt_id):
+        note_cancelled(attempt_id, {})
+        assert moves(attempt_id)[-1] == ("callback", "soft_cancelled")
 
 
 class TestReview:
@@ -201,6 +216,7 @@ class TestReview:
         assert items() == [("duplicate_receipt", other)]
         assert (received(campaign.id), gifts(campaign.id)) == (GIFT, 1)
         assert look(other).contribution.received_at is None
+        assert (look(other).captured_rials, balance(accounts.UNALLOCATED), posted()) == (0, 0, 1)
 
     @pytest.mark.fault("F5")
     def test_a_gift_paid_twice_is_counted_once_and_the_second_money_waits(
@@ -239,6 +255,39 @@ class TestReview:
         assert received(campaign.id) == GIFT
 
 
+class TestReceiptsOfBrowsers:
+    """Where only the donor's browser brings what a bank is asked about."""
+
+    def asked(self, paying, attempt_id, *answers: VerifyResult, source: str = "callback") -> list[State]:
+        """What comes of the bank's answers, one after the other."""
+        gateway = ByReceipt(paying.url, list(answers))
+        return [settle(attempt_id, gateway, source) for _ in answers]
+
+    def test_given_back_is_the_end_where_nobody_asked_before(self, paying, attempt_id):
+        hear(attempt_id, "R1")
+        assert self.asked(paying, attempt_id, said(Outcome.REVERSED)) == [State.NOT_PAID]
+
+    def test_given_back_is_no_answer_where_an_earlier_question_had_none(self, paying, attempt_id):
+        hear(attempt_id, "R1")
+        answers = said(Outcome.UNKNOWN), said(Outcome.REVERSED)
+        assert self.asked(paying, attempt_id, *answers) == [State.VERIFYING] * 2
+        assert waiting(attempt_id) is not None  # and it is asked about again
+
+    def test_a_no_to_one_receipt_leaves_room_for_another(self, paying, attempt_id):
+        hear(attempt_id, "R1")
+        hear(attempt_id, "R2")
+        assert self.asked(paying, attempt_id, said(Outcome.REVERSED)) == [State.VERIFYING]
+        paid = VerifyResult(Outcome.PAID, rials=GIFT, receipt_ref="R1")
+        assert self.asked(paying, attempt_id, paid) == [State.PAID]
+
+    def test_a_no_is_the_end_once_nobody_can_bring_another(self, paying, attempt_id):
+        hear(attempt_id, "R1")
+        assert self.asked(paying, attempt_id, said(Outcome.NOT_PAID)) == [State.VERIFYING]
+        with clock.at(later(minutes=46)):
+            hear(attempt_id, "R2")
+            assert self.asked(paying, attempt_id, said(Outcome.NOT_PAID)) == [State.NOT_PAID]
+
+
 def test_a_session_that_was_never_opened_is_not_asked_about(paying, gift, attempt_id):
     db.session.execute(update(PaymentAttempt).values(gateway_ref=None))
     assert settle(attempt_id, paying.gateway, "callback") is State.REDIRECTED
@@ -269,6 +318,31 @@ class WithoutInquiry(ZarinPal):
     def capabilities(self):
         facts = super().capabilities()
         return type(facts)(facts.min_rials, facts.max_rials, facts.verify_window)
+
+
+class ByReceipt(ZarinPal):
+    """A bank that has only receipts to go by, with these answers."""
+
+    def __init__(self, url: str, answers: list[VerifyResult]) -> None:
+        super().__init__(MERCHANT, url, "sandbox")
+        self._answers = answers
+
+    def capabilities(self):
+        facts = super().capabilities()
+        return replace(facts, inquiry=False, receipt_by_callback=True)
+
+    def verify(self, request: VerifyRequest) -> VerifyResult:
+        return self._answers.pop(0)
+
+
+def said(outcome: Outcome) -> VerifyResult:
+    return VerifyResult(outcome)
+
+
+def moves(attempt_id: int) -> list[tuple[str, str]]:
+    """Who was heard about an attempt, and what state it went to; empty: it stayed."""
+    rows = select(PaymentEvent).where(PaymentEvent.attempt_id == attempt_id).order_by(PaymentEvent.id)
+    return [(row.source, row.after) for row in db.session.scalars(rows)]
 
 
 class Watching(ZarinPal):

@@ -113,6 +113,26 @@ class TestTheWay:
         db.session.commit()
         assert (bar(campaign), len(wall(campaign.id, 9))) == ((2_000_000, 1), 1)
 
+    def test_what_went_back_of_one_gift_says_nothing_of_another(self, app, campaign, one, other):
+        gifts = [whole(app, campaign), whole(app, campaign, donor_name="Zari")]
+        for attempt in gifts:
+            agreed(attempt, one, other)
+        assert (bar(campaign), len(wall(campaign.id, 9))) == ((0, 0), 0)
+        assert [attempt.contribution.refunded_at is not None for attempt in gifts] == [True, True]
+
+    def test_a_gift_whose_second_payment_went_back_is_gone_with_the_first(self, app, campaign, one, other):
+        gift = pledged(campaign)
+        first = paid(app, gift)
+        item = item_of(paid(app, gift))
+        propose(item, one, "return", "paid twice")
+        proposal = standing_proposal(item)
+        agree(item, other, proposal.public_id)
+        agreed(first, one, other, 2_000_000)
+        assert (bar(campaign), gift.refunded_at) == ((3_000_000, 1), None)
+        agreed(first, one, other, 3_000_000)
+        assert bar(campaign) == (0, 0)
+        assert gift.refunded_at is not None
+
     def test_a_gift_whose_second_payment_goes_back_still_stands(self, app, campaign, one, other):
         gift = pledged(campaign)
         paid(app, gift)

@@ -13,6 +13,7 @@ from campaigns.domain.ledger import accounts
 from campaigns.domain.ledger.queries import balance
 from campaigns.domain.payments.models import ReviewItem
 from campaigns.domain.payments.moves import reversible_until
+from campaigns.domain.payments.settlement import settle
 from campaigns.domain.payments.states import State
 from campaigns.domain.payments.sweeper import sweep
 from campaigns.domain.refunds.actions import approve, fail, finish, refuse, request, send
@@ -26,9 +27,9 @@ from campaigns.domain.refunds.reversals import ask, follow_up
 from campaigns.domain.refunds.states import RefundState, WrongStep
 from tests.domain.refunds.money import bar, farid, item_of, negar, owed, paid
 from tests.domain.refunds.reversing import adds_up, at_the_bank, decided, given, wanted
-from tests.giving import GIFT, live_campaign
+from tests.giving import GIFT, live_campaign, pledged
 from tests.support.crowds import at_once
-from tests.support.paying import heard, look
+from tests.support.paying import heard, later, look
 
 CLEARING = accounts.clearing("zarinpal")
 
@@ -200,3 +201,19 @@ class TestZarinPal:
         decided(first, one, other, paying.gateway)
         with pytest.raises(Refused, match="another"):
             agree(item, other, standing_proposal(item).public_id)
+
+
+def test_money_that_never_was_a_gift_leaves_no_gift_behind_that_is_gone(paying, campaign, one, other):
+    attempt_id = paying.attempt(pledged(campaign))
+    paying.press(attempt_id)
+    campaign.state = "cancelled"
+    db.session.commit()
+    assert settle(attempt_id, paying.gateway, "callback", {}) is State.REVIEW
+    item, until = item_of(look(attempt_id)), later(minutes=20)
+    propose(item, one, "reverse", "the campaign is off", reverse_until=until)
+    refund = agree(item, other, standing_proposal(item).public_id, "", until)
+    db.session.commit()
+    assert ask(refund.id, paying.gateway) is RefundState.DONE
+    attempt = look(attempt_id)
+    assert (attempt.state, balance(CLEARING), balance(accounts.UNALLOCATED)) == (State.REVERSED, 0, 0)
+    assert (attempt.contribution.received_at, attempt.contribution.refunded_at) == (None, None)
