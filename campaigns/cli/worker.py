@@ -3,6 +3,7 @@
 import signal
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -22,6 +23,7 @@ from campaigns.base.extensions import db
 from campaigns.base.signing import read_key
 from campaigns.config import Settings
 from campaigns.domain.accounts import cleanup
+from campaigns.domain.audit.acting import WORKER, Actor, as_actor
 from campaigns.domain.campaigns.actions import follow_calendar
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.claims.expiry import expire
@@ -76,11 +78,14 @@ TICK_SECONDS = 0.25
 
 @dataclass
 class Job:
-    """One duty and how often it is due."""
+    """One duty and how often it is due. `told`: what it changes stands in the audit log, as the worker's doing; what
+    others change has books of its own.
+    """
 
     name: str
     every_seconds: float
     run: Callable[[], object]
+    told: bool = False
     due_at: float = field(default=0.0)
 
 
@@ -125,7 +130,9 @@ def run(job: Job) -> None:
     """Does one job in its own transaction. A failure is logged and waits for its next turn; others go on."""
     job.due_at = time.monotonic() + job.every_seconds
     try:
-        job.run()
+        with as_actor(Actor(role=WORKER, via=f"worker {job.name}")) if job.told else nullcontext():
+            job.run()
+            db.session.flush()
         db.session.commit()
     except (SQLAlchemyError, GatewayError, RequestException, OSError) as error:
         db.session.rollback()
@@ -152,12 +159,12 @@ def _of_money(settings: Settings) -> list[Job]:
         Job("place", 0.5, _place_all),
         Job("match", 0.5, _match_all),
         Job("seal days", 60, lambda: seal_days(read_key(settings.ledger_key))),
-        Job("invariants", watch.PERIOD_SECONDS, _watch),
+        Job("invariants", watch.PERIOD_SECONDS, _watch, told=True),
         Job("sweep", 5, lambda: sweep(every_gateway(), settings.settle_hours)),
         Job("unverified", 30, lambda: poll_all(every_gateway())),
         Job("reversals", 5, lambda: follow_up(every_gateway())),
-        Job("stuck", 600, detect),
-        Job("transfers", 60, expire),
+        Job("stuck", 600, detect, told=True),
+        Job("transfers", 60, expire, told=True),
         Job("statements", 2, check_waiting),
         Job("contracts", 10, lambda: look_after(every_gateway(), link)),
         Job("months", 10, lambda: begin_due(every_gateway(), link)),
@@ -171,10 +178,10 @@ def _of_people(settings: Settings) -> list[Job]:
     """What moves with the calendar or by what people do."""
     return [
         Job("queue", 2, gather),
-        Job("calendar", 60, follow_calendar),
-        Job("memoranda", 60, partners.follow_calendar),
-        Job("pledges", 60, expire_pledges),
-        Job("waiting lists", 60, lambda: move_up_everywhere(link)),
+        Job("calendar", 60, follow_calendar, told=True),
+        Job("memoranda", 60, partners.follow_calendar, told=True),
+        Job("pledges", 60, expire_pledges, told=True),
+        Job("waiting lists", 60, lambda: move_up_everywhere(link), told=True),
         Job("cleanup", 3600, lambda: _forget(settings.session_hours)),
     ]
 

@@ -64,7 +64,9 @@ class Policy:
     streamed: bool = False  # sent in pieces as it is made: kept by caches in front, never by ours
     recent: bool = False  # only for somebody who has proved a moment ago who they are
     before_second: bool = False  # also for somebody who must set up a second step before anything else
-    immutable: bool = False  # the address names the bytes: kept for good by everybody but our own cache
+    # the address names the bytes: kept for good by everybody but our own cache; with `prompt`, they may be taken
+    # back: browsers and caches in front ask each time whether they still hold
+    immutable: bool = False
 
     @property
     def sessionless(self) -> bool:

@@ -36,6 +36,7 @@ PROMPT_SECONDS = 1
 """How long a cache in front may hold a page that shows whether gifts are taken; never stale after that."""
 MARGIN_SECONDS = 0.2
 FOR_GOOD = f"public, max-age={A_YEAR}, immutable"
+ASKED_EACH_TIME = f"public, max-age=0, s-maxage={PROMPT_SECONDS}, must-revalidate"
 LONGEST_QUERY = 2_000
 MOST_PATHS = 50_000
 _OF_THE_VISITOR = (
@@ -253,7 +254,7 @@ def ask(app: WsgiApp, environ: Environ) -> Answer:
 def _kept_for(policy: Policy) -> str:
     """How long browsers and caches in front may keep a page of this kind."""
     if policy.immutable:
-        return FOR_GOOD
+        return ASKED_EACH_TIME if policy.prompt else FOR_GOOD
     kept = (
         f"s-maxage={PROMPT_SECONDS}"
         if policy.prompt
@@ -265,7 +266,7 @@ def _kept_for(policy: Policy) -> str:
 def _hand_over(response: Response) -> Response:
     """On Flask's side: says how long shared caches may keep the page, and tells the middleware its stamps."""
     policy = policy_of(request.endpoint)
-    if policy is not None and policy.access is Access.CACHEABLE and response.status_code == 200:
+    if policy is not None and policy.access is Access.CACHEABLE and response.status_code in {200, 304}:
         response.headers["Cache-Control"] = _kept_for(policy)
         request.environ[STAMPS] = stamps()
     return response

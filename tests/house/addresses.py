@@ -114,6 +114,8 @@ def _of_blocks(house: Any) -> Names:
         ("desk.blocks", "block_kind"): "story",
         ("desk.blockpictures", "block"): house.blocks["gallery"],
         ("desk.blockpictures", "picture"): house.blocks["picture"],
+        ("desk.consent", "picture"): house.blocks["picture"],
+        ("review.consent", "picture"): house.blocks["picture"],
         ("desk.blockpapers", "block"): house.blocks["documents"],
         ("desk.blockpapers", "paper"): house.blocks["paper"],
     }

@@ -3,11 +3,13 @@
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true
+from sqlalchemy.orm import contains_eager
 
 from campaigns.base.extensions import db
 from campaigns.base.search import doc_key, fold, query_terms
-from campaigns.domain.accounts.access import Scope
+from campaigns.domain.accounts.access import Scope, Where, covers
 from campaigns.domain.accounts.models import Grant, GrantChange, User
+from campaigns.domain.accounts.permissions import WHO_MAY, Permission, Role
 
 PAGE = 30
 
@@ -47,6 +49,15 @@ def visible(scope: Scope) -> ColumnElement[bool]:
     anywhere = exists().where(Grant.user_id == User.id)
     once_here = exists().where(GrantChange.user_id == User.id, _within(GrantChange, scope))
     return or_(here, and_(~anywhere, once_here))
+
+
+def who_may(permission: Permission, where: Where) -> Sequence[User]:
+    """Everybody with an account who holds this permission at this place, oldest first."""
+    roles = [role.value for role in Role if permission in WHO_MAY[role]]
+    query = select(Grant).join(User, User.id == Grant.user_id).options(contains_eager(Grant.user))
+    grants = db.session.scalars(query.where(Grant.role.in_(roles), User.is_enabled))
+    found = {grant.user_id: grant.user for grant in grants if covers(grant, permission, where)}
+    return [found[key] for key in sorted(found)]
 
 
 def grants_of_each(user_ids: Collection[int]) -> dict[int, list[Grant]]:

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Actor:
-    """`user_id` none: an operator at the console. `role`: the roles that opened this door, in words of the code."""
+    """`role` names the roles that opened this door, in words of the code.
+
+    `user_id` none: nobody of the house; `role` says who then: an operator at the console (empty), `WORKER`, `VISITOR`.
+    """
 
     user_id: int | None = None
     role: str = ""
@@ -16,8 +19,12 @@ class Actor:
     request_id: str = ""
 
 
+WORKER = "worker"
+"""What follows from the calendar or from what was found, and nobody pressed a button for."""
+VISITOR = "visitor"
+"""Somebody who tries to get in; what visitors give and send has books of its own."""
 acting: ContextVar[Actor | None] = ContextVar("acting", default=None)
-"""None: a visitor or the worker, whose doings are not in the audit log."""
+"""None: a visitor, or a job of the worker whose doings have a book of their own (`cli.worker`)."""
 
 
 @contextmanager

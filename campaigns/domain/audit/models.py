@@ -13,7 +13,7 @@ class AuditEntry(Model):
     """One act on one thing. `object_kind` and `object_id` (a public id) name the thing whose timeline it stands in;
     `what` is the table that changed, often a part of that thing. `before` and `after` are canonical JSON (`values`),
     empty where there was or is nothing. `role` names the roles that opened the door, `via` is the endpoint.
-    `actor_id` none: an operator at the console.
+    `actor_id` none: an operator at the console, the worker or somebody who tried to sign in (`acting.Actor`).
     """
 
     __tablename__ = "audit_entry"

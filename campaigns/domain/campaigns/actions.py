@@ -13,6 +13,7 @@ from campaigns.base.extensions import db
 from campaigns.base.jalali import tehran_day
 from campaigns.domain.accounts.models import User
 from campaigns.domain.campaigns import parts, states, versions
+from campaigns.domain.campaigns.block_store import keep_agreed
 from campaigns.domain.campaigns.clones import parents_of
 from campaigns.domain.campaigns.history import CampaignEdit, CampaignMove
 from campaigns.domain.campaigns.models import AllowedIntent, Campaign
@@ -143,6 +144,8 @@ def move(campaign: Campaign, step: Move, actor: User | None, reason: str = "") -
         )
     )
     db.session.flush()
+    if after in {State.ENDED, State.CANCELLED} and before in {State.LIVE, State.PAUSED, State.FROZEN}:
+        keep_agreed(campaign.id)
     if ANNOUNCED & {before, after}:
         changed(campaign)
 

@@ -1,7 +1,7 @@
 """Lists of blocks as plain values: adding, finding, moving, removing. Nothing here changes what it was given."""
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from hashlib import sha256
 from json import dumps
 from typing import Any
@@ -29,6 +29,15 @@ def put(blocks: Sequence[Block], block: Block) -> Blocks:
 
 def without(blocks: Sequence[Block], name: str) -> Blocks:
     return [block for block in blocks if block["id"] != name]
+
+
+def without_pictures(blocks: Sequence[Block], names: Collection[str]) -> Blocks:
+    """Every block with its pictures but these. A block that loses all of them stays, and is not drawn."""
+    return [_with_fewer(block, names) if "pictures" in block else block for block in blocks]
+
+
+def _with_fewer(block: Block, names: Collection[str]) -> Block:
+    return block | {"pictures": [item for item in block["pictures"] if item["picture"] not in names]}
 
 
 def moved(rows: Sequence[Any], place: int, way: str) -> list[Any]:

@@ -20,7 +20,7 @@ from sqlalchemy import delete, select
 
 from campaigns.base.extensions import db
 from campaigns.base.search import doc_key
-from campaigns.domain.campaigns.block_store import blocks_of, write_blocks
+from campaigns.domain.campaigns.block_store import agreed_for_good, blocks_of, write_blocks
 from campaigns.domain.campaigns.models import (
     AllowedIntent,
     Campaign,
@@ -30,6 +30,7 @@ from campaigns.domain.campaigns.models import (
     Preset,
     UnitCost,
 )
+from campaigns.domain.campaigns.states import State
 from campaigns.domain.regions.models import County, Province
 
 Data = dict[str, Any]
@@ -227,7 +228,8 @@ def _read_blocks(campaign: Campaign) -> Data:
 
 
 def _write_blocks(campaign: Campaign, data: Data) -> None:
-    write_blocks(campaign.id, data["blocks"])
+    is_over = campaign.state in {State.ENDED, State.CANCELLED}
+    write_blocks(campaign.id, agreed_for_good(data["blocks"]) if is_over else data["blocks"])
 
 
 def _rows(model: Any, campaign: Campaign) -> list[Any]:

@@ -90,9 +90,14 @@ def languages_of(campaign_ids: Collection[int]) -> set[str]:
 
 
 def wears(accent: str) -> bool:
-    """Whether some campaign has this own colour."""
+    """Whether some campaign has this own colour, or a change that waits would give it to one."""
     query = select(Campaign.id).where(Campaign.accent == accent, Campaign.accent != "")
-    return db.session.scalar(query.limit(1)) is not None
+    waiting = select(CampaignEdit.id).where(
+        CampaignEdit.part == "look",
+        CampaignEdit.state.in_(("waiting", "returned")),
+        CampaignEdit.data["accent"].as_string() == accent,
+    )
+    return db.session.scalar(query.limit(1)) is not None or db.session.scalar(waiting.limit(1)) is not None
 
 
 def slug_taken(slug: str, by_other_than: int | None = None) -> bool:

@@ -90,6 +90,7 @@ KEPT = {
     "problem_evidence": "stored",
     "campaign_freeze": "reason note",
     "picture_consent": "given_by how seen allows",
+    "picture_withdrawal": "key reason",
     "appeal": "words",
     "private_note": "body",
 }

@@ -15,6 +15,7 @@ from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.queries import in_scope
 
 PIECE = 1_000
+PEOPLE, CONSOLE = "people", "console"
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Wanted:
     """What of the log; none or empty: all of it. `first` and `last` are Tehran days, both included."""
 
     actor_ids: tuple[int, ...] | None = None
+    by: str = ""  # people, console, or a role of `acting` that is nobody's
     act: str = ""
     kind: str = ""
     name: str = ""
@@ -78,6 +80,11 @@ def _within(scope: Scope, user_id: int) -> Select[AuditEntry]:
 def _narrowed(query: Select[AuditEntry], wanted: Wanted) -> Select[AuditEntry]:
     if wanted.actor_ids is not None:
         query = query.where(AuditEntry.actor_id.in_(wanted.actor_ids))
+    if wanted.by == PEOPLE:
+        query = query.where(AuditEntry.actor_id.is_not(None))
+    elif wanted.by:
+        role = "" if wanted.by == CONSOLE else wanted.by
+        query = query.where(AuditEntry.actor_id.is_(None), AuditEntry.role == role)
     if wanted.act:
         query = query.where(AuditEntry.act == wanted.act)
     if wanted.name:

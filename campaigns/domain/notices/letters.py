@@ -112,6 +112,26 @@ def campaign_live(author: User, *, title: str, url: str, key: str) -> bool:
     )
 
 
+def giving_frozen(
+    reader: User, *, act: str, title: str, url: str, key: str, reason: str, decides: bool
+) -> bool:
+    """Giving to a campaign was stopped (`freeze`), goes on (`thaw`) or is over for good (`condemn`).
+
+    `reason` is the public one; `decides`: the reader is one of those who may say what becomes of it. `key`: of the act.
+    """
+    facts: dict[str, Any] = {"act": act, "title": title, "url": url, "reason": reason, "decides": decides}
+    name = f"giving:{key}:{reader.public_id}"
+    return write(name, reader.email, reader.language, "giving_frozen", name=reader.name, **facts)
+
+
+def picture_taken_off(reader: User, *, title: str, url: str, key: str) -> bool:
+    """Somebody who is seen in a picture withdrew their consent. `key`: of the picture and the campaign."""
+    name = f"picture:{key}:{reader.public_id}"
+    return write(
+        name, reader.email, reader.language, "picture_taken_off", name=reader.name, title=title, url=url
+    )
+
+
 def take_back_verdict(key: str) -> None:
     """The decision with this public id was taken back: its letter, if it still waits, is never sent."""
     withdraw(*(f"{template}:{key}" for template in VERDICTS))

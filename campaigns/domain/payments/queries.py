@@ -1,12 +1,10 @@
 """Reads of attempts."""
 
-from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import bindparam, case, select
 from sqlalchemy.orm import joinedload
 
-from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.contributions.models import Contribution
@@ -103,12 +101,6 @@ def paid_attempts(contribution_id: int) -> list[PaymentAttempt]:
         PaymentAttempt.contribution_id == contribution_id, PaymentAttempt.state == State.PAID.value
     )
     return list(db.session.scalars(query.order_by(PaymentAttempt.id)))
-
-
-def overdue_since() -> datetime | None:
-    """Since when the attempt waits that the sweeper should have looked at first. None: nothing is late."""
-    earliest = select(func.min(PaymentAttempt.next_check_at)).where(PaymentAttempt.next_check_at <= now())
-    return db.session.scalar(earliest)
 
 
 def open_items() -> list[ReviewItem]:

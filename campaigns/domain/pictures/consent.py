@@ -85,3 +85,11 @@ def consents(names: Collection[str]) -> Mapping[str, PictureConsent]:
     query = select(PictureConsent).where(PictureConsent.public_id.in_(names))
     rows = db.session.scalars(query.options(joinedload(PictureConsent.noted_by)))
     return {row.public_id: row for row in rows}
+
+
+def limited(names: Collection[str]) -> frozenset[str]:
+    """Of these consents, those that hold only until the campaign is over."""
+    query = select(PictureConsent.public_id).where(
+        PictureConsent.public_id.in_(names), PictureConsent.allows == Allows.CAMPAIGN.value
+    )
+    return frozenset(db.session.scalars(query))

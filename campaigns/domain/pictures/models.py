@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, String
+from sqlalchemy import CheckConstraint, Date, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from campaigns.base.appendonly import append_only
 from campaigns.base.clock import now
 from campaigns.base.columns import At, Key, PublicId
 from campaigns.base.extensions import Model
@@ -63,6 +64,28 @@ class PictureConsent(Model):
     noted_at: Mapped[At] = mapped_column(default=now)
 
     noted_by: Mapped[User] = relationship()
+
+
+class PictureWithdrawal(Model):
+    """Somebody who is seen agrees no longer: no picture with these bytes is shown any more. Append-only.
+
+    `key`: as that of the picture, so that the same file sent anew is known. `campaign_id`: on whose page it was found.
+    `reason`: for people of the house only.
+    """
+
+    __tablename__ = "picture_withdrawal"
+    id: Mapped[Key]
+    public_id: Mapped[PublicId]
+    key: Mapped[str] = mapped_column(String(24), unique=True)
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"), index=True)
+    actor_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    reason: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[At] = mapped_column(default=now)
+
+    actor: Mapped[User] = relationship()
+
+
+append_only(PictureWithdrawal.__table__)  # type: ignore[arg-type]
 
 
 class Paper(Model):

@@ -7,14 +7,14 @@ from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, exists, select, update
 
 from campaigns.base.clock import now
 from campaigns.base.codes import public_id
 from campaigns.base.extensions import db
 from campaigns.base.privatefiles import read_private, write_private
 from campaigns.domain.accounts.models import User
-from campaigns.domain.pictures.models import Paper, Picture, PictureConsent
+from campaigns.domain.pictures.models import Paper, Picture, PictureConsent, PictureWithdrawal
 from campaigns.domain.pictures.painting import MOST_BYTES, BadPicture
 from campaigns.domain.pictures.sizes import KEY_LENGTH, Painted
 
@@ -75,10 +75,9 @@ def paper_data(paper: Paper, data_dir: Path) -> bytes | None:
 
 
 def pictures(names: Collection[str]) -> Mapping[str, Picture]:
-    """By public id."""
-    return {
-        row.public_id: row for row in db.session.scalars(select(Picture).where(Picture.public_id.in_(names)))
-    }
+    """By public id. Those of which consent was withdrawn are not there."""
+    query = select(Picture).where(Picture.public_id.in_(names), not_withdrawn())
+    return {row.public_id: row for row in db.session.scalars(query)}
 
 
 def papers(names: Collection[str]) -> Mapping[str, Paper]:
@@ -88,7 +87,34 @@ def papers(names: Collection[str]) -> Mapping[str, Paper]:
 
 def on_shelf(shelf: str, name: str) -> Picture | None:
     """A picture that was sent for this very thing."""
-    return db.session.scalar(select(Picture).where(Picture.public_id == name, Picture.shelf == shelf))
+    here = (Picture.public_id == name, Picture.shelf == shelf, not_withdrawn())
+    return db.session.scalar(select(Picture).where(*here))
+
+
+def not_withdrawn() -> ColumnElement[bool]:
+    """Of a picture: everybody who is seen in it still agrees, as far as we were told."""
+    return ~exists().where(PictureWithdrawal.key == Picture.key)
+
+
+def is_withdrawn(key: str) -> bool:
+    """Whether a picture with these bytes was taken from our pages for good."""
+    return db.session.scalar(select(PictureWithdrawal.id).filter_by(key=key)) is not None
+
+
+def key_of(name: str) -> str | None:
+    """Of a picture by its public id, also of one that was taken away."""
+    return db.session.scalar(select(Picture.key).where(Picture.public_id == name))
+
+
+def with_key(key: str) -> frozenset[str]:
+    """Public ids of all pictures with these bytes: the same file may have been sent more than once."""
+    return frozenset(db.session.scalars(select(Picture.public_id).where(Picture.key == key)))
+
+
+def destroy(names: Iterable[str], data_dir: Path) -> None:
+    """Removes the files of these pictures. To be called once it is committed that nobody is shown them."""
+    for name in names:
+        _remove(data_dir / FOLDER / name)
 
 
 def use(names: Collection[str]) -> None:

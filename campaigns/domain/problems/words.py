@@ -7,7 +7,7 @@ from campaigns.domain.problems.states import Kind, Move, State
 KIND_LABELS = {
     Kind.FALSE: _l("Something it says is not true"),
     Kind.MONEY: _l("The money or the goods are used for something else"),
-    Kind.PRIVACY: _l("It shows somebody who did not agree"),
+    Kind.PRIVACY: _l("It shows somebody who did not agree, or agrees no longer"),
     Kind.CONDUCT: _l("Somebody of the campaign behaved badly"),
     Kind.PRESSURE: _l("It puts people under pressure, or copies another campaign"),
     Kind.OTHER: _l("Something else"),

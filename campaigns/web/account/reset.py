@@ -16,7 +16,9 @@ from campaigns.domain.accounts.queries import person
 from campaigns.domain.accounts.resets import VALID_MINUTES, LinkSpent, holder, new_link, use_link
 from campaigns.domain.accounts.throttle import Gate
 from campaigns.domain.accounts.weak import MIN_LENGTH
+from campaigns.domain.audit.recording import record
 from campaigns.domain.notices import letters
+from campaigns.web.account.failing import ASKED, note_stopped, note_try
 from campaigns.web.account.forms import AskResetForm, NewPasswordForm, is_strong
 from campaigns.web.acting import act_as
 from campaigns.web.guards import CrossSite, public
@@ -41,8 +43,11 @@ def send() -> ResponseReturnValue:
     login = login_of(form.login.data)
     wait = seconds_to_wait(Gate.RESET, login)
     if wait:
+        note_stopped(login, "reset")
+        db.session.commit()
         form.login.errors = [slow_down(wait)]
         return refused(render_template("account/reset.html", form=form), wait)
+    note_try(ASKED, login, "reset")
     _write_letter(login)
     db.session.commit()
     return redirect(url_for("account.reset.sent"), 303)
@@ -81,6 +86,7 @@ def change(secret: str) -> ResponseReturnValue:
         password_hash = hash_password(form.password.data)
         act_as(user)
         user = use_link(secret, password_hash)
+        record("reset_done", "user", user.public_id)
     except LinkSpent:
         db.session.rollback()
         return _spent()

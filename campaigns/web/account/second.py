@@ -15,6 +15,7 @@ from campaigns.domain.factors.errors import BadPasskey, WrongCode
 from campaigns.domain.factors.queries import factors_of
 from campaigns.web import passkeys
 from campaigns.web.account.entering import half_in, let_in
+from campaigns.web.account.failing import FAILED, note_stopped, note_try_of
 from campaigns.web.account.forms import CodeForm
 from campaigns.web.account.landing import landing
 from campaigns.web.guards import entrance
@@ -42,11 +43,15 @@ def check() -> ResponseReturnValue:
         return _page(user, form), 422
     wait = seconds_to_wait(Gate.CODE, Login(other=user.public_id))
     if wait:
+        note_stopped(Login(email=user.email, mobile=user.mobile), "second")
+        db.session.commit()
         form.code.errors = [slow_down(wait)]
         return refused(_page(user, form), wait)
     try:
         is_paper = codes.accept(user.id, form.code.data)
     except WrongCode:
+        note_try_of(FAILED, user, "second")
+        db.session.commit()
         form.code.errors = [_("This code was not accepted. Wait for the next one and write that.")]
         return _page(user, form), 422
     path = _let_through(user)
@@ -67,6 +72,8 @@ def check_passkey() -> ResponseReturnValue:
         passkeys.shown(passkeys.SECOND, request.form.get("passkey", ""), user)
     except BadPasskey:
         db.session.rollback()
+        note_try_of(FAILED, user, "second")
+        db.session.commit()
         form.code.errors = [_("The passkey was not accepted. Try it again, or write a code.")]
         return _page(user, form), 422
     path = _let_through(user)

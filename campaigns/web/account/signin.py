@@ -19,6 +19,7 @@ from campaigns.domain.factors.errors import BadPasskey
 from campaigns.domain.factors.queries import has_any
 from campaigns.web import passkeys
 from campaigns.web.account.entering import let_half_in, let_in
+from campaigns.web.account.failing import FAILED, note_stopped, note_try
 from campaigns.web.account.forms import SignInForm
 from campaigns.web.account.landing import landing
 from campaigns.web.guards import entrance
@@ -45,12 +46,16 @@ def enter() -> ResponseReturnValue:
     login = login_of(form.login.data)
     wait = seconds_to_wait(Gate.SIGN_IN, login)
     if wait:
+        note_stopped(login, "password")
+        db.session.commit()
         form.login.errors = [slow_down(wait)]
         return refused(_page(form), wait)
     kept = credentials(login)
     db.session.commit()  # no transaction stays open while the password is checked
     user = _accepted(kept, form.password.data)
     if user is None:
+        note_try(FAILED, login, "password")
+        db.session.commit()
         form.login.errors = [
             _("The e-mail, the number or the password is not right. Check both and try again.")
         ]
@@ -70,8 +75,11 @@ def enter() -> ResponseReturnValue:
 def enter_by_passkey() -> ResponseReturnValue:
     """One step: the device had to make sure who holds it, so it stands for both."""
     form = SignInForm()
-    wait = seconds_to_wait(Gate.SIGN_IN, Login(other=f"passkey {request.remote_addr}"))
+    stranger = Login(other=f"passkey {request.remote_addr}")
+    wait = seconds_to_wait(Gate.SIGN_IN, stranger)
     if wait:
+        note_stopped(stranger, "passkey")
+        db.session.commit()
         form.login.errors = [slow_down(wait)]
         return refused(_page(form), wait)
     try:
@@ -81,6 +89,8 @@ def enter_by_passkey() -> ResponseReturnValue:
         found = None
     user = present(found.user_id) if found else None
     if user is None:
+        note_try(FAILED, stranger, "passkey")
+        db.session.commit()
         form.login.errors = [_("The passkey was not accepted. Try it again, or use your password.")]
         return _page(form), 422
     let_in(user, with_second=True)

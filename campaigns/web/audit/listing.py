@@ -11,7 +11,7 @@ from campaigns.base.forms import StaffForm
 from campaigns.domain.insights.audit_trail import page as lines
 from campaigns.domain.insights.audit_trail import people_in
 from campaigns.web.audit.reading import Asked, reach
-from campaigns.web.audit.words import ACTS, KINDS, line
+from campaigns.web.audit.words import ACTS, BY, KINDS, line
 from campaigns.web.days import example_day
 
 SHOWN = 50
@@ -41,6 +41,7 @@ def listing(want: Asked, form: ExportForm) -> str:
         typed=want.typed,
         problem=want.problem,
         acts=ACTS,
+        by=BY,
         kinds=sorted(KINDS.items(), key=lambda kind: str(kind[1])),
         form=form,
         example=example_day(),

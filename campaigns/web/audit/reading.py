@@ -10,10 +10,11 @@ from campaigns.domain.accounts import directory
 from campaigns.domain.accounts.access import Scope, scope_of
 from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.insights.audit_trail import Wanted
-from campaigns.web.audit.words import ACTS, KINDS
+from campaigns.web.audit.words import ACTS, BY, KINDS
 from campaigns.web.days import parse_day
 
 LONGEST = 80
+NAMES = ("who", "by", "act", "kind", "name", "first", "last")
 
 
 class Asked(NamedTuple):
@@ -31,9 +32,9 @@ def reach() -> Scope:
 def asked() -> Asked:
     """From the query string, or from the form that takes the same along as a file. Unknown words are 404."""
     given = request.values
-    typed = {
-        name: clean(given.get(name, "")[:LONGEST]) for name in ("who", "act", "kind", "name", "first", "last")
-    }
+    typed = {name: clean(given.get(name, "")[:LONGEST]) for name in NAMES}
+    if typed["by"] and typed["by"] not in BY:
+        abort(404)
     if (typed["act"] and typed["act"] not in ACTS) or (typed["kind"] and typed["kind"] not in KINDS):
         abort(404)
     days, problem = {}, ""
@@ -42,7 +43,8 @@ def asked() -> Asked:
             days[name] = parse_day(typed[name])
         except ValueError as error:
             days[name], problem = None, str(error)
-    wanted = Wanted(_people(typed["who"]), typed["act"], typed["kind"], typed["name"], **days)
+    who = _people(typed["who"])
+    wanted = Wanted(who, typed["by"], typed["act"], typed["kind"], typed["name"], **days)
     return Asked(wanted, typed, problem)
 
 

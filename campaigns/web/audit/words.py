@@ -3,13 +3,14 @@
 import json
 from typing import Any, NamedTuple
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from campaigns.domain.accounts.models import User
 from campaigns.domain.accounts.permissions import ROLE_LABELS, Role
+from campaigns.domain.audit.acting import VISITOR, WORKER
 from campaigns.domain.audit.models import AuditEntry
 from campaigns.domain.audit.values import MARK
+from campaigns.domain.insights.audit_trail import CONSOLE
 
 ACTS = {
     "create": _l("Made"),
@@ -17,8 +18,18 @@ ACTS = {
     "remove": _l("Removed"),
     "sign_in": _l("Signed in"),
     "sign_out": _l("Signed out"),
+    "sign_in_failed": _l("Tried to sign in and failed"),
+    "tries_stopped": _l("Tried too often and was stopped"),
+    "reset_asked": _l("Asked for a new password"),
+    "reset_done": _l("Chose a new password by letter"),
     "export": _l("Took a file along"),
     "erase": _l("Erased a person's data"),
+}
+BY = {
+    "people": _l("people of the house"),
+    WORKER: _l("the worker"),
+    CONSOLE: _l("at the console"),
+    VISITOR: _l("somebody not signed in"),
 }
 KINDS = {
     "campaign": _l("Campaign"),
@@ -26,6 +37,11 @@ KINDS = {
     "campaign_edit": _l("Edit of a campaign"),
     "campaign_move": _l("Step of a campaign"),
     "campaign_update": _l("News of a campaign"),
+    "campaign_version": _l("Version of a part of a campaign"),
+    "campaign_blocks": _l("Blocks of a campaign"),
+    "campaign_freeze": _l("Frozen giving"),
+    "picture_consent": _l("Consent of somebody seen in a picture"),
+    "picture_withdrawal": _l("Withdrawn consent"),
     "campaign_province": _l("Province of a campaign"),
     "unit_cost": _l("Cost of a unit"),
     "need_line": _l("Need"),
@@ -49,6 +65,7 @@ KINDS = {
     "pool_closing": _l("Closing of a pool"),
     "settlement": _l("Settlement"),
     "bank_account": _l("Bank account"),
+    "breach": _l("Something about the money that does not add up"),
     "gateway_account": _l("Terminal"),
     "gateway_report": _l("Report of a gateway"),
     "statement_import": _l("Bank statement"),
@@ -104,7 +121,7 @@ def line(entry: AuditEntry, people: dict[int, User]) -> Line:
     user = people.get(entry.actor_id or 0)
     return Line(
         entry,
-        user.name if user else _("at the console"),
+        user.name if user else str(BY.get(entry.role, BY[CONSOLE])),
         ", ".join(str(ROLE_LABELS[Role(role)]) for role in entry.role.split() if role in set(Role)),
         str(ACTS.get(entry.act, entry.act)),
         str(KINDS.get(entry.what, entry.what)),

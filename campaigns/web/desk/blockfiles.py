@@ -23,6 +23,9 @@ PICTURE_REFUSALS: dict[str, Any] = {
     "pixels": _l("This picture is too large. Choose a smaller one."),
     "small": _l("This picture is too small to be seen on a page."),
     "kind": _l("This is no picture that can be shown: JPEG, PNG or WebP are."),
+    "withdrawn": _l(
+        "Somebody who is seen in this picture has withdrawn their consent. It is not shown again."
+    ),
     "many": _l("Six pictures are enough for one block. Remove one, or add another block."),
 }
 PAPER_REFUSALS: dict[str, Any] = PICTURE_REFUSALS | {

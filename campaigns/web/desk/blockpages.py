@@ -13,6 +13,7 @@ from campaigns.domain.campaigns.parts import Part
 from campaigns.domain.campaigns.states import EDITABLE
 from campaigns.web.desk.blockfiles import files_for
 from campaigns.web.desk.blockforms import FORMS, BlockForm, shown_in_form
+from campaigns.web.desk.blockgone import Gone
 from campaigns.web.desk.blockwork import is_read
 from campaigns.web.desk.labels import PART_LABELS
 
@@ -37,8 +38,9 @@ def form_page(
     why: str = "",
     meanwhile: str = "",
     upload: StaffForm | None = None,
+    removed: Gone | None = None,
 ) -> str:
-    """`why` it was not saved; `meanwhile`: what somebody else has made of the block."""
+    """`why` it was not saved; `meanwhile`: what somebody else has made of the block; `removed`: it is gone."""
     return render_template(
         f"desk/blocks/{'placed' if 'intro_fa' in form else kind.value}.html",
         **frame(campaign),
@@ -48,6 +50,7 @@ def form_page(
         block=block,
         why=why,
         meanwhile=meanwhile,
+        removed=removed,
         problems=upload.problems() if upload else form.problems(),
         **files_for(block, upload),
     )

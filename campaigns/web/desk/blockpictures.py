@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from campaigns.base.extensions import db
+from campaigns.domain.campaigns import blocks as lists
 from campaigns.domain.campaigns.block_kinds import MOST_PICTURES, Block
 from campaigns.domain.campaigns.block_page import Said, ShownPicture
 from campaigns.domain.campaigns.models import Campaign
@@ -16,9 +17,10 @@ from campaigns.domain.pictures.painting import BadPicture
 from campaigns.domain.pictures.sizes import Painted, read
 from campaigns.domain.regions.queries import counties
 from campaigns.web.desk.blockfiles import MOST_SENT, PICTURE_REFUSALS, PictureUpload, sent, settings
+from campaigns.web.desk.blockgone import Gone, anew, gone, has_room, puts_back
 from campaigns.web.desk.blockpages import block_page
 from campaigns.web.desk.blockrows import EDITS, PICTURES
-from campaigns.web.desk.blockwork import is_read, refused, to_block
+from campaigns.web.desk.blockwork import is_read, refused, to_block, working
 from campaigns.web.desk.mine import mine
 from campaigns.web.desk.pictureforms import PictureForm, said_before
 from campaigns.web.guards import needs
@@ -53,20 +55,25 @@ def describe(public_id: str, block: str, picture: str) -> ResponseReturnValue:
     item = _item(PICTURES.block(campaign, block), picture)
     kept = _kept(campaign, picture, item)
     before = said_before(item, consent.consents([item["consent"]]).get(item["consent"]) if item else None)
-    return _page(campaign, block, kept, PictureForm(data=before, places=_places(campaign)))
+    return _page(campaign, block, kept, PictureForm(data=before, places=_places(campaign)), item is not None)
 
 
 @page.post(f"{ADDRESS}/<picture>")
 @needs(EDITS)
 def save(public_id: str, block: str, picture: str) -> ResponseReturnValue:
     campaign = mine(public_id, EDITS, lock=True)
-    found = PICTURES.block(campaign, block)
+    removed = _removed(campaign, block)
+    found = removed.block if removed else PICTURES.block(campaign, block)
     item = _item(found, picture)
     kept, form = _kept(campaign, picture, item), PictureForm(places=_places(campaign))
     if not form.validate():
-        return _page(campaign, block, kept, form), 422
+        return _page(campaign, block, kept, form, item is not None), 422
     if is_read(campaign):
         return refused(campaign)
+    if removed:
+        if not puts_back() or not has_room(campaign, removed):
+            return _page(campaign, block, kept, form, item is not None, removed), 409
+        found = anew(removed)
     rows = found["pictures"]
     if item is None and len(rows) >= MOST_PICTURES:
         flash(PICTURE_REFUSALS["many"], "warn")
@@ -76,7 +83,7 @@ def save(public_id: str, block: str, picture: str) -> ResponseReturnValue:
     made = form.item(picture, row.public_id if row else None)
     others = [made if one["picture"] == picture else one for one in rows]
     PICTURES.keep(campaign, found, others if item else [*rows, made], form.hidden_marks())
-    return to_block(public_id, block)
+    return to_block(public_id, found["id"])
 
 
 @page.post(f"{ADDRESS}/<picture>/move")
@@ -99,9 +106,10 @@ def _painted(form: PictureUpload, block: Block) -> Painted | None:
     if len(block["pictures"]) < MOST_PICTURES:
         db.session.rollback()
         try:
-            if data is not None:
-                return read(data)
-            reason = "missing"
+            painted = read(data) if data is not None else None
+            if painted is not None and not store.is_withdrawn(painted.key):
+                return painted
+            reason = "missing" if painted is None else "withdrawn"
         except BadPicture as bad:
             reason = bad.reason
     form.file.errors = [str(PICTURE_REFUSALS[reason])]
@@ -124,7 +132,23 @@ def _places(campaign: Campaign) -> frozenset[str]:
     return frozenset(name for row in rows for name in (row.name_fa, row.name_en) if name)
 
 
-def _page(campaign: Campaign, block: str, picture: Picture, form: PictureForm) -> str:
+def _removed(campaign: Campaign, block: str) -> Gone | None:
+    """The block of pictures, if somebody has removed it while this one was described."""
+    if lists.found(working(campaign), block) is not None:
+        return None
+    removed = gone(campaign, block)
+    return removed if "pictures" in removed.block else abort(404)
+
+
+def _page(
+    campaign: Campaign,
+    block: str,
+    picture: Picture,
+    form: PictureForm,
+    known: bool,
+    removed: Gone | None = None,
+) -> str:
+    """`known`: it stands in the block already. `removed`: that block is gone."""
     nothing = Said("", language().code)
     return render_template(
         "desk/blocks/picture.html",
@@ -132,4 +156,6 @@ def _page(campaign: Campaign, block: str, picture: Picture, form: PictureForm) -
         block=block,
         shown=ShownPicture(picture, nothing, nothing),
         form=form,
+        known=known,
+        removed=removed,
     )

@@ -12,6 +12,7 @@ from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.parts import Part
 from campaigns.domain.insights.readable_blocks import block_words
 from campaigns.web.desk.blockforms import BEGINNINGS, FORMS
+from campaigns.web.desk.blockgone import anew, gone, has_room, puts_back
 from campaigns.web.desk.blockpages import block_page, filled, form_page, frame
 from campaigns.web.desk.blockwork import is_read, keep, one_of, refused, to_block, to_list, working
 from campaigns.web.desk.mine import mine
@@ -76,7 +77,9 @@ def show(public_id: str, block: str) -> ResponseReturnValue:
 def save(public_id: str, block: str) -> ResponseReturnValue:
     """What somebody else has saved meanwhile is shown beside what was typed, and never overwritten unseen."""
     campaign = mine(public_id, EDITS, lock=True)
-    found = one_of(campaign, block)
+    found = lists.found(working(campaign), block)
+    if found is None:
+        return _save_removed(campaign, block)
     form, kind = filled(found), BlockKind(found["kind"])
     if not form.validate():
         return form_page(campaign, kind, form, found), 422
@@ -87,6 +90,20 @@ def save(public_id: str, block: str) -> ResponseReturnValue:
         return form_page(campaign, kind, form, found, meanwhile=block_words(found, language().code)), 409
     keep(campaign, lists.put(working(campaign), found | form.values()), form.hidden_marks())
     return to_list(public_id, block)
+
+
+def _save_removed(campaign: Campaign, name: str) -> ResponseReturnValue:
+    """Somebody has removed it meanwhile: it is shown as typed, to be put back as a new block or dropped."""
+    removed = gone(campaign, name)
+    form, why = FORMS[removed.kind](), ""
+    is_good = form.validate()
+    if is_read(campaign) or not has_room(campaign, removed):
+        why = _why_not(campaign)
+    elif puts_back() and is_good:
+        block = anew(removed) | form.values()
+        keep(campaign, lists.put(working(campaign), block), form.hidden_marks())
+        return to_list(campaign.public_id, block["id"])
+    return form_page(campaign, removed.kind, form, why=why, removed=removed), 422 if puts_back() else 409
 
 
 @page.post("/c/<public_id>/blocks/<block>/move")

@@ -5,6 +5,7 @@ from flask import Blueprint
 from campaigns.web.review import (
     bulk,
     claims,
+    consent,
     evidence,
     figures,
     freeze,
@@ -18,5 +19,19 @@ from campaigns.web.review import (
 )
 
 door = Blueprint("review", __name__, url_prefix="/mod")
-for file in (queue, claims, freeze, item, bulk, recent, log, figures, reasons, partners, evidence, problem):
+for file in (
+    queue,
+    claims,
+    freeze,
+    consent,
+    item,
+    bulk,
+    recent,
+    log,
+    figures,
+    reasons,
+    partners,
+    evidence,
+    problem,
+):
     door.register_blueprint(file.page)

@@ -24,7 +24,9 @@ from campaigns.domain.problems import freezing
 from campaigns.domain.problems.models import Problem
 from campaigns.domain.problems.queries import by_public_id as problem_by_public_id
 from campaigns.domain.problems.states import Refused
+from campaigns.domain.problems.telling import tell_of
 from campaigns.web.guards import must, needs
+from campaigns.web.letterlinks import link
 from campaigns.web.locale import language
 from campaigns.web.pagecache import until_everywhere
 
@@ -92,9 +94,10 @@ def carry_out(public_id: str) -> ResponseReturnValue:
         return _page(campaign, form), 422
     case = _case(campaign)
     try:
-        freezing.freeze(campaign, current_user, form.reason.data, form.note.data or "", case)
+        made = freezing.freeze(campaign, current_user, form.reason.data, form.note.data or "", case)
     except Refused:
         abort(404)
+    tell_of(made, current_user, link)
     db.session.commit()
     until_everywhere()
     flash(_("Giving is stopped. No page, no widget and no form of this campaign takes anything now."), "ok")
@@ -116,12 +119,13 @@ def thaw(public_id: str) -> ResponseReturnValue:
         return _thawing(campaign, form), 422
     act = freezing.condemn if form.act.data == "condemn" else freezing.thaw
     try:
-        act(campaign, current_user, form.reason.data, form.note.data or "")
+        made = act(campaign, current_user, form.reason.data, form.note.data or "")
     except Refused as refusal:
         db.session.rollback()
         if refusal.why != "own":
             abort(404)
         return _thawing(_frozen(public_id), form), 422
+    tell_of(made, current_user, link)
     db.session.commit()
     until_everywhere()
     flash(_("Done. The campaign's page shows it already."), "ok")

@@ -9,6 +9,7 @@ from campaigns.base.extensions import csrf, db
 from campaigns.base.text import clean
 from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.insights.campaign_page import campaign_page
+from campaigns.domain.insights.changed_page import changed_page
 from campaigns.domain.moderation import queries
 from campaigns.domain.moderation.actions import Refused, decide, take_back
 from campaigns.domain.moderation.contract import Item
@@ -93,11 +94,12 @@ def note(kind: str, public_id: str) -> ResponseReturnValue:
 @page.get("/campaign/<public_id>/page")
 @needs(Permission.MODERATE)
 def preview(public_id: str) -> ResponseReturnValue:
-    """The page as it would look, for the frame on the item's page."""
-    item = _found("campaign", public_id)
-    view = campaign_page(item.campaign, language().code, preview=True)
+    """The page as it would look, for the frame on the item's page; `changed`: with the changes that wait."""
+    item, code = _found("campaign", public_id), language().code
+    changed = request.args.get("changed") == "1"
+    view = changed_page(item.campaign, code) if changed else campaign_page(item.campaign, code, preview=True)
     wanted = shown(item.campaign, live=False)
-    return themed(item.campaign.theme, "site/campaign.html", page=view, needs=wanted)
+    return themed(view.theme, "site/campaign.html", page=view, needs=wanted)
 
 
 def _found(kind: str, public_id: str) -> Item:

@@ -63,7 +63,7 @@ def values_of(item: Item, refusal: str, said: Said) -> dict[str, Any]:
         "reason_letters": texts_in(language().code),
         "history": history,
         "undoable": [row.public_id for row in history if _may_undo(row, history)],
-        "changes": _changes(item),
+        "changes": changes_of(item),
         "taken_out": taken_out(item.thing.hidden_marks),
         "notes": notes_on(item),
         "steps": _steps(item),
@@ -133,7 +133,8 @@ def _problems(refusal: str, said: Said) -> list[tuple[str, object]]:
     return [("verdict" if refusal == "verdict" else "main", REFUSALS[refusal])] if refusal else []
 
 
-def _changes(item: Item) -> list[object]:
+def changes_of(item: Item) -> list[object]:
+    """What it says, or what it changes, in words."""
     if item.kind == "edit":
         return [*changes(item.thing.base, item.thing.data, language().code, LOOKS)]
     if item.kind == "need":

@@ -1,7 +1,10 @@
-"""What one has decided in the last ten minutes, to be taken back one by one or all together."""
+"""What one has decided in the last ten minutes, to be taken back one by one or several together."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from collections.abc import Sequence
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
 
@@ -26,6 +29,12 @@ page = Blueprint("recent", __name__)
 @page.get("/recent")
 @needs(Permission.MODERATE)
 def show() -> ResponseReturnValue:
+    """`just`: how many were decided together a moment ago; they are chosen already."""
+    said = request.args.get("just", "")
+    return _page(int(said) if said.isascii() and said.isdigit() and len(said) < 4 else 0)
+
+
+def _page(just: int = 0, problems: Sequence[tuple[str, object]] = ()) -> str:
     rows = _mine()
     return render_template(
         "review/recent.html",
@@ -34,15 +43,20 @@ def show() -> ResponseReturnValue:
         title_of=own_title,
         kinds=KIND_LABELS,
         verdicts=VERDICT_LABELS,
+        just=just,
+        problems=problems,
     )
 
 
 @page.post("/recent")
 @needs(Permission.MODERATE)
 def undo() -> ResponseReturnValue:
-    """Takes all of them back, each in its own savepoint, the newest first: one that has moved on stops no other."""
+    """Takes those chosen back, each in its own savepoint, the newest first: one that has moved on stops no other."""
     csrf.protect()
-    rows = _mine()
+    chosen = set(request.form.getlist("decision"))
+    rows = [(decision, item) for decision, item in _mine() if decision.public_id in chosen]
+    if not chosen:
+        return _page(problems=[("chosen", _("Choose what you take back"))]), 422
     done = sum(_undo(decision) for decision, _item in rows)
     db.session.commit()
     number = grouped(done, language().code)

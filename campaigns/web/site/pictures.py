@@ -1,9 +1,11 @@
 """Pictures and papers of campaign pages: for everybody once their block is approved, before that for who is shown them.
 
-A private address is signed when a page with it is made, for somebody who may see that page, and soon over.
+A private address is signed when a page with it is made, for somebody who may see that page, and soon over. A picture
+of which consent was withdrawn is gone (410) at every address it ever had; so that this holds on the next visit, no
+cache shows a picture without asking (304 where it still holds).
 """
 
-from flask import Blueprint, Response, abort, current_app
+from flask import Blueprint, Response, abort, current_app, request
 from flask.typing import ResponseReturnValue
 
 from campaigns.base.tokens import TokenInvalid, read, sign
@@ -11,7 +13,7 @@ from campaigns.config import Settings
 from campaigns.domain.campaigns.block_store import public_paper, public_picture
 from campaigns.domain.pictures.models import Paper, Picture
 from campaigns.domain.pictures.sizes import TYPES
-from campaigns.domain.pictures.store import data_of, paper_data, papers, pictures
+from campaigns.domain.pictures.store import data_of, is_withdrawn, key_of, paper_data, papers, pictures
 from campaigns.web.guards import cacheable, public
 
 page = Blueprint("pictures", __name__)
@@ -20,15 +22,26 @@ PRIVATE_SECONDS = 4 * 3600
 
 
 @page.get("/pictures/<key>/<file>")
-@cacheable(immutable=True)
+@cacheable(immutable=True, prompt=True)
 def show(key: str, file: str) -> ResponseReturnValue:
-    return _picture(public_picture(key), file)
+    picture = public_picture(key)
+    if picture is None and is_withdrawn(key):
+        abort(410)
+    mark = f"{key}-{file}"
+    if picture is not None and request.if_none_match.contains(mark):
+        answer = _sealed(current_app.response_class(status=304), "inline", file)
+    else:
+        answer = _picture(picture, file)
+    answer.set_etag(mark)
+    return answer
 
 
 @page.get("/pictures/private/<token>/<file>")
 @public()
 def private(token: str, file: str) -> ResponseReturnValue:
     name = _told("picture", token)
+    if is_withdrawn(key_of(name) or ""):
+        abort(410)
     return _picture(pictures([name]).get(name), file)
 
 

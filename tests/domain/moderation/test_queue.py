@@ -157,6 +157,27 @@ def test_a_goal_moved_by_more_than_a_fifth_needs_two_people(cast):
         db.session.commit()
 
 
+def test_steps_of_less_than_a_fifth_add_up_until_two_people_have_agreed(cast):
+    mina_, reza_, parisa_ = cast
+    live = live_campaign(mina_, reza_, parisa_)
+
+    def approved(count, *people):
+        edit = change(live, Part.GOAL, mina_, unit_count=count)
+        for one in people:
+            assert live.unit_count != count
+            decide(find("edit", edit.public_id), one, Verdict.APPROVE)
+        db.session.commit()
+        return live.unit_count == count
+
+    assert approved(47, reza_)  # of the forty at first
+    assert not approved(54, reza_), "a small step more, and more than a third in all"
+    assert approved(54, reza_, parisa_)
+    assert approved(62, reza_), "from here on the fifty-four count"
+    assert not approved(70, parisa_)
+    assert approved(51, parisa_)
+    assert approved(43, parisa_, reza_), "down as well as up"
+
+
 def test_fifty_moderators_at_one_queue_decide_each_thing_once(app, cast):
     mina_, reza_, parisa_ = cast
     news(live_campaign(mina_, reza_, parisa_), mina_, 60)

@@ -10,7 +10,6 @@ from campaigns.domain.ledger.models import LedgerTxn
 from campaigns.domain.ledger.queries import received
 from campaigns.domain.payments.actions import begin
 from campaigns.domain.payments.models import PaymentEvent
-from campaigns.domain.payments.queries import overdue_since
 from campaigns.domain.payments.settlement import note_cancelled, settle
 from campaigns.domain.payments.states import State
 from campaigns.domain.payments.sweeper import poll_all, poll_unverified, sweep
@@ -219,9 +218,3 @@ def test_of_many_workers_one_asks(app, paying, campaign):
     assert sum(at_once(app, 6, lambda _number: sweep(gateways, HOURS))) == 6
     assert received(campaign.id) == 6 * GIFT
     assert db.session.scalar(select(func.count(LedgerTxn.id))) == 6
-
-
-def test_what_should_have_been_looked_at_tells_how_late_the_sweeper_is(paying, attempt_id):
-    assert overdue_since() is None
-    with clock.at(later(minutes=1)):
-        assert overdue_since() == look(attempt_id).next_check_at

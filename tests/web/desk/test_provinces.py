@@ -1,5 +1,6 @@
 """From national to province on the desk, and what visitors see of it."""
 
+import brotli
 import pytest
 from sqlalchemy import select
 
@@ -138,3 +139,16 @@ def test_a_visitor_sees_one_sum_and_chooses_where_to_give(desk, client):
     assert link.startswith("/en/c/dowry-kerman-ir-25/give?") and "amount=200000" in link
     assert client.get(link).status_code == 200
     assert "One province of" in client.get("/en/c/dowry-kerman-ir-25").text
+
+
+def test_a_national_page_with_every_province_stays_small(app):
+    author, moderators = mina(), [reza(), parisa()]
+    national = live_campaign(author, *moderators)
+    codes = [f"IR-{number:02}" for number in range(31)]
+    for child in cloned(national, author, *codes):
+        opened(child, *moderators)
+        gift(child, rials=76_543_210 + child.id * 1_000_000)
+    for path in (f"/c/{national.slug}", f"/en/c/{national.slug}"):
+        page = app.test_client().get(path).data
+        assert page.decode().count(f"/c/{national.slug}-ir-") >= 31
+        assert len(brotli.compress(page)) <= 9 * 1024
