@@ -34,6 +34,12 @@ def grouped(number: int, language: str) -> str:
     return sign + (to_persian(text.replace(",", THOUSANDS)) if language == "fa" else text)
 
 
+def tenths(number: float, language: str) -> str:
+    """A measured value with one digit behind the point: «۷٫۴», "7.4". Never money."""
+    text = f"{number:.1f}"
+    return to_persian(text.replace(".", DECIMAL)) if language == "fa" else text
+
+
 def in_words(number: int) -> str:
     """A number in Persian words: «شش میلیون و هفتصد و پنجاه هزار». Raises `ValueError` from 10^15 on."""
     if not 0 <= number <= _LARGEST_IN_WORDS:

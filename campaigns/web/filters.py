@@ -22,6 +22,7 @@ def init_filters(app: Flask) -> None:
     app.jinja_env.filters.update(
         digits=_in_language(lambda text, code: digits.in_script(str(text), code)),
         number=_in_language(digits.grouped),
+        tenths=_in_language(digits.tenths),
         ordinal=_in_language(digits.ordinal),
         toman=_in_language(money.toman),
         toman_number=_in_language(money.toman_number),

@@ -14,8 +14,8 @@ def allowed(rule: Rule, name: str, otherwise: str) -> str:
 
 
 def named(house: Any) -> Names:
-    """By room and name of the value in the address."""
-    return _of_money(house) | _elsewhere(house)
+    """By room, or view, and name of the value in the address."""
+    return _of_money(house) | _elsewhere(house) | _of_the_story(house)
 
 
 def _of_money(house: Any) -> Names:
@@ -102,6 +102,16 @@ def _elsewhere(house: Any) -> Names:
         ("desk.roles", "step"): "close",
         ("desk.roll", "shift"): house.shifts["past_shift"],
         **_of_blocks(house),
+    }
+
+
+def _of_the_story(house: Any) -> Names:
+    return {
+        ("desk.proposals", "public_id"): house.story["clone"],
+        ("review.freeze.ask", "public_id"): house.story["frozen"],
+        ("review.freeze.thaw", "public_id"): house.story["frozen"],
+        ("people.correct", "public_id"): house.story["newcomer"],
+        ("account.reset", "secret"): house.story["link_secret"],
     }
 
 

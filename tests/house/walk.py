@@ -44,6 +44,7 @@ from tests.house.needrooms import NeedRooms
 from tests.house.networkrooms import NetworkRooms
 from tests.house.problemrooms import problem_rooms
 from tests.house.shiftrooms import shift_rooms
+from tests.house.storyrooms import story_rooms
 from tests.partnership import agreed, approve, partner, picture
 from tests.promises import need, promised
 from tests.supporting import follower
@@ -64,7 +65,8 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms, DraftRooms):
         self.app = app
         self.kamran = person("Kamran", *Role)
         self.mina = mina()
-        self.campaign: Campaign = live_campaign(self.kamran, reza(), parisa())
+        self.reza, self.parisa = reza(), parisa()
+        self.campaign: Campaign = live_campaign(self.kamran, self.reza, self.parisa)
         self.gift: Contribution = gift(self.campaign)
         attempt = self._attempt(self.gift, 1, state="redirected", redirect_url="https://bank.example/pay")
         self.item, self.refund = self._item(attempt), self._refund(attempt)
@@ -80,6 +82,8 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms, DraftRooms):
             self.kamran, self.campaign.id, "sima@example.net", "Sima", "fa", Role.VIEWER
         )
         make_source(self.campaign, "masjed-jame", "", self.kamran)
+        self.story = story_rooms(self.campaign, self.kamran, self.reza)
+        self.values["decision_id"] = self.story["decision"]
         self.shifts = shift_rooms(self.campaign, self.kamran)
         data_dir = app.config["SETTINGS"].data_dir
         self.blocks = block_rooms(self.campaign, self.kamran, data_dir)
@@ -104,7 +108,6 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms, DraftRooms):
             "frame": "card",
             "form": "svg",
             "size": "a4",
-            "decision_id": "none",
             "part": "basics",
             "step": "pause",
             "day": self.yesterday,
@@ -249,7 +252,8 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms, DraftRooms):
             return self.values["imported"]
         if rule.endpoint == "site.pictures.document":
             return str(self.blocks["paper_key"])
-        if (place, name) in special:
-            return special[place, name]
+        for where in (rule.endpoint, place):
+            if (where, name) in special:
+                return special[where, name]
         whose = {"give": "attempt", "people": "person"}
         return self.values[whose.get(door, name) if name == "public_id" else name]

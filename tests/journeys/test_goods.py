@@ -49,7 +49,7 @@ def arrange(page: Page, site: str, campaign: str) -> None:
     page.locator("#password").fill(PASSWORD)
     page.get_by_role("button", name="ورود").click()
     page.goto(f"{site}/desk/c/{campaign}")
-    page.get_by_role("link", name="کالای قول‌داده‌شده").click()
+    page.get_by_role("link", name="کالاهای قول‌داده‌شده").click()
     page.get_by_role("link", name="پتو").click()
     expect(page.get_by_text("۰۹۱۲ ۳۴۵ ۶۷۸۹")).to_be_visible()
     page.locator("#day").fill(in_days(3).isoformat())

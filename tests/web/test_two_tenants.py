@@ -15,18 +15,19 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from campaigns.base.extensions import Model, db
+from campaigns.domain.accounts.models import User
 from campaigns.domain.accounts.permissions import Role
+from campaigns.domain.campaigns.models import Campaign
 from campaigns.web.finance.export_sheets import SHEETS
-from campaigns.web.guards import Access
+from campaigns.web.guards import INSIDE
 from tests.cast import person
 from tests.house.walk import House
 from tests.web.officehands import Hands
-from tests.worlds import ready_draft
+from tests.worlds import gift, live_campaign
 
 YAZD = {"province_code": "IR-21"}
 PUBLIC_IDS = {"match_pool", "partner_profile", "memorandum", "surge", "office"}
 """Things of the whole country, or that everybody may read of under this very id."""
-INSIDE = {Access.SIGNED_IN, Access.PERMISSION}
 
 
 @pytest.fixture
@@ -48,9 +49,15 @@ def simas(app: Flask, house: House) -> Iterator[Hands]:
     """Sima in each role, in Yazd; as an organizer in the whole country too, with a campaign of her own."""
     for role in Role:
         yield Hands(app, person(f"Sima-{role.value}", role, **YAZD))
+    yield Hands(app, sima(house)[0])
+
+
+def sima(house: House) -> tuple[User, Campaign]:
+    """As an organizer in the whole country, with an open campaign of her own that Ali has given to."""
     organizer = person("Sima", Role.ORGANIZER)
-    ready_draft(organizer, slug="of-sima")
-    yield Hands(app, organizer)
+    campaign = live_campaign(organizer, house.reza, house.parisa, slug="of-sima")
+    gift(campaign, donor_name="Ali", hide_name=False)
+    return organizer, campaign
 
 
 def gone_to(hands: Hands, path: str) -> TestResponse:
@@ -107,11 +114,34 @@ def test_no_form_is_taken_for_a_thing_of_another_house(
     assert wrong == []
 
 
+def test_no_thing_of_another_house_is_found_in_a_campaign_of_hers(
+    app: Flask, house: House, secrets: frozenset[str]
+) -> None:
+    """Her own campaign stands in the address, and his gift, his block, his shift behind it."""
+    organizer, own = sima(house)
+    hands, mine = Hands(app, organizer), own.public_id
+    his, token = house.campaign.public_id, hands.token
+    asked = [("GET", path, rule.endpoint) for path, policy, rule in house.pages() if policy.access in INSIDE]
+    asked += [(how, path, end) for how, path, policy, end in house.unsafe() if policy.access in INSIDE]
+    mixed = [
+        (method, path.replace(his, mine), endpoint)
+        for method, path, endpoint in asked
+        if his in path and len(secrets & set(path.split("/"))) > 1
+    ]
+    wrong = []
+    for method, path, endpoint in mixed:
+        form = {"csrf_token": token} if method != "GET" else None
+        answer = hands.client.open(path, method=method, data=form, headers={"Sec-Fetch-Site": "same-origin"})
+        if answer.status_code != 404 or of_another(answer, path, secrets):
+            wrong.append((method, endpoint, answer.status_code))
+    assert wrong == [] and len(mixed) > 25
+
+
 def test_no_file_tells_anything_of_another_house(app: Flask, house: House, secrets: frozenset[str]) -> None:
     wrong, taken = [], 0
     for hands in simas(app, house):
         token = hands.token
-        for path, data in files():
+        for path, data in files(house):
             answer = hands.post(path, {"csrf_token": token, **data})
             taken += answer.status_code == 200
             if answer.status_code not in {200, 404} or of_another(answer, path, secrets):
@@ -121,11 +151,22 @@ def test_no_file_tells_anything_of_another_house(app: Flask, house: House, secre
     assert wrong == [] and taken > 2 * len(SHEETS)
 
 
-def files() -> Iterator[tuple[str, dict[str, str]]]:
-    """Everything that can be taken along as a file."""
-    for kind in SHEETS:
-        yield "/finance/exports", {"kind": kind, "format": "csv"}
-        yield "/finance/exports", {"kind": kind, "format": "xlsx"}
-    yield "/coordination/export", {}
-    yield "/audit/export", {"format": "csv"}
-    yield "/account/data/file", {}
+def files(house: House) -> Iterator[tuple[str, dict[str, str]]]:
+    """Everything that can be taken along as a file by a form: his campaign's, and what each may take of their own."""
+    sheet = [{"format": "csv"}, {"format": "xlsx"}]
+    forms: dict[str, list[dict[str, str]]] = {
+        "finance.exports.download": [{"kind": kind, **one} for kind in SHEETS for one in sheet],
+        "coordination.exports.download": [{}],
+        "audit.exports.download": sheet,
+        "account.mydata.download": [{}],
+        "desk.gifts.download": sheet,
+        "desk.pledges.download": sheet,
+    }
+    paths = {end: path for _how, path, policy, end in house.unsafe() if policy.access in INSIDE}
+    assert set(forms) == {endpoint for endpoint in paths if endpoint.endswith(".download")}
+    own = db.session.scalars(select(Campaign).where(Campaign.slug == "of-sima")).first()
+    for endpoint, filled in forms.items():
+        for data in filled:
+            yield paths[endpoint], data
+            if own is not None and house.campaign.public_id in paths[endpoint]:
+                yield paths[endpoint].replace(house.campaign.public_id, own.public_id), data

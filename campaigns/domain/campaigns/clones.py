@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaigns.base.clock import now
@@ -37,6 +37,15 @@ def clones_of(parent_id: int) -> Sequence[Clone]:
     """In whatever state, in the order they were made."""
     query = select(Clone).where(Clone.parent_id == parent_id).order_by(Clone.campaign_id)
     return db.session.scalars(query).all()
+
+
+def family_of(campaign_id: int) -> frozenset[int]:
+    """Row ids of a campaign, of the national one it came out of, and of every province of either: they share words."""
+    of_whom = select(Clone.parent_id).where(Clone.campaign_id == campaign_id).scalar_subquery()
+    query = select(Clone.parent_id, Clone.campaign_id).where(
+        or_(Clone.parent_id == campaign_id, Clone.parent_id == of_whom)
+    )
+    return frozenset({campaign_id}.union(*db.session.execute(query)))
 
 
 def parents_of(campaign_ids: Collection[int]) -> frozenset[int]:

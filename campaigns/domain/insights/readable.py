@@ -70,11 +70,12 @@ LANGUAGE_LABELS = {"fa": _l("in Persian"), "en": _l("in English")}
 
 @dataclass(frozen=True)
 class Change:
-    """One field that differs. `hidden` names characters of the new text that nobody can see."""
+    """One field that differs. `hidden` names characters of the new text that nobody can see. `code`: its language."""
 
     label: str
     pieces: list[Piece]
     hidden: list[str]
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,11 +99,11 @@ def changes(
                 for label, was, now in block_changes(base.get(name) or [], data[name], language)
             ]
             continue
-        for suffix, old, new in _sides(base.get(name), data[name]):
+        for code, old, new in _sides(base.get(name), data[name]):
             if old != new:
-                label = str(FIELD_LABELS.get(name, name)) + suffix
+                label = _label_of(name, code)
                 was, now = readable(name, old, language, looks), readable(name, new, language, looks)
-                found.append(Change(label, word_diff(was, now), hidden_characters(now)))
+                found.append(Change(label, word_diff(was, now), hidden_characters(now), code))
     return found
 
 
@@ -117,9 +118,9 @@ def taken_out(marks: Mapping[str, Any] | None) -> list[TakenOut]:
 def answers(data: Mapping[str, Any], language: str, looks: Looks = NO_LOOKS) -> list[tuple[str, str]]:
     """Every field of a part with its present value; empty values are empty strings."""
     return [
-        (str(FIELD_LABELS.get(name, name)) + suffix, readable(name, value, language, looks))
+        (_label_of(name, code), readable(name, value, language, looks))
         for name in data
-        for suffix, _old, value in _sides(None, data[name])
+        for code, _old, value in _sides(None, data[name])
     ]
 
 
@@ -181,12 +182,14 @@ def _title_of(slug: str, language: str) -> str:
     return cards_of([campaign.id], language)[campaign.id].title if campaign else slug
 
 
+def _label_of(name: str, code: str) -> str:
+    suffix = f" ({LANGUAGE_LABELS[code]})" if code else ""
+    return f"{FIELD_LABELS.get(name, name)}{suffix}"
+
+
 def _sides(old: Any, new: Any) -> list[tuple[str, Any, Any]]:
+    """(language, old, new) of a text in each language; without one what is no text."""
     if isinstance(new, dict):
         before = old if isinstance(old, dict) else {}
-        return [
-            (f" ({LANGUAGE_LABELS[code]})", before.get(code, ""), new[code])
-            for code in LANGUAGE_LABELS
-            if code in new
-        ]
+        return [(code, before.get(code, ""), new[code]) for code in LANGUAGE_LABELS if code in new]
     return [("", old, new)]

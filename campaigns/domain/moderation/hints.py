@@ -15,6 +15,7 @@ from campaigns.base.digits import to_ascii
 from campaigns.base.extensions import db
 from campaigns.base.sheba import parse_sheba
 from campaigns.base.text import hidden_characters
+from campaigns.domain.campaigns.clones import family_of
 from campaigns.domain.campaigns.parts import Part, read
 from campaigns.domain.deliveries.models import Delivery
 from campaigns.domain.moderation.contract import Item
@@ -138,7 +139,7 @@ def _of_picture(item: Item) -> Iterator[Hint]:
 
 
 def _copies(item: Item, words: list[Words]) -> Iterator[tuple[Words, Copied]]:
-    own = item.campaign.id if item.campaign else None
+    own = family_of(item.campaign.id) if item.campaign else frozenset()
     for word in words:
         copied = copied_from(word.text, own)
         if copied is not None:

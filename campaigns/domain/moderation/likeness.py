@@ -3,7 +3,7 @@
 Bounded: the newest campaigns with a page, their stories and their leads; the shingles of a text are kept by process.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from zlib import crc32
@@ -30,15 +30,15 @@ class Copied:
     percent: int
 
 
-def copied_from(text: str, own_id: int | None) -> Copied | None:
-    """The approved campaign most of this text stands in, if that is a good part of it."""
+def copied_from(text: str, own_ids: Collection[int]) -> Copied | None:
+    """The approved campaign most of this text stands in, if that is a good part of it. `own_ids`: not looked at."""
     wanted = shingles(text)
     if len(wanted) < FEWEST_SHINGLES:
         return None
     shares = (
         Copied(campaign_id, 100 * len(wanted & shingles(other)) // len(wanted))
         for campaign_id, other in _approved()
-        if campaign_id != own_id
+        if campaign_id not in own_ids
     )
     most = max(shares, key=lambda copied: copied.percent, default=None)
     return most if most is not None and most.percent >= ALIKE_PERCENT else None

@@ -1,7 +1,8 @@
 """The desk's first page: what needs me, then my campaigns; and beginning a new one."""
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from sqlalchemy import select
@@ -74,6 +75,7 @@ def create() -> ResponseReturnValue:
     )
     actions.note_marks(campaign, form.hidden_marks())
     db.session.commit()
+    flash(_("The draft is begun. Fill in its pages in any order; nobody sees it yet."), "ok")
     return redirect(url_for("desk.campaign.show", public_id=campaign.public_id), 303)
 
 

@@ -108,6 +108,9 @@ def turn(public_id: str, role: str, step: str) -> ResponseReturnValue:
     one_of(campaign, role).role.is_open = step == "open"
     stamps.bump(stamp_of(campaign.id))
     db.session.commit()
+    is_open = _("Open again: people can sign up for this role.")
+    closed = _("Closed: nobody new can sign up for this role. Whoever has a place keeps it.")
+    flash(is_open if step == "open" else closed, "ok")
     return redirect(url_for("desk.roles.show", public_id=public_id), 303)
 
 

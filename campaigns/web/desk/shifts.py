@@ -71,7 +71,14 @@ def change(public_id: str, shift: str) -> ResponseReturnValue:
     if not set_places(found, form.places.data, link):
         form.places.errors = [_("There cannot be fewer places than are taken.")]
         return _places(campaign, found, form), 422
+    number = grouped(form.places.data, language().code)
     db.session.commit()
+    flash(
+        ngettext(
+            "The shift has %(n)s place now.", "The shift has %(n)s places now.", form.places.data, n=number
+        ),
+        "ok",
+    )
     return redirect(url_for("desk.roles.show", public_id=public_id), 303)
 
 

@@ -88,6 +88,7 @@ def note(kind: str, public_id: str) -> ResponseReturnValue:
         return _page(item, "body"), 422
     note_on(item, current_user, body)
     db.session.commit()
+    flash(_("The note is kept. Only moderators read it."), "ok")
     return redirect(url_for("review.item.show", kind=kind, public_id=public_id, _anchor="notes"), 303)
 
 

@@ -12,6 +12,7 @@ from campaigns.domain.moderation.hints import RULES, look
 from campaigns.domain.moderation.likeness import copied_from, shingles
 from campaigns.domain.moderation.queries import find
 from tests.cast import mina, parisa, reza
+from tests.families import FARS, QOM, cloned, opened
 from tests.worlds import change, live_campaign, ready_draft
 
 CARD = "6037 9911 1111 1115"
@@ -85,7 +86,17 @@ def test_words_of_another_campaign_are_named_and_ones_own_are_not(app):
     (hint,) = look(find("update", news.public_id))
     assert (hint.kind, hint.field, hint.copied.campaign_id) == ("copied", "body", first.id)
     assert hint.copied.percent >= 60
-    assert copied_from(STORY, first.id) is None and copied_from("پنج واژه کم است", None) is None
+    assert copied_from(STORY, {first.id}) is None and copied_from("پنج واژه کم است", ()) is None
+
+
+def test_a_province_has_the_words_of_its_national_campaign_and_that_is_no_hint(app):
+    campaign = ready_draft(mina())
+    change(campaign, Part.STORY, campaign.author, story={"fa": STORY, "en": ""})
+    opened(campaign, reza(), parisa())
+    qom, fars = cloned(campaign, campaign.author, QOM, FARS)
+    for one in (qom, fars):
+        item = find("campaign", one.public_id)
+        assert [hint.kind for hint in look(item)] == []
 
 
 def test_the_same_words_in_other_letters_are_the_same():
