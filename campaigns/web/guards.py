@@ -65,6 +65,7 @@ class Policy:
     recent: bool = False  # only for somebody who has proved a moment ago who they are
     before_second: bool = False  # also for somebody who must set up a second step before anything else
     immutable: bool = False  # the address names the bytes: kept for good by everybody but our own cache
+    dated: bool = False  # says of when its numbers are: the last good one stands in for a day
 
     @property
     def sessionless(self) -> bool:
@@ -80,6 +81,7 @@ def cacheable(
     prompt: bool = False,
     streamed: bool = False,
     immutable: bool = False,
+    dated: bool = False,
 ) -> Callable[[View], View]:
     return _declare(
         Policy(
@@ -92,6 +94,7 @@ def cacheable(
             prompt=prompt,
             streamed=streamed,
             immutable=immutable,
+            dated=dated,
         )
     )
 

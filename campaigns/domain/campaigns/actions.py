@@ -145,6 +145,8 @@ def move(campaign: Campaign, step: Move, actor: User | None, reason: str = "") -
     db.session.flush()
     if ANNOUNCED & {before, after}:
         changed(campaign)
+    if before is State.LIVE:
+        stamps.bump(stamps.of_halt(campaign.id))
 
 
 def approve(campaign: Campaign, actor: User) -> None:

@@ -22,7 +22,7 @@ MOST = 12
 
 
 @page.get("/organizations/<slug>/grid")
-@cacheable(params=LOOK, embeddable=True, shared_seconds=60, stale_seconds=300)
+@cacheable(params=LOOK, embeddable=True, shared_seconds=60, stale_seconds=300, dated=True)
 def organization(slug: str) -> ResponseReturnValue:
     depends(stamps.PORTAL)
     found = db.session.scalar(select(Organization).where(Organization.slug == slug))
@@ -35,7 +35,7 @@ def organization(slug: str) -> ResponseReturnValue:
 
 
 @page.get("/provinces/<code>/grid")
-@cacheable(params=LOOK, embeddable=True, shared_seconds=60, stale_seconds=300)
+@cacheable(params=LOOK, embeddable=True, shared_seconds=60, stale_seconds=300, dated=True)
 def in_province(code: str) -> ResponseReturnValue:
     depends(stamps.PORTAL)
     place = province(code)
@@ -47,7 +47,7 @@ def in_province(code: str) -> ResponseReturnValue:
 
 
 @page.get("/provinces/map")
-@cacheable(params=LOOK, embeddable=True, shared_seconds=60, stale_seconds=300)
+@cacheable(params=LOOK, embeddable=True, shared_seconds=60, stale_seconds=300, dated=True)
 def country() -> ResponseReturnValue:
     depends(stamps.PORTAL)
     return render_template(

@@ -35,7 +35,7 @@ class Shown:
 
 
 @page.get(f"/<slug>/<any({','.join(PICTURES)}):picture>.svg")
-@cacheable(params=LOOK, embeddable=True, prompt=True)
+@cacheable(params=LOOK, embeddable=True, prompt=True, dated=True)
 def picture(slug: str, picture: str) -> ResponseReturnValue:
     found = _found(slug)
     if not isinstance(found, Shown):
@@ -50,7 +50,7 @@ def picture(slug: str, picture: str) -> ResponseReturnValue:
 
 
 @page.get(f"/<slug>/<any({','.join(FRAMES)}):frame>")
-@cacheable(params=FITTED, embeddable=True, prompt=True)
+@cacheable(params=FITTED, embeddable=True, prompt=True, dated=True)
 def frame(slug: str, frame: str) -> ResponseReturnValue:
     found = _found(slug)
     if not isinstance(found, Shown):
@@ -88,8 +88,9 @@ def _found(slug: str) -> Shown | ResponseReturnValue:
     """The campaign; a redirect for an address it had before. Of a draft nobody learns that it is there."""
     campaign = by_slug(slug)
     if campaign is not None:
-        depends(stamps.of_campaign(campaign.id))
+        depends(*stamps.of_asking(campaign.id))
         return Shown(campaign, cards_of([campaign.id], language().code)[campaign.id])
+    depends(stamps.PORTAL)
     present = moved_to(slug)
     if present is None:
         return Shown(None, None)
