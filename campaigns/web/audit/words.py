@@ -27,6 +27,7 @@ KINDS = {
     "campaign_move": _l("Step of a campaign"),
     "campaign_update": _l("News of a campaign"),
     "campaign_province": _l("Province of a campaign"),
+    "frame_site": _l("Site that may show frames"),
     "unit_cost": _l("Cost of a unit"),
     "need_line": _l("Need"),
     "need_edit": _l("Edit of needs"),

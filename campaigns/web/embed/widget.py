@@ -1,17 +1,19 @@
 """The pictures and frames of one campaign. One that is not there or takes a rest leaves a sentence and a link."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from campaigns.base import stamps
+from campaigns.domain.campaigns.frame_sites import sites_of
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.queries import by_slug, moved_to
 from campaigns.domain.insights.portal import Card, cards_of
 from campaigns.web.freshness import depends
 from campaigns.web.guards import cacheable
-from campaigns.web.headers import EMBED_CSP
+from campaigns.web.headers import frame_csp
 from campaigns.web.locale import language
 from campaigns.web.looks import FITTED, LOOK, chosen_look
 from campaigns.web.render import absolute
@@ -32,6 +34,11 @@ class Shown:
     @property
     def theme(self) -> str:
         return self.card.theme if self.card else HOUSE_THEME
+
+    @property
+    def sites(self) -> Sequence[str]:
+        """Those that may show its frames."""
+        return sites_of(self.campaign.id) if self.campaign else ()
 
 
 @page.get(f"/<slug>/<any({','.join(PICTURES)}):picture>.svg")
@@ -59,7 +66,7 @@ def frame(slug: str, frame: str) -> ResponseReturnValue:
     if found.campaign is None or found.card is None or found.card.state in RESTING:
         there = found.card is not None
         said = render_template("widgets/gone.html", card=found.card, look=look, fit=_fitted())
-        return _dressed(said, 200 if there else 404)
+        return _dressed(said, found.sites, 200 if there else 404)
     depends(*widget.stamps(found.campaign.id))
     drawn = render_template(
         f"widgets/{frame}.html",
@@ -69,18 +76,18 @@ def frame(slug: str, frame: str) -> ResponseReturnValue:
         short=absolute(url_for("site.shortlink.follow", code=found.campaign.short_code)),
         **widget.gathered(found.campaign, language().code),
     )
-    return _dressed(drawn, 200)
+    return _dressed(drawn, found.sites)
 
 
 def _fitted() -> bool:
     return request.args.get("fit") == "1"
 
 
-def _dressed(page: str, status: int) -> Response:
-    """The one script of ours, which tells how high the frame is, may run where it was asked for."""
+def _dressed(page: str, sites: Sequence[str], status: int = 200) -> Response:
+    """Says who may show it. Our one script, which tells how high the frame is, may run where it was asked for."""
     answer: Response = make_response(page, status)
-    if _fitted():
-        answer.headers["Content-Security-Policy"] = f"{EMBED_CSP}; script-src 'self'"
+    script = "; script-src 'self'" if _fitted() else ""
+    answer.headers["Content-Security-Policy"] = frame_csp(sites) + script
     return answer
 
 
