@@ -1,7 +1,7 @@
 """Version stamps: an integer per thing that pages depend on, bumped in the transaction that changes it.
 
 The page cache compares the stamps a page was made from with the present ones.
-Names: `campaign:<id>`, `portal`, `ledger`.
+Names: `campaign:<id>`, `halt:<id>`, `portal`, `ledger`.
 """
 
 from collections.abc import Callable, Iterable
@@ -14,6 +14,7 @@ from campaigns.base.extensions import Model, db
 
 PORTAL = "portal"
 LEDGER = "ledger"
+HALT = "halt:"
 _bumped: list[Callable[[Iterable[str]], None]] = []
 
 
@@ -25,6 +26,16 @@ class Stamp(Model):
 
 def of_campaign(campaign_id: int) -> str:
     return f"campaign:{campaign_id}"
+
+
+def of_halt(campaign_id: int) -> str:
+    """Moves when a campaign stops taking gifts: no page that asks for them stands in for a newer one after that."""
+    return f"{HALT}{campaign_id}"
+
+
+def of_asking(campaign_id: int) -> tuple[str, str]:
+    """What a page follows that asks for gifts to this campaign."""
+    return of_campaign(campaign_id), of_halt(campaign_id)
 
 
 def bump(*names: str) -> None:

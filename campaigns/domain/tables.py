@@ -4,7 +4,14 @@ from campaigns.base import buckets, stamps
 from campaigns.domain.accounts import models as accounts
 from campaigns.domain.accounts import team_models
 from campaigns.domain.audit import models as audit
-from campaigns.domain.campaigns import block_models, clones, draft_models, history, version_models
+from campaigns.domain.campaigns import (
+    block_models,
+    clones,
+    draft_models,
+    frame_sites,
+    history,
+    version_models,
+)
 from campaigns.domain.campaigns import models as campaigns
 from campaigns.domain.claims import models as claims
 from campaigns.domain.contributions import models as contributions
@@ -55,6 +62,7 @@ ROOMS = (
     block_models,
     history,
     clones,
+    frame_sites,
     version_models,
     draft_models,
     ledger,

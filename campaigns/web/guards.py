@@ -67,6 +67,7 @@ class Policy:
     # the address names the bytes: kept for good by everybody but our own cache; with `prompt`, they may be taken
     # back: browsers and caches in front ask each time whether they still hold
     immutable: bool = False
+    dated: bool = False  # says of when its numbers are: the last good one stands in for a day
 
     @property
     def sessionless(self) -> bool:
@@ -82,6 +83,7 @@ def cacheable(
     prompt: bool = False,
     streamed: bool = False,
     immutable: bool = False,
+    dated: bool = False,
 ) -> Callable[[View], View]:
     return _declare(
         Policy(
@@ -94,6 +96,7 @@ def cacheable(
             prompt=prompt,
             streamed=streamed,
             immutable=immutable,
+            dated=dated,
         )
     )
 

@@ -4,7 +4,7 @@ No nonces: a nonce inside a page that is kept for everyone would be a constant. 
 inline.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from urllib.parse import urlsplit
 from wsgiref.headers import Headers as WsgiHeaders
@@ -57,6 +57,14 @@ def page_headers(policy: Policy | None, secure: bool) -> list[Header]:
 def page_csp(forms_to: str) -> str:
     """The policy of a page whose form may also be sent to this other origin: the hop to a gateway by POST."""
     return PAGE_CSP.replace("form-action 'self'", f"form-action 'self' {forms_to}")
+
+
+def frame_csp(sites: Sequence[str]) -> str:
+    """The policy of a frame that these sites may show; every site where none is named."""
+    if not sites:
+        return EMBED_CSP
+    ours = " ".join(f"https://{site} http://{site}" for site in sites)
+    return EMBED_CSP.replace("frame-ancestors *", f"frame-ancestors 'self' {ours}")
 
 
 def origin(url: str) -> str:

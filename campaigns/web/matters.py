@@ -13,6 +13,7 @@ from campaigns.base import stamps
 from campaigns.base.digits import grouped
 from campaigns.base.languages import DEFAULT, LANGUAGES
 from campaigns.domain.accounts.models import Organization
+from campaigns.domain.campaigns.frame_sites import sites_of
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.queries import all_moved, languages_of
 from campaigns.domain.insights import portal
@@ -47,6 +48,7 @@ class Matter:
     accent: str = ""
     spoken: bool = True  # whether its texts are there in this language; in Persian they always are
     languages: Callable[[], Sequence[str]] = lambda: tuple(LANGUAGES)
+    sites: Callable[[], Sequence[str]] = tuple  # those that may show its frames; none: every site
 
     @property
     def rests(self) -> bool:
@@ -66,11 +68,12 @@ def of_campaign(campaign: Campaign, language: str) -> Matter:
         cards=[card],
         numbers=card,
         campaign_ids=[campaign.id, *(card.whole.province_ids if card.whole else ())],
-        stamps=(stamps.of_campaign(campaign.id),),
+        stamps=stamps.of_asking(campaign.id),
         theme=card.theme,
         accent=card.accent,
         spoken=card.title_language == language,
         languages=lambda: _common([campaign.id]),
+        sites=lambda: sites_of(campaign.id),
     )
 
 
@@ -93,7 +96,7 @@ def of_set(key: str, language: str) -> Matter | None:
         url_for("site.sets.show", key=key),
         shown,
         together(shown, title, language, with_provinces=True),
-        (*missing, *map(stamps.of_campaign, ids)),
+        (*missing, *(stamp for number in ids for stamp in stamps.of_asking(number))),
         theme=themes.pop() if len(themes) == 1 else HOUSE_THEME,
         spoken=all(card.title_language == language for card in cards),
         languages=lambda: _common(ids),

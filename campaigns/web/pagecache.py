@@ -1,15 +1,18 @@
 """Pages kept in front of Flask's routing: most visits are answered by one dictionary look-up.
 
-A page is kept when its view is `@cacheable`, it answered 200 and set no cookie. Its key is host, path
-(with the language prefix) and the query parameters the policy names: others are taken off before the view
-sees them, so they neither miss the cache nor leave a trace in the page. It is good as long as no stamp it
-depends on has moved (`web.freshness`, `base.stamps`), which is asked at most once a second per process.
-While the database or the view is broken, the last good page is served for ten minutes more.
+A page is kept when its view is `@cacheable`, it answered 200 and set no cookie; of what other sites embed also
+"moved" and "not there any more", few of them and apart from the others. Its key is host, path (with the language
+prefix) and the query parameters the policy names: others are taken off before the view sees them, so they neither
+miss the cache nor leave a trace in the page. It is good as long as no stamp it depends on has moved
+(`web.freshness`, `base.stamps`), which is asked at most once a second per process.
+
+While the database or the view is broken, the last good page is served for ten minutes more, one that says of when
+its numbers are for a day; never once it is known that its campaign has stopped taking gifts (`stamps.of_halt`).
 """
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -22,7 +25,7 @@ from campaigns.web.freshness import stamps
 from campaigns.web.guards import Access, Policy, policy_of
 from campaigns.web.headers import A_YEAR
 from campaigns.web.locale import without_prefix
-from campaigns.web.pagestore import MAX_AGE_SECONDS, Flights, Header, Key, Page, PageStore, make_page
+from campaigns.web.pagestore import FEW, MAX_AGE_SECONDS, Flights, Header, Key, Page, PageStore, make_page
 from campaigns.web.pageversions import FRESH_SECONDS, VersionBoard
 from campaigns.web.requestlog import ID_HEADER, VERDICT, RequestLog, rest_of_line
 from campaigns.web.shelf import Shelf
@@ -31,12 +34,14 @@ Environ = dict[str, Any]
 WsgiApp = Callable[[Environ, Any], Iterable[bytes]]
 
 STAMPS = "pooyesh.stamps"  # environ: what the page just made depends on, told by Flask's side
-BROKEN_SECONDS = 600
+BROKEN_SECONDS, DATED_SECONDS = 600, 86_400
 PROMPT_SECONDS = 1
 """How long a cache in front may hold a page that shows whether gifts are taken; never stale after that."""
 MARGIN_SECONDS = 0.2
 FOR_GOOD = f"public, max-age={A_YEAR}, immutable"
 ASKED_EACH_TIME = f"public, max-age=0, s-maxage={PROMPT_SECONDS}, must-revalidate"
+ABSENT = {301, 404}
+"""What is kept of pages that are not there, if other sites embed them and their view says what brings them back."""
 LONGEST_QUERY = 2_000
 MOST_PATHS = 50_000
 _OF_THE_VISITOR = (
@@ -57,6 +62,7 @@ class Path:
 
     params: tuple[str, ...]
     stamps: frozenset[str]
+    dated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +76,7 @@ class Answer:
 
     @property
     def to_keep(self) -> bool:
-        return (
-            self.stamps is not None
-            and self.status.startswith("200")
-            and not any(name.lower() == "set-cookie" for name, _ in self.headers)
-        )
+        return self.stamps is not None and not any(name.lower() == "set-cookie" for name, _ in self.headers)
 
 
 class PageCache:
@@ -83,10 +85,13 @@ class PageCache:
     def __init__(self, app: WsgiApp, flask: Flask, board: VersionBoard, log: RequestLog) -> None:
         self.app, self.flask, self.board, self.log = app, flask, board, log
         self.pages, self.flights, self.shelf = PageStore(), Flights(), Shelf(board)
+        self.absent = PageStore(*FEW)
         self.paths: dict[str, Path] = {}
 
     def clear(self) -> None:
         self.pages.clear()
+        self.absent.clear()
+        self.paths.clear()
         self.shelf.clear()
         self.board.clear()
 
@@ -98,7 +103,7 @@ class PageCache:
             page = self.pages.get(key)
             if page is not None and page.good_until > _monotonic() and page.epoch == self.board.epoch:
                 headers, body = page.answers[best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))]
-                start_response("200 OK", [*headers, self.log.hit(page.line)])
+                start_response(page.status, [*headers, self.log.hit(page.line)])
                 return body
         elif method not in {"GET", "HEAD"}:
             return self.app(environ, start_response)
@@ -118,47 +123,57 @@ class PageCache:
         self, page: Page, environ: Environ, start_response: Any, request_id: Header | None = None
     ) -> Iterable[bytes]:
         method, asked = environ["REQUEST_METHOD"], environ.get("HTTP_IF_NONE_MATCH")
-        if asked is not None and page.etag in asked:
+        if asked is not None and page.etag in asked and page.status.startswith("200"):
             request_id = request_id or self.log.hit(rest_of_line(method, page.path, 304))
             start_response("304 Not Modified", [*page.unchanged, request_id])
             return []
-        request_id = request_id or self.log.hit(rest_of_line(method, page.path, 200))
+        request_id = request_id or self.log.hit(rest_of_line(method, page.path, int(page.status[:3])))
         headers, body = page.answers[best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))]
-        start_response("200 OK", [*headers, request_id])
+        start_response(page.status, [*headers, request_id])
         return body if method == "GET" else []
 
     def _look(self, page: Page | None, environ: Environ, start_response: Any) -> Iterable[bytes]:
         path = environ["PATH_INFO"]
-        params = self._params(path)
-        if params is None:
+        found = self._policy(path)
+        if found is None:
             return self.app(environ, start_response)
-        key = (environ.get("HTTP_HOST", ""), path, declared_query(environ.get("QUERY_STRING", ""), params))
+        key = (
+            environ.get("HTTP_HOST", ""),
+            path,
+            declared_query(environ.get("QUERY_STRING", ""), found.params),
+        )
+        page = page or self.absent.get(key)
         if page is not None and self._still_good(key, page):
             return self._answer(page, environ, start_response)
         with self.flights.hold(key):
-            page = self.pages.get(key)
+            page = self.pages.get(key) or self.absent.get(key)
             if page is not None and self._still_good(key, page):
                 return self._answer(page, environ, start_response)
-            return self._make(key, params, page, environ, start_response)
+            return self._make(key, found, page, environ, start_response)
 
     def _make(
-        self, key: Key, params: tuple[str, ...], old: Page | None, environ: Environ, start_response: Any
+        self, key: Key, found: Path, old: Page | None, environ: Environ, start_response: Any
     ) -> Iterable[bytes]:
-        known = self.paths.get(key[1])
-        before = self.board.before(known.stamps if known is not None else None)
+        before = self.board.before(found.stamps or None)
         answer = ask(self.app, for_nobody(environ, key[2]))
-        if answer.status >= "500" and old is not None and _monotonic() - old.made_at < BROKEN_SECONDS:
+        if answer.status >= "500" and old is not None and self._stands_in(old, old.made_at):
             old.good_until = _monotonic() + FRESH_SECONDS
             return self._answer(old, environ, start_response)
-        if not answer.to_keep:
+        there = answer.status.startswith("200")
+        if not (there and answer.to_keep):
             self.pages.drop(key)
+        if there or not answer.to_keep:
+            self.absent.drop(key)
+        if not answer.to_keep:
             start_response(answer.status, answer.headers)
             return [answer.body] if environ["REQUEST_METHOD"] == "GET" else []
         versions = before.versions_of(answer.stamps or frozenset())
-        page = make_page(key[1], answer.headers, answer.body, versions or {})
+        page = make_page(key[1], answer.headers, answer.body, versions or {}, answer.status)
+        page.dated = found.dated
         if versions is not None:
-            self.pages.put(key, page)
-        self._learn(key[1], Path(params, answer.stamps or frozenset()))
+            (self.pages if there else self.absent).put(key, page)
+        if there or key[1] in self.paths:  # whatever name somebody invents leaves no trace
+            self._learn(key[1], replace(found, stamps=answer.stamps or frozenset()))
         request_id = next((header for header in answer.headers if header[0] == ID_HEADER), None)
         return self._answer(page, environ, start_response, request_id)
 
@@ -167,18 +182,24 @@ class PageCache:
         versions = self.board.current(page.versions)
         if versions is None:  # the database is away: the last good page is better than none
             page.epoch, page.good_until = epoch, moment + FRESH_SECONDS
-            return moment - max(self.board.heard_at, page.made_at) < BROKEN_SECONDS
+            return self._stands_in(page, max(self.board.heard_at, page.made_at))
         if versions != page.versions or moment - page.made_at > MAX_AGE_SECONDS:
             return False
         page.epoch, page.good_until = epoch, self.board.read_at(versions) + FRESH_SECONDS
         self.pages.touch(key)
+        self.absent.touch(key)
         return True
 
-    def _params(self, path: str) -> tuple[str, ...] | None:
-        """The query parameters a page at this path depends on; None when no cacheable view is there."""
+    def _stands_in(self, page: Page, good_at: float) -> bool:
+        """Whether this page, the last good one at that moment, is better than none."""
+        longest = DATED_SECONDS if page.dated else BROKEN_SECONDS
+        return _monotonic() - good_at < longest and not self.board.halted(page.versions)
+
+    def _policy(self, path: str) -> Path | None:
+        """What is known of a page at this path before it is made; None when no cacheable view is there."""
         known = self.paths.get(path)
         if known is not None:
-            return known.params
+            return known
         address = without_prefix(path.encode("latin-1").decode(errors="replace"))
         try:
             endpoint, _ = self.flask.url_map.bind("").match(address, "GET")
@@ -187,14 +208,14 @@ class PageCache:
         policy: Policy | None = getattr(self.flask.view_functions[endpoint], "policy", None)
         if policy is None or policy.access is not Access.CACHEABLE or policy.streamed or policy.immutable:
             return None
-        return policy.params
+        return Path(policy.params, frozenset(), policy.dated)
 
     def _learn(self, path: str, learnt: Path) -> None:
         if len(self.paths) >= MOST_PATHS:
             self.paths.clear()
         known = self.paths.get(path)
         union = learnt.stamps | known.stamps if known is not None else learnt.stamps
-        self.paths[path] = Path(learnt.params, union)
+        self.paths[path] = replace(learnt, stamps=union)
 
 
 def init_pagecache(app: Flask) -> None:
@@ -266,7 +287,13 @@ def _kept_for(policy: Policy) -> str:
 def _hand_over(response: Response) -> Response:
     """On Flask's side: says how long shared caches may keep the page, and tells the middleware its stamps."""
     policy = policy_of(request.endpoint)
-    if policy is not None and policy.access is Access.CACHEABLE and response.status_code in {200, 304}:
+    if policy is None or policy.access is not Access.CACHEABLE:
+        return response
+    kept = response.status_code == 200 or (
+        policy.embeddable and response.status_code in ABSENT and bool(stamps())
+    )
+    if kept or response.status_code == 304:
         response.headers["Cache-Control"] = _kept_for(policy)
+    if kept:
         request.environ[STAMPS] = stamps()
     return response

@@ -18,6 +18,8 @@ Key = tuple[str, str, str]  # host, path, declared query parameters
 MAX_PAGES = 4_000
 MAX_BYTES = 24 * 1024 * 1024
 MAX_PAGE_BYTES = 512 * 1024
+FEW = (500, 2 * 1024 * 1024)
+"""Pages and bytes for what is not there: whoever asks for invented names displaces only others of that kind."""
 MAX_AGE_SECONDS = 60.0  # a page that forgot to name a stamp, or that counts days, is made anew after this
 
 _OWN = {"content-length", "content-encoding", "etag", "vary", "x-request-id"}
@@ -38,9 +40,13 @@ class Page:
     made_at: float = field(default_factory=time.monotonic)
     good_until: float = 0.0
     epoch: int = -1
+    status: str = "200 OK"
+    dated: bool = False
 
 
-def make_page(path: str, headers: list[Header], body: bytes, versions: Versions) -> Page:
+def make_page(
+    path: str, headers: list[Header], body: bytes, versions: Versions, status: str = "200 OK"
+) -> Page:
     """A page of what Flask answered. The ETag is of the contents: made twice, it stays the same."""
     etag = f'W/"{blake2b(body, digest_size=12).hexdigest()}"'
     kind = next((value for name, value in headers if name.lower() == "content-type"), "")
@@ -57,7 +63,8 @@ def make_page(path: str, headers: list[Header], body: bytes, versions: Versions)
         versions=versions,
         size=sum(map(len, bodies.values())) + 4_000,
         path=path,
-        line=rest_of_line("GET", path, 200),
+        line=rest_of_line("GET", path, int(status[:3])),
+        status=status,
     )
 
 

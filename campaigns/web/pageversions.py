@@ -30,6 +30,7 @@ class VersionBoard:
         self.epoch = 0
         self.heard_at = 0.0  # of the last answer of the database (monotonic seconds)
         self._known: dict[str, tuple[int, float]] = {}  # name → version, read at
+        self._halts: dict[str, int] = {}  # of `stamps.of_halt`: what was heard last, never forgotten
         self._wanted: set[str] = set()
         self._asking, self._changing = Lock(), Lock()
         _boards.add(self)
@@ -39,11 +40,17 @@ class VersionBoard:
         with self._changing:
             for name in names:
                 self._known.pop(name, None)
+                if name.startswith(stamps.HALT):
+                    self._halts[name] = _MOVED
             self.epoch += 1
+
+    def halted(self, versions: Versions) -> bool:
+        """Whether this process knows, though it may not be able to ask now, that something has stopped since then."""
+        return any(self._halts.get(name, version) != version for name, version in versions.items())
 
     def clear(self) -> None:
         with self._changing:
-            self._known = {}
+            self._known, self._halts = {}, {}
             self.epoch += 1
 
     def current(self, names: Iterable[str]) -> Versions | None:
@@ -88,6 +95,9 @@ class VersionBoard:
         with self._changing:
             if epoch == self.epoch:  # else bumped here meanwhile: an answer for now, not one to keep
                 self._known = {name: (version, asked_at) for name, version in versions.items()}
+                self._halts |= {
+                    name: known for name, known in versions.items() if name.startswith(stamps.HALT)
+                }
         self._wanted = set(names)
         self.heard_at = asked_at
         return {name: versions[name] for name in names}
@@ -114,6 +124,7 @@ class Before:
 
 
 _NEVER = (0, -1e9)
+_MOVED = 0  # no stamp has this version
 _boards: WeakSet[VersionBoard] = WeakSet()
 
 

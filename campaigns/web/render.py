@@ -11,6 +11,7 @@ from flask import Flask, current_app, render_template, request
 from flask_login import current_user
 from werkzeug.local import LocalProxy
 
+from campaigns.base import clock
 from campaigns.base.languages import LANGUAGES
 from campaigns.config import ROOT
 from campaigns.web.guards import policy_of
@@ -77,6 +78,7 @@ def init_render(app: Flask) -> None:
         help_phone=help_phone,
         help_hours=help_hours,
         licence_check_url=licence_check_url,
+        this_moment=clock.now,
         office_links=office_links,
         sees_audit=sees_audit,
         language=LocalProxy(language),  # a global: macros are imported without the page's values

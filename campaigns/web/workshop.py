@@ -97,7 +97,10 @@ def neighbours(campaign: Campaign) -> Sequence[tuple[str, str]]:
 
 
 def element_snippet(subject: Subject, kind: str) -> str:
-    """The custom element with its own link inside, and the module that draws it."""
+    """The custom element with its own link inside, and the module that draws it.
+
+    It has room for frame and link from the beginning: nothing below it moves when the script comes late.
+    """
     assets = current_app.extensions["assets"]
     name = "js/pooyesh-campaign-1.js"
     source, lock = absolute(assets.url(name)), assets.integrity(name)
@@ -105,9 +108,10 @@ def element_snippet(subject: Subject, kind: str) -> str:
         f' {key}="{value}"' for key, value in (("theme", subject.theme), ("mode", subject.mode)) if value
     )
     words = _("Campaign “%(title)s”", title=subject.title)
+    room = f"display:block;min-height:calc({FRAMES[kind].height}px + 3em)"
     return (
         f'<script type="module" src="{escape(source)}" integrity="{lock}" crossorigin></script>\n'
-        f'<pooyesh-campaign kind="{kind}"{look}>{subject.link(words)}</pooyesh-campaign>'
+        f'<pooyesh-campaign kind="{kind}"{look} style="{room}">{subject.link(words)}</pooyesh-campaign>'
     )
 
 

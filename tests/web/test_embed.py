@@ -92,7 +92,7 @@ def test_the_badge_is_a_picture_that_says_its_words(campaign, client, prefix, di
 @pytest.mark.parametrize(("prefix", "start"), [("", 'lang="fa" dir="rtl"'), ("/en", 'lang="en" dir="ltr"')])
 def test_the_card_is_small_and_leads_out_of_its_frame(campaign, client, prefix, start):
     page = client.get(f"{prefix}/e/dowry-kerman/card").text
-    assert start in page and '<base target="_top">' in page and "<script" not in page
+    assert start in page and '<base target="_blank">' in page and "<script" not in page
     sheet = re.search(r'<link rel="stylesheet" href="([^"]+)">', page)
     assert sheet
     sent = {"Accept-Encoding": "br"}

@@ -148,6 +148,8 @@ def move(campaign: Campaign, step: Move, actor: User | None, reason: str = "") -
         keep_agreed(campaign.id)
     if ANNOUNCED & {before, after}:
         changed(campaign)
+    if before is State.LIVE:
+        stamps.bump(stamps.of_halt(campaign.id))
 
 
 def approve(campaign: Campaign, actor: User) -> None:

@@ -134,6 +134,7 @@ NOT_PERSONAL = {
     "contribution": "code message_state",
     "county": "name_fa name_en",
     "decision": "subject_kind verdict service",
+    "frame_site": "host",
     "gateway_account": "sealed",
     "gateway_health": "error error_kind error_code",
     "gateway_report": "terminal source",

@@ -22,5 +22,5 @@ def show(slug: str) -> ResponseReturnValue:
     if campaign is None:
         present = moved_to(slug)
         return redirect(url_for(request.endpoint or "", slug=present), 301) if present else abort(404)
-    depends(stamps.of_campaign(campaign.id))
+    depends(*stamps.of_asking(campaign.id))
     return jsonify(in_full(cards_of([campaign.id], language().code)[campaign.id]))

@@ -61,7 +61,7 @@ def one(slug: str) -> ResponseReturnValue:
         if present:
             return redirect(url_for(request.endpoint or "", slug=present), 301)
         return _problem(404, _("There is no such campaign"), "")
-    depends(stamps.of_campaign(campaign.id))
+    depends(*stamps.of_asking(campaign.id))
     return jsonify(in_full(portal.cards_of([campaign.id], language().code)[campaign.id]))
 
 

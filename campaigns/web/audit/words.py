@@ -43,6 +43,7 @@ KINDS = {
     "picture_consent": _l("Consent of somebody seen in a picture"),
     "picture_withdrawal": _l("Withdrawn consent"),
     "campaign_province": _l("Province of a campaign"),
+    "frame_site": _l("Site that may show frames"),
     "unit_cost": _l("Cost of a unit"),
     "need_line": _l("Need"),
     "need_edit": _l("Edit of needs"),

@@ -2,9 +2,12 @@
 
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
+from campaigns.domain.accounts.access import may
 from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.campaigns.models import Campaign
+from campaigns.domain.campaigns.queries import where_is
 from campaigns.web.desk.mine import mine
 from campaigns.web.guards import needs
 from campaigns.web.locale import language
@@ -25,6 +28,7 @@ def show(public_id: str) -> ResponseReturnValue:
         bench=_bench(campaign, request.args.get("about", "")),
         about=request.args.get("about", ""),
         neighbours=neighbours(campaign),
+        may_edit=may(current_user.id, Permission.EDIT_CAMPAIGN, where_is(campaign)),
     )
 
 

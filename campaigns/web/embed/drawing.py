@@ -2,6 +2,8 @@
 redirect in the place of a matter is handed on.
 """
 
+from collections.abc import Sequence
+
 from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -9,7 +11,7 @@ from campaigns.base import stamps
 from campaigns.base.languages import DEFAULT
 from campaigns.domain.campaigns.topics import TOPIC_LABELS
 from campaigns.web.freshness import depends
-from campaigns.web.headers import EMBED_CSP
+from campaigns.web.headers import frame_csp
 from campaigns.web.locale import language
 from campaigns.web.looks import FITTED, chosen_look
 from campaigns.web.matters import HOUSE_THEME, MOST, Matter
@@ -47,7 +49,7 @@ def frame(matter: Matter | Response | None, kind: Frame) -> ResponseReturnValue:
     if matter is None:
         depends(stamps.PORTAL)
         said = render_template("widgets/gone.html", card=None, look=chosen_look(HOUSE_THEME), fit=fitted())
-        return dressed(said, 404)
+        return dressed(said, status=404)
     if not matter.spoken:
         return in_persian()
     depends(*matter.stamps)
@@ -68,7 +70,7 @@ def frame(matter: Matter | Response | None, kind: Frame) -> ResponseReturnValue:
         topics=TOPIC_LABELS,
         **(kind.gathered(matter.campaign_ids, language().code) if shown else {}),
     )
-    return dressed(drawn, 200)
+    return dressed(drawn, matter.sites())
 
 
 def moved(**values: str) -> Response:
@@ -91,9 +93,9 @@ def fitted() -> bool:
     return request.args.get("fit") == "1"
 
 
-def dressed(page: str, status: int) -> Response:
-    """The one script of ours, which tells how high the frame is, may run where it was asked for."""
+def dressed(page: str, sites: Sequence[str] = (), status: int = 200) -> Response:
+    """Says who may show it. Our one script, which tells how high the frame is, may run where it was asked for."""
     answer: Response = make_response(page, status)
-    if fitted():
-        answer.headers["Content-Security-Policy"] = f"{EMBED_CSP}; script-src 'self'"
+    script = "; script-src 'self'" if fitted() else ""
+    answer.headers["Content-Security-Policy"] = frame_csp(sites) + script
     return answer

@@ -21,19 +21,19 @@ WHOSE = f"/<any({','.join(MANY)}):folder>/<key>"
 
 
 @page.get(f"{WHOSE}/<any({','.join(PICTURES_OF_MANY)}):picture>.svg")
-@cacheable(params=LOOK, embeddable=True, prompt=True)
+@cacheable(params=LOOK, embeddable=True, prompt=True, dated=True)
 def picture(folder: str, key: str, picture: str) -> ResponseReturnValue:
     return drawing.picture(_found(folder, key), PICTURES_OF_MANY[picture])
 
 
 @page.get(f"{WHOSE}/<any({','.join(FRAMES_OF_MANY)}):frame>")
-@cacheable(params=FITTED, embeddable=True, prompt=True)
+@cacheable(params=FITTED, embeddable=True, prompt=True, dated=True)
 def frame(folder: str, key: str, frame: str) -> ResponseReturnValue:
     return drawing.frame(_found(folder, key), FRAMES_OF_MANY[frame])
 
 
 @page.get("/provinces/map")
-@cacheable(params=LOOK, embeddable=True, shared_seconds=60, stale_seconds=300)
+@cacheable(params=LOOK, embeddable=True, shared_seconds=60, stale_seconds=300, dated=True)
 def country() -> ResponseReturnValue:
     depends(stamps.PORTAL)
     return render_template(

@@ -3,8 +3,10 @@
 from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 
+from campaigns.base import stamps
 from campaigns.domain.campaigns.queries import by_slug, moved_to
 from campaigns.web.embed import drawing
+from campaigns.web.freshness import depends
 from campaigns.web.guards import cacheable
 from campaigns.web.locale import language
 from campaigns.web.looks import FITTED, LOOK
@@ -15,13 +17,13 @@ page = Blueprint("widget", __name__)
 
 
 @page.get(f"/<slug>/<any({','.join(PICTURES)}):picture>.svg")
-@cacheable(params=LOOK, embeddable=True, prompt=True)
+@cacheable(params=LOOK, embeddable=True, prompt=True, dated=True)
 def picture(slug: str, picture: str) -> ResponseReturnValue:
     return drawing.picture(_found(slug), PICTURES[picture])
 
 
 @page.get(f"/<slug>/<any({','.join(FRAMES)}):frame>")
-@cacheable(params=FITTED, embeddable=True, prompt=True)
+@cacheable(params=FITTED, embeddable=True, prompt=True, dated=True)
 def frame(slug: str, frame: str) -> ResponseReturnValue:
     return drawing.frame(_found(slug), FRAMES[frame])
 
@@ -31,5 +33,6 @@ def _found(slug: str) -> Matter | Response | None:
     campaign = by_slug(slug)
     if campaign is not None:
         return of_campaign(campaign, language().code)
+    depends(stamps.PORTAL)
     present = moved_to(slug)
     return drawing.moved(slug=present) if present else None

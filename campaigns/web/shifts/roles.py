@@ -45,7 +45,7 @@ def show(slug: str) -> ResponseReturnValue:
     campaign = by_slug(slug)
     if campaign is None:
         return _moved(slug)
-    depends(stamps.of_campaign(campaign.id), stamp_of(campaign.id))
+    depends(*stamps.of_asking(campaign.id), stamp_of(campaign.id))
     return themed(
         campaign.theme,
         "shifts/roles.html",

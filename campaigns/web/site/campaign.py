@@ -89,7 +89,7 @@ def found(slug: str) -> Campaign | ResponseReturnValue:
     """The campaign; a redirect for an address it had before; else 404."""
     campaign = by_slug(slug)
     if campaign is not None:
-        depends(stamps.of_campaign(campaign.id), STAMP, stamp_of(campaign.id))
+        depends(*stamps.of_asking(campaign.id), STAMP, stamp_of(campaign.id))
         return campaign
     present = moved_to(slug)
     if present is None:
