@@ -39,6 +39,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("campaigns", template_folder=str(ROOT / "templates"), static_folder=None)
     app.config.from_mapping(_flask_settings(settings))
     app.session_interface = TableSessions()
+    app.jinja_options = {"cache_size": -1}  # there are more templates than Jinja keeps of itself
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     _bind(app)
     for init in (

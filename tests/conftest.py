@@ -1,5 +1,6 @@
 """What every test may ask for. The fixtures themselves are in `tests/support/`, one subject a file."""
 
+import gc
 import os
 
 from hypothesis import HealthCheck
@@ -14,6 +15,8 @@ pytest_plugins = (
     "tests.support.paying",
     "tests.support.browsers",
 )
+
+gc.set_threshold(20_000, 20, 20)  # a test process makes much and keeps little
 
 hypothesis_settings.register_profile(
     "house",

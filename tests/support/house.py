@@ -1,6 +1,7 @@
 """The app, its database and a visitor's client."""
 
 import contextvars
+import gc
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 
 from campaigns.app import create_app
@@ -69,14 +71,30 @@ def settings(house_folder: Path, database_house: DatabaseHouse) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def built_app(settings: Settings, database_house: DatabaseHouse) -> Iterator[Flask]:
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates as one process compiled them, for the others of this run: never for another run, whose filters
+    may say something else.
+    """
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "templates"
+    folder.mkdir(exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
+
+
+@pytest.fixture(scope="session")
+def built_app(
+    settings: Settings, database_house: DatabaseHouse, compiled: FileSystemBytecodeCache
+) -> Iterator[Flask]:
     """The app over a migrated, empty database; made once. Tests ask for `app`."""
     app = create_app(settings)
+    app.jinja_env.bytecode_cache = compiled
     app.testing = True
     app.test_client_class = VisitorClient
     database_house.build(app)
     with app.app_context():
         recorded.watch(db.engine)
+    gc.collect()
+    gc.freeze()  # modules, tables and routes stay: looking through them for garbage is most of a collection
     yield app
     with app.app_context():
         db.engine.dispose()
