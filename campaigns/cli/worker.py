@@ -88,13 +88,18 @@ class Job:
 @with_appcontext
 def worker(once: bool) -> None:
     """Settles what waits, keeps the bars, sends the letters."""
+    work(current_app._get_current_object(), once)  # type: ignore[attr-defined]
+
+
+def work(app: Flask, once: bool = False) -> None:
+    """The worker of this process, until SIGTERM or Ctrl-C."""
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    app = current_app._get_current_object()  # type: ignore[attr-defined]
     beside = Thread(target=_work_beside, args=(app, stop, once), daemon=True)
     beside.start()
-    _work(_jobs(), stop, once)
+    with app.app_context():
+        _work(_jobs(), stop, once)
     if once:
         beside.join()
 
