@@ -1,7 +1,7 @@
 """A gift from the posted form to the settled ledger, against the least: parse, insert, commit."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from itertools import count
 from statistics import median
 from time import monotonic, sleep
@@ -101,8 +101,7 @@ def measure() -> Section:
 def _of(engine: str) -> tuple[dict[str, list[float]], str, float]:
     with (
         house(engine) as home,
-        servers.granian("site", home.folder, **home.environment) as site,
-        servers.worker(home.folder, **home.environment) as worker,
+        servers.granian("site", home.folder, "worker", **home.environment) as site,
         servers.granian("pledge", home.folder, **home.environment) as limit,
     ):
         slow: list[float] = []
@@ -116,19 +115,17 @@ def _of(engine: str) -> tuple[dict[str, list[float]], str, float]:
         measures["bare pledges, 16 donors"] = lambda: (
             client.run(limit.port, 16, SECONDS, lambda: bare_story(numbers)).per_second
         )
-        measures = {name: _weighed(measure, [site, worker], memory) for name, measure in measures.items()}
+        measures = {name: _weighed(measure, site, memory) for name, measure in measures.items()}
         taken = load.rounds(measures)
         return taken, load.spread(slow[1:]), max(memory)
 
 
-def _weighed(
-    measure: Callable[[], float], parts: Sequence[servers.Server], memory: list[float]
-) -> Callable[[], float]:
-    """The measure, after which the memory of these parts is noted."""
+def _weighed(measure: Callable[[], float], house: servers.Server, memory: list[float]) -> Callable[[], float]:
+    """The measure, after which the memory of the whole house is noted."""
 
     def weighed() -> float:
         taken = measure()
-        memory.append(sum(part.memory_mb() for part in parts))
+        memory.append(house.memory_mb())
         return taken
 
     return weighed

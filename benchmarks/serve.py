@@ -1,4 +1,4 @@
-"""`python -m benchmarks.serve MODULE:APP PORT`: an app on the server that `flask serve` starts."""
+"""`python -m benchmarks.serve MODULE:APP PORT [worker]`: an app on the server of `flask serve`, and its worker."""
 
 import sys
 
@@ -6,4 +6,4 @@ from campaigns.cli.serve import run
 from tools.run import HOST, THREADS, WORKERS
 
 if __name__ == "__main__":
-    run(sys.argv[1], HOST, int(sys.argv[2]), WORKERS, THREADS)
+    sys.exit(run(sys.argv[1], HOST, int(sys.argv[2]), WORKERS, THREADS, with_worker="worker" in sys.argv))

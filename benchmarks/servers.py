@@ -34,10 +34,10 @@ class Server:
 
 
 @contextmanager
-def granian(app: str, folder: Path, **environment: str) -> Iterator[Server]:
-    """`benchmarks.apps:<app>` on granian."""
+def granian(app: str, folder: Path, *more: str, **environment: str) -> Iterator[Server]:
+    """`benchmarks.apps:<app>` on granian; with "worker" the house's worker beside it, as `make run` has it."""
     port = free_port()
-    command = [sys.executable, "-m", "benchmarks.serve", f"benchmarks.apps:{app}", str(port)]
+    command = [sys.executable, "-m", "benchmarks.serve", f"benchmarks.apps:{app}", str(port), *more]
     with process(command, folder / f"{app}.log", PORT=str(port), **environment) as started:
         _await(port, started, folder / f"{app}.log")
         yield Server(port, started, folder / f"{app}.log")
@@ -64,14 +64,6 @@ def nginx(folder: Path, body: bytes) -> Iterator[Server | None]:
     with process([binary, "-c", str(files / "nginx.conf")], folder / "nginx.log") as started:
         _await(port, started, folder / "nginx.log")
         yield Server(port, started, folder / "nginx.log")
-
-
-@contextmanager
-def worker(folder: Path, **environment: str) -> Iterator[Server]:
-    """`flask worker` over the same database as the site."""
-    command = [sys.executable, "-m", "flask", "--app", "benchmarks.apps:site", "worker"]
-    with process(command, folder / "worker.log", **environment) as started:
-        yield Server(0, started, folder / "worker.log")
 
 
 @contextmanager

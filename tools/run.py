@@ -37,8 +37,7 @@ def main() -> int:
         return 2
     site = f"http://{HOST}:{port}"
     parts = [
-        Part("site", _site(port), lambda: _answers(port, "/healthz")),
-        Part("worker", [str(PYTHON), "-m", "flask", "--app", "wsgi:app", "worker"], lambda: True, late=True),
+        Part("site and worker", _site(port), lambda: _answers(port, "/healthz")),
         Part("practice bank", [str(PYTHON), "-m", "sandbox"], lambda: _answers(bank_port, "/")),
     ]
     return keep_running(parts, lambda: _welcome(site, f"http://{HOST}:{bank_port}", logins))
@@ -46,7 +45,7 @@ def main() -> int:
 
 def _site(port: int) -> Sequence[str]:
     options = ["--host", HOST, "--port", str(port), "--workers", str(WORKERS), "--threads", str(THREADS)]
-    return [str(PYTHON), "-m", "flask", "--app", "wsgi:app", "serve", *options]
+    return [str(PYTHON), "-m", "flask", "--app", "wsgi:app", "serve", "--with-worker", *options]
 
 
 def _port(name: str, usual: int) -> int:

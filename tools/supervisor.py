@@ -1,15 +1,14 @@
 """Keeps programs running together: all start, all answer, all stop; when one ends, none goes on alone."""
 
-import ctypes
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Event
 
+from campaigns.base.offspring import end_with_parent
 from tools.setup import ROOT
 
 POLL_SECONDS = 0.1
@@ -18,19 +17,15 @@ STOP_SECONDS = 15
 STOP_UNREADY_SECONDS = 1
 """The same for one that serves nobody yet: granian's workers do not hear SIGTERM before the app is loaded."""
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-_SET_PARENT_DEATH_SIGNAL = 1  # prctl(2)
 
 
 @dataclass
 class Part:
-    """One program. `answers` tells whether it is ready; asked until it is. A `late` one starts when the others
-    are ready: nobody waits for it, and they have the machine to themselves until then.
-    """
+    """One program. `answers` tells whether it is ready; asked until it is."""
 
     name: str
     command: Sequence[str]
     answers: Callable[[], bool]
-    late: bool = False
     process: subprocess.Popen[bytes] | None = field(default=None)
     ready: bool = field(default=False)
 
@@ -41,7 +36,7 @@ class Part:
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=_end_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509 - no threads yet
+            preexec_fn=end_with_parent,  # noqa: PLW1509 - no threads yet
         )
 
     def ended(self) -> int | None:
@@ -70,8 +65,7 @@ def keep_running(parts: Sequence[Part], when_ready: Callable[[], None]) -> int:
         signal.signal(number, lambda *_: stop.set())
     try:
         for part in parts:
-            if not part.late:
-                part.start()
+            part.start()
         ended = _watch(parts, when_ready, stop)
     finally:
         for part in parts:
@@ -94,16 +88,7 @@ def _watch(parts: Sequence[Part], when_ready: Callable[[], None], stop: Event) -
             if part.ended() is not None:
                 return part
             part.ready = part.ready or (part.process is not None and part.answers())
-        if all(part.ready for part in parts if not part.late):
-            for part in parts:
-                if part.process is None:
-                    part.start()
         if not announced and all(part.ready for part in parts):
             announced = True
             when_ready()
     return None
-
-
-def _end_with_parent() -> None:
-    """Asks Linux to stop this program when the supervisor dies without a word."""
-    ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGTERM)

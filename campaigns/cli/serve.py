@@ -3,9 +3,13 @@
 They share its memory, and one that dies is back within a moment instead of reading the whole house again.
 Nothing that must not be shared may be open when they are forked: no connection, no thread (`loglines`), no lock
 (`base.turns`, `base.engine`).
+
+The worker can be one of them (`--with-worker`): a program that has read the whole house takes more memory for that
+than for all its work.
 """
 
 import sys
+from functools import partial
 from importlib import import_module
 
 import click
@@ -13,6 +17,8 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from campaigns.base.offspring import Offspring
+from campaigns.cli.worker import work
 from campaigns.web.loglines import to_stderr
 
 RESPAWN_SECONDS = 0.2
@@ -24,17 +30,26 @@ RESPAWN_SECONDS = 0.2
 @click.option("--port", default=8000, show_default=True, envvar="PORT")
 @click.option("--workers", default=2, show_default=True, help="Processes; one for each core.")
 @click.option("--threads", default=4, show_default=True, help="Requests at a time in each of them.")
-def serve(host: str, port: int, workers: int, threads: int) -> None:
+@click.option("--with-worker", is_flag=True, help="The worker as well, in a process of its own.")
+def serve(host: str, port: int, workers: int, threads: int, with_worker: bool) -> None:
     """Serves the site; ends with SIGTERM or Ctrl-C."""
-    run("wsgi:app", host, port, workers, threads)
+    sys.exit(run("wsgi:app", host, port, workers, threads, with_worker=with_worker))
 
 
-def run(target: str, host: str, port: int, workers: int, threads: int) -> None:
-    """Serves the WSGI app `target` (`module:name`) and returns when it is told to stop."""
+def run(target: str, host: str, port: int, workers: int, threads: int, *, with_worker: bool = False) -> int:
+    """Serves the WSGI app `target` (`module:name`) and returns when it is told to stop: 0, or 1 after a failure."""
     sys.path.insert(0, "")
     module, name = target.split(":")
-    getattr(import_module(module), name)
+    app = getattr(import_module(module), name)
     to_stderr().rest()
+    site = partial(_serve, target, host, port, workers, threads)
+    if with_worker:
+        return Offspring({"site": site, "worker": partial(work, app)}).keep()
+    site()
+    return 0
+
+
+def _serve(target: str, host: str, port: int, workers: int, threads: int) -> None:
     Granian(
         target,
         address=host,

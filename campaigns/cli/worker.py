@@ -94,17 +94,22 @@ class Job:
 @with_appcontext
 def worker(once: bool) -> None:
     """Settles what waits, keeps the bars, sends the letters."""
+    work(current_app._get_current_object(), once)  # type: ignore[attr-defined]
+
+
+def work(app: Flask, once: bool = False) -> None:
+    """The worker of this process, until SIGTERM or Ctrl-C."""
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    app = current_app._get_current_object()  # type: ignore[attr-defined]
     beside = [
         Thread(target=_work_beside, args=(app, stop, once, jobs), daemon=True)
         for jobs in (_of_strangers, _of_pictures)
     ]
     for thread in beside:
         thread.start()
-    _work(_jobs(), stop, once)
+    with app.app_context():
+        _work(_jobs(), stop, once)
     if once:
         for thread in beside:
             thread.join()

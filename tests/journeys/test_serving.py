@@ -2,11 +2,13 @@
 
 import os
 import signal
+import time
 from pathlib import Path
 
 import pytest
 import requests
 
+from campaigns.base.offspring import LEAST_SECONDS
 from tests.support.processes import Launcher, wait_until
 
 pytestmark = pytest.mark.server
@@ -32,3 +34,28 @@ def test_a_process_that_dies_is_replaced_and_no_two_requests_have_one_name(launc
     assert len({name.split("-")[0] for name in names}) >= 2, "each process gives names of its own"
     assert requests.get(f"{site.url}/readyz", timeout=5).status_code == 200
     assert site.stop() == 0
+
+
+def test_the_worker_served_along_is_kept_alive_and_nobody_goes_on_alone(launcher: Launcher) -> None:
+    """Site and worker are two programs of one start."""
+    house = launcher.site(workers=2, along=("--with-worker",))
+    wait_until(lambda: len(children(house.process.pid)) == 2)
+    site = next(pid for pid in children(house.process.pid) if children(pid))
+    (first,) = set(children(house.process.pid)) - {site}
+    time.sleep(LEAST_SECONDS)
+    os.kill(first, signal.SIGKILL)
+    wait_until(lambda: len(set(children(house.process.pid)) - {site, first}) == 1)
+    assert requests.get(f"{house.url}/readyz", timeout=5).status_code == 200
+    everyone = [site, *children(house.process.pid), *children(site)]
+    assert house.stop() == 0
+    assert not [pid for pid in everyone if Path(f"/proc/{pid}").exists()]
+
+
+def test_a_site_that_cannot_be_served_ends_its_worker_too(launcher: Launcher) -> None:
+    house = launcher.site(workers=1, along=("--with-worker",))
+    wait_until(lambda: len(children(house.process.pid)) == 2)
+    site = next(pid for pid in children(house.process.pid) if children(pid))
+    (worker,) = set(children(house.process.pid)) - {site}
+    os.kill(site, signal.SIGKILL)
+    assert house.process.wait(15) == 1
+    assert not Path(f"/proc/{worker}").exists()

@@ -80,13 +80,13 @@ class Launcher:
         self.started.append(Live(process, log_path, url))
         return self.started[-1]
 
-    def site(self, workers: int = 1, port: int = 0, **environment: str) -> Live:
-        """The site, answering, on this port or on a free one."""
+    def site(self, workers: int = 1, port: int = 0, along: tuple[str, ...] = (), **environment: str) -> Live:
+        """The site, answering, on this port or on a free one. `along`: more options of `flask serve`."""
         port = port or free_port()
         url = f"http://127.0.0.1:{port}"
         own = {"PORT": str(port), "SITE_URL": url} | environment
         command = [sys.executable, "-m", "flask", "--app", "wsgi:app", "serve", "--port", str(port)]
-        live = self.start(*command, "--workers", str(workers), url=url, **own)
+        live = self.start(*command, "--workers", str(workers), *along, url=url, **own)
         _await_answer(live)
         return live
 

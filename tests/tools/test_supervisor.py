@@ -97,18 +97,3 @@ def test_nothing_stays_behind_when_the_supervisor_is_killed(tmp_path: Path) -> N
         supervisor.kill()
     while alive(int(note.read_text())):
         time.sleep(0.05)
-
-
-def test_a_late_one_starts_when_the_others_are_ready() -> None:
-    asked: list[bool] = []
-    late = part("worker")
-    late.late = True
-
-    def answers() -> bool:
-        asked.append(late.process is None)
-        return len(asked) == 3
-
-    with ctrl_c_soon():
-        assert keep_running([Part("site", [sys.executable, "-c", WAITS], answers), late], list) == 0
-    assert asked == [True] * 3
-    assert late.ended() == -signal.SIGTERM
