@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 
 from campaigns.base import stamps
 from campaigns.base.languages import DEFAULT
-from campaigns.domain.campaigns.topics import TOPIC_LABELS
 from campaigns.web.freshness import depends
 from campaigns.web.headers import frame_csp
 from campaigns.web.locale import language
@@ -67,7 +66,6 @@ def frame(matter: Matter | Response | None, kind: Frame) -> ResponseReturnValue:
         short=absolute(matter.short),
         cards=matter.cards[:MOST],
         more=max(0, len(matter.cards) - MOST),
-        topics=TOPIC_LABELS,
         **(kind.gathered(matter.campaign_ids, language().code) if shown else {}),
     )
     return dressed(drawn, matter.sites())

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from markupsafe import Markup
 from sqlalchemy import select
 
@@ -126,7 +127,9 @@ def _first_grid(folder: str, rows: list[tuple[str, str]]) -> str:
         return ""
     (name, key), house = rows[0], folder == "organizations"
     path = url_for("site.organizations.show", slug=key) if house else url_for("site.provinces.show", code=key)
-    return WIDGETS["grid"].snippet(_subject(name, path, f"/e/{folder}/{key}"))
+    return WIDGETS["grid"].snippet(
+        _subject(_("Campaigns of %(name)s", name=name), path, f"/e/{folder}/{key}")
+    )
 
 
 def _subject(title: str, path: str, embed: str) -> Subject:

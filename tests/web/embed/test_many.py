@@ -132,20 +132,17 @@ def test_money_for_several_provinces_is_in_the_sum_of_none(two, client):
 
 @pytest.mark.parametrize("kind", ["card", "grid", "wall"])
 def test_more_campaigns_ask_the_database_nothing_more(people, client, kind):
-    def asked(*campaigns):
-        """With the versions of its stamps known: they are asked for anew where a campaign has come."""
-        for campaign in campaigns:
-            gift(campaign, UNIT_RIALS)
+    def asked():
+        """Without the versions of stamps: how often these are asked for is a matter of time."""
         with counting() as statements:
             assert client.get(f"/e/provinces/IR-08/{kind}").status_code == 200
-        return len(statements)
+        return len([statement for statement in statements if "FROM stamp" not in statement])
 
-    one = live_campaign(*people)
-    asked(one)
-    before = asked(one)
-    three = [one, *(live_campaign(*people, slug=slug) for slug in ("dowry-qom", "dowry-fars"))]
-    asked(*three)
-    assert asked(*three) == before
+    gift(live_campaign(*people), UNIT_RIALS)
+    before = asked()
+    for slug in ("dowry-qom", "dowry-fars"):
+        gift(live_campaign(*people, slug=slug), UNIT_RIALS)
+    assert 0 < asked() == before
 
 
 def test_a_campaign_wears_its_own_colour_elsewhere_too(two, client):
