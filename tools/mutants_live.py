@@ -79,7 +79,8 @@ def _put_value(module: ModuleType, old: ast.stmt, new: ast.stmt) -> bool:
     name = _name(new)
     if name is None or name != _name(old):
         return False
-    before, made = getattr(module, name), {}
+    before = getattr(module, name)
+    made: dict[str, object] = {}
     exec(compile(ast.Module([new], []), module.__file__ or "", "exec"), module.__dict__, made)  # noqa: S102
     for other in [other for title, other in sys.modules.items() if title.split(".")[0] in OUR_NAMES]:
         if getattr(other, name, made) is before:
