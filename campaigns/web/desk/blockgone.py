@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from flask import abort, request
+from flask import abort, flash, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from campaigns.domain.campaigns import blocks as lists
 from campaigns.domain.campaigns.block_kinds import Block, BlockKind
@@ -10,7 +12,7 @@ from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.parts import Part
 from campaigns.domain.campaigns.versions import listed
 from campaigns.web.desk.blockforms import BEGINNINGS
-from campaigns.web.desk.blockwork import working
+from campaigns.web.desk.blockwork import to_list, working
 
 VERSIONS = 50
 """How far back a block is looked for: a form is not open for longer."""
@@ -58,3 +60,15 @@ def anew(removed: Gone) -> Block:
     return lists.begun(
         removed.kind, {key: value for key, value in removed.block.items() if key not in ("id", "kind")}
     )
+
+
+def lost(campaign: Campaign, name: str) -> ResponseReturnValue | None:
+    """What a file that was sent for a block meets where the block was removed meanwhile; None where it stands."""
+    if lists.found(working(campaign), name) is not None:
+        return None
+    gone(campaign, name)
+    flash(
+        _("Somebody else has removed this block meanwhile. The file was not kept; add a new block for it."),
+        "warn",
+    )
+    return to_list(campaign.public_id)

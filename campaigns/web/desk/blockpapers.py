@@ -9,6 +9,7 @@ from campaigns.domain.pictures.models import Paper
 from campaigns.domain.pictures.painting import BadPicture
 from campaigns.domain.pictures.store import keep_paper
 from campaigns.web.desk.blockfiles import MOST_SENT, PAPER_REFUSALS, PaperUpload, sent, settings
+from campaigns.web.desk.blockgone import lost
 from campaigns.web.desk.blockpages import block_page
 from campaigns.web.desk.blockrows import EDITS, PAPERS
 from campaigns.web.desk.blockwork import is_read, refused, to_block
@@ -24,6 +25,9 @@ ADDRESS = "/c/<public_id>/blocks/<block>/documents"
 def send(public_id: str, block: str) -> ResponseReturnValue:
     request.max_content_length = MOST_SENT
     campaign, form = mine(public_id, EDITS, lock=True), PaperUpload()
+    away = lost(campaign, block)
+    if away is not None:
+        return away
     found = PAPERS.block(campaign, block)
     if is_read(campaign):
         return refused(campaign)

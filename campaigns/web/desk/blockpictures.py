@@ -17,7 +17,7 @@ from campaigns.domain.pictures.painting import BadPicture
 from campaigns.domain.pictures.sizes import Painted, read
 from campaigns.domain.regions.queries import counties
 from campaigns.web.desk.blockfiles import MOST_SENT, PICTURE_REFUSALS, PictureUpload, sent, settings
-from campaigns.web.desk.blockgone import Gone, anew, gone, has_room, puts_back
+from campaigns.web.desk.blockgone import Gone, anew, gone, has_room, lost, puts_back
 from campaigns.web.desk.blockpages import block_page
 from campaigns.web.desk.blockrows import EDITS, PICTURES
 from campaigns.web.desk.blockwork import is_read, refused, to_block, working
@@ -36,6 +36,9 @@ def send(public_id: str, block: str) -> ResponseReturnValue:
     """Takes a picture. It is in no block until it has been described: that is the next page."""
     request.max_content_length = MOST_SENT
     campaign, form = mine(public_id, EDITS), PictureUpload()
+    away = lost(campaign, block)
+    if away is not None:
+        return away
     found = PICTURES.block(campaign, block)
     if is_read(campaign):
         return refused(campaign)

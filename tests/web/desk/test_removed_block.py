@@ -6,9 +6,9 @@ from campaigns.base.extensions import db
 from campaigns.domain.accounts.permissions import Role
 from campaigns.domain.campaigns.block_store import blocks_of
 from campaigns.domain.campaigns.parts import Part, write
-from tests.blocks import one_of_each
+from tests.blocks import PDF, one_of_each, photo
 from tests.cast import mina, person
-from tests.web.desk.test_blocks import address
+from tests.web.desk.test_blocks import address, upload
 from tests.web.officehands import Hands, filled
 from tests.worlds import ready_draft
 
@@ -55,6 +55,14 @@ def test_what_was_said_of_a_picture_comes_back_with_its_block_and_the_other_pict
     assert desk.post(path, filled(met, again="new")).status_code == 303
     [item] = blocks_of(campaign.id)[-1]["pictures"]
     assert item["picture"] == made.picture.public_id and item["caption"]["fa"] == "اجاق‌های تازه"
+
+
+def test_a_file_for_a_block_that_was_removed_leads_back_to_the_blocks(pair):
+    campaign, _made, desk, other = pair
+    for block, rest, data in (("gallery1", "pictures", photo()), ("papers01", "documents", PDF)):
+        remove(other, campaign, block)
+        answer = upload(desk, address(campaign, f"/{block}/{rest}"), data, title_fa="مجوز")
+        assert "در این میان" in desk.after(answer)
 
 
 def test_a_block_nobody_ever_wrote_is_still_nowhere(pair):
