@@ -1,9 +1,12 @@
-"""`python -m benchmarks.serve MODULE:APP PORT [worker]`: an app on the server of `flask serve`, and its worker."""
+"""`python -m benchmarks.serve MODULE:APP HOST PORT WORKERS THREADS [worker]`: an app on the server of `flask serve`.
+
+Reads no tool of ours: what it weighs is what the site weighs.
+"""
 
 import sys
 
 from campaigns.cli.serve import run
-from tools.run import HOST, THREADS, WORKERS
 
 if __name__ == "__main__":
-    sys.exit(run(sys.argv[1], HOST, int(sys.argv[2]), WORKERS, THREADS, with_worker="worker" in sys.argv))
+    target, host, *numbers = sys.argv[1:6]
+    sys.exit(run(target, host, *map(int, numbers), with_worker="worker" in sys.argv))

@@ -13,7 +13,7 @@ from pathlib import Path
 from shutil import which
 
 from campaigns.config import ROOT
-from tools.run import WORKERS
+from tools.run import HOST, THREADS, WORKERS
 
 START_SECONDS = 30
 
@@ -37,7 +37,8 @@ class Server:
 def granian(app: str, folder: Path, *more: str, **environment: str) -> Iterator[Server]:
     """`benchmarks.apps:<app>` on granian; with "worker" the house's worker beside it, as `make run` has it."""
     port = free_port()
-    command = [sys.executable, "-m", "benchmarks.serve", f"benchmarks.apps:{app}", str(port), *more]
+    shape = [HOST, str(port), str(WORKERS), str(THREADS)]
+    command = [sys.executable, "-m", "benchmarks.serve", f"benchmarks.apps:{app}", *shape, *more]
     with process(command, folder / f"{app}.log", PORT=str(port), **environment) as started:
         _await(port, started, folder / f"{app}.log")
         yield Server(port, started, folder / f"{app}.log")

@@ -4,9 +4,14 @@ Text stays text: nothing is taken for a formula or a link, telephone numbers kee
 """
 
 from collections.abc import Iterable, Sequence
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-import xlsxwriter
+from campaigns.base.late import Late
+
+if TYPE_CHECKING:
+    import xlsxwriter
+else:
+    xlsxwriter = Late("xlsxwriter")
 
 LARGEST_EXACT = 10**15
 """A spreadsheet keeps fifteen digits of a number."""
@@ -38,7 +43,7 @@ def write_xlsx(
     return number
 
 
-def _sheet(book: xlsxwriter.Workbook, title: str, head: Sequence[str], bold: object, rtl: bool) -> object:
+def _sheet(book: "xlsxwriter.Workbook", title: str, head: Sequence[str], bold: object, rtl: bool) -> object:
     sheet = book.add_worksheet(title[:31])
     if rtl:
         sheet.right_to_left()
@@ -49,7 +54,7 @@ def _sheet(book: xlsxwriter.Workbook, title: str, head: Sequence[str], bold: obj
     return sheet
 
 
-def _write(sheet: xlsxwriter.worksheet.Worksheet, place: int, row: Sequence[object]) -> None:
+def _write(sheet: "xlsxwriter.worksheet.Worksheet", place: int, row: Sequence[object]) -> None:
     for column, value in enumerate(row):
         if isinstance(value, int) and not isinstance(value, bool) and abs(value) < LARGEST_EXACT:
             sheet.write_number(place, column, value)

@@ -13,11 +13,13 @@ from functools import partial
 from importlib import import_module
 
 import click
+from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from campaigns.base.offspring import Offspring
+from campaigns.cli.warm import warm
 from campaigns.cli.worker import work
 from campaigns.web.loglines import to_stderr
 
@@ -41,6 +43,8 @@ def run(target: str, host: str, port: int, workers: int, threads: int, *, with_w
     sys.path.insert(0, "")
     module, name = target.split(":")
     app = getattr(import_module(module), name)
+    if isinstance(app, Flask) and "pagecache" in app.extensions:
+        warm(app)
     to_stderr().rest()
     site = partial(_serve, target, host, port, workers, threads)
     if with_worker:

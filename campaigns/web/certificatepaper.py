@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from campaigns.web.sheet import Fonts, Sheet
+from campaigns.web.paper import Fonts
+from campaigns.web.sheet import Sheet
 
 WIDTH, HEIGHT, EDGE = 297.0, 210.0, 12.0  # millimetres
 TEXT_WIDTH, TEXT_HEIGHT = 200.0, 42.0

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from campaigns.web.sheet import Fonts, Sheet
+from campaigns.web.paper import A4, SIZES, Fonts
+from campaigns.web.sheet import Sheet
 
-A4 = 210.0, 297.0  # millimetres; everything below is for it, and smaller in proportion on A5
-SIZES = {"a4": A4, "a5": (148.5, 210.0)}
-EDGE, BAND, TILE = 16.0, 8.0, 8.0
+EDGE, BAND, TILE = 16.0, 8.0, 8.0  # millimetres of an A4, as everything below; smaller in proportion on A5
 TEXT_WIDTH = 210.0 - 2 * EDGE
 QR_SIDE = 78.0
 

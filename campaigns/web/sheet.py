@@ -3,39 +3,22 @@
 The letters stay letters, so the paper can be searched and printed at any size. Only what it uses of the font is in it.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Literal
 
 import segno
-from flask import current_app
 from fpdf import FPDF
 from fpdf.enums import Align
 
 from campaigns.base.languages import LANGUAGES
 from campaigns.themes import tokens
+from campaigns.web.paper import Fonts
 
 SCRIPTS = {"rtl": "arab", "ltr": "latn"}
 _STAR = (
     (20, 2), (25.3, 9.3), (34.2, 7.8), (32.7, 16.7), (40, 22), (32.7, 27.3), (34.2, 36.2), (25.3, 34.7),
     (20, 42), (14.7, 34.7), (5.8, 36.2), (7.3, 27.3), (0, 22), (7.3, 16.7), (5.8, 7.8), (14.7, 9.3),
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Fonts:
-    """Files of the font, for words and for titles."""
-
-    plain: Path
-    bold: Path
-
-
-def built_fonts() -> Fonts | None:
-    """Those of the built assets; None where one is missing."""
-    assets = current_app.extensions["assets"]
-    plain, bold = (assets.file(f"fonts/Vazirmatn-{weight}.ttf") for weight in ("Medium", "ExtraBold"))
-    return Fonts(plain, bold) if plain.is_file() and bold.is_file() else None
 
 
 class Sheet(FPDF):

@@ -8,10 +8,10 @@ what does not apply is null. Nothing in it is personal.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from hashlib import sha256
-from typing import Any
-
-from campaigns.base.chain import canonical
+from json.encoder import encode_basestring as quoted
+from typing import Any, NamedTuple
 
 SPOKEN = frozenset({"clearing", "fee", "cash", "transit", "cash_over_short", "goods", "campaign_goods"})
 """Accounts whose third word is a name everybody may read."""
@@ -27,8 +27,7 @@ class Account:
     campaign: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """One transfer of an entry."""
 
     debit: Account
@@ -36,8 +35,7 @@ class Move:
     rials: int
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A transaction of the book with its transfers, in the order of their legs. `reverses…` tell of the one it
     mirrors; `campaign` and `reverses` are public ids. `gifts` is how many it brings or takes back, if its kind does.
     """
@@ -79,20 +77,44 @@ class Entry:
 
 
 def leaf(seq: int, entry: Entry) -> bytes:
-    """The canonical text of the line."""
-    return canonical(entry.public(seq))
+    """The canonical text of the line: `chain.canonical` of `public`, written out, because books have millions."""
+    legs = ",".join(
+        [
+            f'{{"credit":{_said(one.credit)},"debit":{_said(one.debit)},"rials":{one.rials}}}'
+            for one in entry.moves
+        ]
+    )
+    mark = f'"{entry.commitment.hex()}"' if entry.commitment else "null"
+    return (
+        f'{{"campaign":{_id(entry.campaign)},"commitment":{mark},"day":"{entry.day.isoformat()}",'
+        f'"kind":{quoted(entry.kind)},"legs":[{legs}],"reverses":{_id(entry.reverses)},"seq":{seq},'
+        f'"txn":{quoted(entry.public_id)}}}'
+    ).encode()
 
 
 def public_code(account: Account) -> str:
     """The code without row ids: a campaign by its public id, a gateway by its name; else a mark that tells
     one account from another and nothing more.
     """
-    kind, name, *rest = account.code.split(":")
-    if account.campaign is not None:
-        return ":".join((kind, name, account.campaign, *rest[1:]))
+    return _public(account.code, account.campaign)
+
+
+@lru_cache(maxsize=4_096)
+def _public(code: str, campaign: str | None) -> str:
+    kind, name, *rest = code.split(":")
+    if campaign is not None:
+        return ":".join((kind, name, campaign, *rest[1:]))
     if not rest or name in SPOKEN:
-        return account.code
-    return f"{kind}:{name}:~{sha256(account.code.encode()).hexdigest()[:16]}"
+        return code
+    return f"{kind}:{name}:~{sha256(code.encode()).hexdigest()[:16]}"
+
+
+def _said(account: Account) -> str:
+    return quoted(_public(account.code, account.campaign))
+
+
+def _id(public_id: str | None) -> str:
+    return "null" if public_id is None else quoted(public_id)
 
 
 def _leg(move: Move) -> dict[str, Any]:

@@ -29,7 +29,7 @@ def lines(engine: Engine, first: int, last: int) -> Iterator[bytes]:
     """
     for start in range(first, last + 1, AT_ONCE):
         with _reader(engine) as session:
-            rows = by_seq(session, start, min(start + AT_ONCE - 1, last))
+            rows = by_seq(session, start, min(start + AT_ONCE - 1, last), links=True)
             made = [_line(place, leaf(place.seq, entry)) for place, entry in rows]
         yield b"".join(made)
 

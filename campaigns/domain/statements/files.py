@@ -1,8 +1,16 @@
 """A file somebody brought as a table. What it is, is seen from what is in it; its name is not believed."""
 
-from campaigns.domain.statements import texts, workbooks
+from typing import TYPE_CHECKING
+
+from campaigns.base.late import Late
+from campaigns.domain.statements import texts
 from campaigns.domain.statements.errors import Unreadable
 from campaigns.domain.statements.table import Row
+
+if TYPE_CHECKING:
+    from campaigns.domain.statements import workbooks
+else:
+    workbooks = Late("campaigns.domain.statements.workbooks")
 
 LARGEST_BYTES = 2 * 1024 * 1024
 _OTHERS = {b"\xd0\xcf\x11\xe0": "old_excel", b"%PDF": "pdf"}

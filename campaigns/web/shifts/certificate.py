@@ -1,5 +1,7 @@
 """Certificates of thanks: asking for one, the paper as PDF, and the page that confirms its code to anybody."""
 
+from typing import TYPE_CHECKING
+
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -7,17 +9,22 @@ from flask_babel import gettext as _
 from campaigns.base.codes import parse_code, spoken
 from campaigns.base.extensions import db
 from campaigns.base.jalali import said
+from campaigns.base.late import Late
 from campaigns.domain.insights.portal import cards_of
 from campaigns.domain.volunteers.hour_models import Thanks
 from campaigns.domain.volunteers.thanks import by_code, earned, issue, still_holds
-from campaigns.web.certificatepaper import Words, draw
 from campaigns.web.guards import public
 from campaigns.web.letterlinks import link
 from campaigns.web.locale import language
-from campaigns.web.sheet import built_fonts
+from campaigns.web.paper import built_fonts
 from campaigns.web.shifts.forms import ThanksForm
 from campaigns.web.shifts.holding import held
 from campaigns.web.shifts.times import duration
+
+if TYPE_CHECKING:
+    from campaigns.web import certificatepaper
+else:
+    certificatepaper = Late("campaigns.web.certificatepaper")
 
 page = Blueprint("certificate", __name__)
 
@@ -52,7 +59,7 @@ def paper(code: str, thanks: str) -> ResponseReturnValue:
     fonts = built_fonts()
     if fonts is None:
         abort(404)
-    file = draw(_words(made), fonts)
+    file = certificatepaper.draw(_words(made), fonts)
     answer = current_app.response_class(file, mimetype="application/pdf")
     answer.headers["Content-Disposition"] = f'inline; filename="thanks-{made.code}.pdf"'
     return answer
@@ -94,7 +101,7 @@ def _asking(code: str, slug: str, form: ThanksForm) -> str:
     )
 
 
-def _words(made: Thanks) -> Words:
+def _words(made: Thanks) -> "certificatepaper.Words":
     code = language().code
     card = cards_of([made.campaign_id], code)[made.campaign_id]
     house = made.campaign.organization
@@ -112,7 +119,7 @@ def _words(made: Thanks) -> Words:
         campaign=card.title,
         days=days,
     )
-    return Words(
+    return certificatepaper.Words(
         language=code,
         theme=card.theme,
         house=house.name_en if code == "en" else house.name_fa,

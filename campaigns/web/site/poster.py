@@ -1,19 +1,26 @@
 """A campaign's poster as a file to print."""
 
+from typing import TYPE_CHECKING
+
 from flask import Blueprint, abort, current_app, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from campaigns.base.late import Late
 from campaigns.base.money import toman_compact
 from campaigns.base.phone import shown as shown_phone
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.insights.campaign_page import campaign_page
 from campaigns.web.guards import cacheable
 from campaigns.web.locale import language
-from campaigns.web.posterpaper import SIZES, Words, draw
+from campaigns.web.paper import SIZES, built_fonts
 from campaigns.web.render import absolute
-from campaigns.web.sheet import built_fonts
 from campaigns.web.site.campaign import found
+
+if TYPE_CHECKING:
+    from campaigns.web import posterpaper
+else:
+    posterpaper = Late("campaigns.web.posterpaper")
 
 page = Blueprint("poster", __name__)
 
@@ -27,17 +34,18 @@ def show(slug: str, size: str) -> ResponseReturnValue:
     fonts = built_fonts()
     if fonts is None:
         abort(404)
-    answer = current_app.response_class(draw(_words(campaign), fonts, size), mimetype="application/pdf")
+    file = posterpaper.draw(_words(campaign), fonts, size)
+    answer = current_app.response_class(file, mimetype="application/pdf")
     answer.headers["Content-Disposition"] = f'inline; filename="{campaign.slug}-{size}.pdf"'
     return answer
 
 
-def _words(campaign: Campaign) -> Words:
+def _words(campaign: Campaign) -> "posterpaper.Words":
     code = language().code
     view = campaign_page(campaign, code, with_wall=False)
     price = toman_compact(view.unit_price_rials, code)
     licence = _("Licence %(number)s", number=view.organizer.license_number)
-    return Words(
+    return posterpaper.Words(
         language=code,
         theme=view.theme,
         house=view.organizer.name,
