@@ -95,7 +95,7 @@ def test_a_province_has_the_words_of_its_national_campaign_and_that_is_no_hint(a
     opened(campaign, reza(), parisa())
     qom, fars = cloned(campaign, campaign.author, QOM, FARS)
     for one in (qom, fars):
-        item = find("campaign", one.public_id)
+        item = find("campaign", opened(one).public_id)
         assert [hint.kind for hint in look(item)] == []
 
 
