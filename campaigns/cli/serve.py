@@ -8,6 +8,7 @@ The worker can be one of them (`--with-worker`): a program that has read the who
 than for all its work.
 """
 
+import os
 import sys
 from functools import partial
 from importlib import import_module
@@ -18,7 +19,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from campaigns.base.offspring import Offspring
+from campaigns.base.offspring import Offspring, end_with_parent
 from campaigns.cli.warm import warm
 from campaigns.cli.worker import work
 from campaigns.web.loglines import to_stderr
@@ -54,6 +55,7 @@ def run(target: str, host: str, port: int, workers: int, threads: int, *, with_w
 
 
 def _serve(target: str, host: str, port: int, workers: int, threads: int) -> None:
+    os.register_at_fork(after_in_child=end_with_parent)  # else they would go on serving without it
     Granian(
         target,
         address=host,

@@ -39,8 +39,8 @@ def by_seq(
     return [(place, found[place.txn_id]) for place in places if place.txn_id in found]
 
 
-_PLACES: Select[*tuple[Any, ...]] = select(LedgerPlace.__table__)
-_LINKS: Select[*tuple[Any, ...]] = select(_place.seq, _place.txn_id, _place.prev_hash, _place.hash)
+_PLACES: Any = select(LedgerPlace.__table__)
+_LINKS: Any = select(_place.seq, _place.txn_id, _place.prev_hash, _place.hash)
 _TXNS: Select[*tuple[Any, ...]] = (
     select(
         _txn.c.id,
