@@ -6,6 +6,7 @@ A new address or another right changes the file: `make matrix` writes it anew, a
 import os
 from pathlib import Path
 
+import pytest
 from flask import Flask
 
 from campaigns.domain.accounts.permissions import Role
@@ -14,6 +15,7 @@ from tests.cast import person
 from tests.house.walk import House
 from tests.web.officehands import Hands
 
+pytestmark = pytest.mark.timeout(500)  # every role at every door
 FILE = Path(__file__).with_name("route_matrix.txt")
 HEAD = f"""\
 Who gets through which door of the offices: one column a role, held in the whole country; then somebody without a role.
