@@ -70,6 +70,7 @@ def _elsewhere(house: Any) -> Names:
         ("site.draft", "token"): house.values["draft_token"],
         ("site.organizations", "slug"): house.values["house"],
         ("embed.places", "key"): house.values["house"],
+        ("embed.image.of_many", "key"): house.values["house"],
         ("site.widgets", "key"): house.values["house"],
         ("site.sets", "key"): house.campaign.slug,
         ("site.ledgerfiles", "code"): house.gift.code,

@@ -103,6 +103,7 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms, DraftRooms):
             "token": self._reminder(),
             "kind": "campaign",
             "picture": "badge",
+            "folder": "organizations",
             "key": "0" * 24,
             "way": "image",
             "frame": "card",

@@ -64,6 +64,7 @@ PRIVATE: dict[type[Model], tuple[str, ...]] = {
 """What nobody may read without an account, by table."""
 
 OWN = (
+    "account.reset.",
     "network.mine.",
     "give.receipt.",
     "give.reminder.",

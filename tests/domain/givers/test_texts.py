@@ -79,9 +79,9 @@ def test_the_message_names_sum_campaign_and_receipt_in_two_parts_at_most(gift):
 
 def test_of_many_workers_one_writes_and_one_sends(app, gift):
     arrived(gift)
-    assert sum(at_once(app, worked, 4)) == 1
+    assert sum(at_once(app, 4, lambda _number: worked())) == 1
     provider = Provider()
-    at_once(app, lambda _number: send_due(Settings(), provider), 4)
+    at_once(app, 4, lambda _number: send_due(Settings(), provider))
     assert [text.number for text in provider.taken] == [SARA]
 
 

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,9 +12,8 @@ from campaigns.domain.ledger import accounts
 from campaigns.domain.ledger.models import LedgerTxn
 from campaigns.domain.ledger.queries import balance, gifts, received
 from campaigns.domain.payments.claims import Claimed, claim
-from campaigns.domain.payments.contract import Outcome, VerifyRequest, VerifyResult
+from campaigns.domain.payments.contract import Outcome, VerifyResult
 from campaigns.domain.payments.models import PaymentAttempt, PaymentEvent
-from campaigns.domain.payments.receipts import hear, waiting
 from campaigns.domain.payments.settlement import book, note_cancelled, settle
 from campaigns.domain.payments.states import State
 from campaigns.gateways.zarinpal import ZarinPal
@@ -255,39 +253,6 @@ class TestReview:
         assert received(campaign.id) == GIFT
 
 
-class TestReceiptsOfBrowsers:
-    """Where only the donor's browser brings what a bank is asked about."""
-
-    def asked(self, paying, attempt_id, *answers: VerifyResult, source: str = "callback") -> list[State]:
-        """What comes of the bank's answers, one after the other."""
-        gateway = ByReceipt(paying.url, list(answers))
-        return [settle(attempt_id, gateway, source) for _ in answers]
-
-    def test_given_back_is_the_end_where_nobody_asked_before(self, paying, attempt_id):
-        hear(attempt_id, "R1")
-        assert self.asked(paying, attempt_id, said(Outcome.REVERSED)) == [State.NOT_PAID]
-
-    def test_given_back_is_no_answer_where_an_earlier_question_had_none(self, paying, attempt_id):
-        hear(attempt_id, "R1")
-        answers = said(Outcome.UNKNOWN), said(Outcome.REVERSED)
-        assert self.asked(paying, attempt_id, *answers) == [State.VERIFYING] * 2
-        assert waiting(attempt_id) is not None  # and it is asked about again
-
-    def test_a_no_to_one_receipt_leaves_room_for_another(self, paying, attempt_id):
-        hear(attempt_id, "R1")
-        hear(attempt_id, "R2")
-        assert self.asked(paying, attempt_id, said(Outcome.REVERSED)) == [State.VERIFYING]
-        paid = VerifyResult(Outcome.PAID, rials=GIFT, receipt_ref="R1")
-        assert self.asked(paying, attempt_id, paid) == [State.PAID]
-
-    def test_a_no_is_the_end_once_nobody_can_bring_another(self, paying, attempt_id):
-        hear(attempt_id, "R1")
-        assert self.asked(paying, attempt_id, said(Outcome.NOT_PAID)) == [State.VERIFYING]
-        with clock.at(later(minutes=46)):
-            hear(attempt_id, "R2")
-            assert self.asked(paying, attempt_id, said(Outcome.NOT_PAID)) == [State.NOT_PAID]
-
-
 def test_a_session_that_was_never_opened_is_not_asked_about(paying, gift, attempt_id):
     db.session.execute(update(PaymentAttempt).values(gateway_ref=None))
     assert settle(attempt_id, paying.gateway, "callback") is State.REDIRECTED
@@ -297,16 +262,6 @@ def test_a_session_that_was_never_opened_is_not_asked_about(paying, gift, attemp
 def test_a_fee_that_makes_no_sense_is_left_out(paying, campaign, attempt_id, fee):
     book(claimed(attempt_id), VerifyResult(Outcome.PAID, rials=GIFT, receipt_ref="1", fee_rials=fee))
     assert (balance(CLEARING), balance(FEE)) == (GIFT, 0)
-
-
-def test_no_transaction_is_open_while_the_bank_is_asked(paying, attempt_id):
-    watching = Watching(MERCHANT, paying.url, "sandbox")
-    settle(attempt_id, watching, "callback")
-    paying.press(attempt_id)
-    settle(attempt_id, watching, "callback")
-    settle(attempt_id, watching, "callback")
-    assert set(watching.open_while_asked) == {False}
-    assert not db.session().in_transaction()
 
 
 def move(campaign: Campaign, state: str) -> None:
@@ -320,42 +275,7 @@ class WithoutInquiry(ZarinPal):
         return type(facts)(facts.min_rials, facts.max_rials, facts.verify_window)
 
 
-class ByReceipt(ZarinPal):
-    """A bank that has only receipts to go by, with these answers."""
-
-    def __init__(self, url: str, answers: list[VerifyResult]) -> None:
-        super().__init__(MERCHANT, url, "sandbox")
-        self._answers = answers
-
-    def capabilities(self):
-        facts = super().capabilities()
-        return replace(facts, inquiry=False, receipt_by_callback=True)
-
-    def verify(self, request: VerifyRequest) -> VerifyResult:
-        return self._answers.pop(0)
-
-
-def said(outcome: Outcome) -> VerifyResult:
-    return VerifyResult(outcome)
-
-
 def moves(attempt_id: int) -> list[tuple[str, str]]:
     """Who was heard about an attempt, and what state it went to; empty: it stayed."""
     rows = select(PaymentEvent).where(PaymentEvent.attempt_id == attempt_id).order_by(PaymentEvent.id)
     return [(row.source, row.after) for row in db.session.scalars(rows)]
-
-
-class Watching(ZarinPal):
-    """The same gateway, noting whether we hold a transaction while it works."""
-
-    def __init__(self, *values: str) -> None:
-        super().__init__(*values)
-        self.open_while_asked: list[bool] = []
-
-    def verify(self, request: VerifyRequest) -> VerifyResult:
-        self.open_while_asked.append(db.session().in_transaction())
-        return super().verify(request)
-
-    def inquire(self, request: VerifyRequest) -> VerifyResult:
-        self.open_while_asked.append(db.session().in_transaction())
-        return super().inquire(request)

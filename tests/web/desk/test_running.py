@@ -187,7 +187,7 @@ def test_older_gifts_are_one_page_on(desk, campaign):
 
 def test_the_workshop_of_widgets_shows_what_was_chosen_and_gives_its_text(desk, campaign):
     page = desk.seen(address(campaign, "widgets"))
-    assert page.count("<textarea") == 2 and page.count("&lt;iframe") == 1
+    assert page.count("<textarea") == 3 and page.count("&lt;iframe") == 1
     assert page.count('<iframe class="frame" sandbox=') == 2
     assert "badge.svg?m=dark" in desk.seen(address(campaign, "widgets") + "?kind=badge&m=dark")
 

@@ -45,10 +45,10 @@ def test_every_page_and_widget_says_it_and_none_has_a_form(campaign, client):
     page = client.get(f"/c/{campaign.slug}").text
     assert REASON in page and 'id="give"' not in page and "only for us" not in page
     assert client.get(f"/c/{campaign.slug}/give").status_code == 409
-    framed = client.get(f"/en/e/{campaign.slug}/form").text
-    assert "<form" not in framed and "is stopped while something" in framed
+    framed = client.get(f"/e/{campaign.slug}/form").text
+    assert "<form" not in framed and "کمک به این پویش متوقف است" in framed
     for kind in ("badge.svg", "thermometer.svg", "counter.svg"):
-        assert "Giving is stopped" in client.get(f"/en/e/{campaign.slug}/{kind}").text
+        assert "کمک متوقف شده" in client.get(f"/e/{campaign.slug}/{kind}").text
     told = client.get(f"/en/api/campaigns/{campaign.slug}.json").get_json()
     assert told["state"] == "frozen" and "stopped" in told["notice"]
 
