@@ -53,10 +53,12 @@ def world(database_house) -> tuple[BankAccount, list, User]:
     farid, negar = papers.farid(), papers.negar()
     account, campaign = papers.account(farid, negar), live_campaign()
     claims = [declared(campaign, account, GIFT, tracking=f"77700{number}") for number in range(4)]
-    for few, claim in enumerate(claims, 1):  # chosen by chance otherwise
-        base = claim.base_rials
-        claim.declared_at, claim.suffix_rials = now() - timedelta(days=10), few * 10
-        claim.expected_rials = base + few * 10
+    for at in (0, 1):  # first out of each other's way: what they have was chosen by chance
+        for few, claim in enumerate(claims, 1):
+            claim.declared_at, claim.suffix_rials = now() - timedelta(days=10), few * 10
+            claim.base_rials = GIFT + (1 - at) * few * 10_000_000
+            claim.expected_rials = claim.base_rials + few * 10
+        db.session.flush()
     db.session.commit()
     return account, claims, farid
 
