@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from flask import abort, current_app, request, url_for
 from flask_babel import force_locale
-from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from campaigns.base.languages import LANGUAGES
@@ -16,12 +15,14 @@ from campaigns.web.matters import Matter, named
 from campaigns.web.pasted import image_snippet
 from campaigns.web.render import absolute
 from campaigns.web.snippets import WIDTHS, Wish, asked_wish, subject_of
-from campaigns.widgets import FRAMES, OF_A_CAMPAIGN, OF_MANY
+from campaigns.widgets import FRAMES, FRAMES_OF_MANY, OF_A_CAMPAIGN, OF_MANY
 from campaigns.widgets.plug import Subject, Widget
 
 CHOICE = ("kind", "t", "m", "l", "w")
 """The query parameters of the form."""
 USUAL = "card"
+SCRIPTED = FRAMES | FRAMES_OF_MANY
+"""What the custom element draws."""
 Making = Callable[[str], Matter | None]
 """Makes the matter in a language."""
 
@@ -29,7 +30,7 @@ Making = Callable[[str], Matter | None]
 @dataclass(frozen=True)
 class Bench:
     """One choice and what came of it. `matter` is in the language of the page; `element`: the snippet with our script,
-    for frames of one campaign; `image`: as PNG, for kinds that have one; `kept`: what else the form must send.
+    for frames; `image`: as PNG, for kinds that have one; `kept`: what else the form must send.
     """
 
     matter: Matter
@@ -73,8 +74,7 @@ def bench(make: Making, kept: Mapping[str, str] | None = None) -> Bench:
     with force_locale(wish.language):
         subject = subject_of(make(wish.language) or abort(404), wish)
         snippet = widget.snippet(subject)
-        scripted = here.about == "campaign" and widget.name in FRAMES
-        element = element_snippet(subject, widget.name) if scripted else ""
+        element = element_snippet(subject, widget.name) if widget.name in SCRIPTED else ""
         image = image_snippet(subject, widget.name)
     languages = {code: LANGUAGES[code] for code in here.languages()}
     return Bench(here, widget, wish, snippet, element, image, kinds, languages, kept=kept or {})
@@ -102,16 +102,15 @@ def element_snippet(subject: Subject, kind: str) -> str:
     It has room for frame and link from the beginning: nothing below it moves when the script comes late.
     """
     assets = current_app.extensions["assets"]
-    name = "js/pooyesh-campaign-1.js"
+    name = "js/pooyesh-campaign-2.js"
     source, lock = absolute(assets.url(name)), assets.integrity(name)
     look = "".join(
         f' {key}="{value}"' for key, value in (("theme", subject.theme), ("mode", subject.mode)) if value
     )
-    words = _("Campaign “%(title)s”", title=subject.title)
-    room = f"display:block;min-height:calc({FRAMES[kind].height}px + 3em)"
+    room = f"display:block;min-height:calc({SCRIPTED[kind].height}px + 3em)"
     return (
         f'<script type="module" src="{escape(source)}" integrity="{lock}" crossorigin></script>\n'
-        f'<pooyesh-campaign kind="{kind}"{look} style="{room}">{subject.link(words)}</pooyesh-campaign>'
+        f'<pooyesh-campaign kind="{kind}"{look} style="{room}">{subject.link(subject.called)}</pooyesh-campaign>'
     )
 
 

@@ -203,6 +203,8 @@ def test_a_publisher_chooses_a_set_and_takes_its_widgets(two, client):
 def test_each_has_a_workshop_that_shows_it_on_other_sites(two, client, folder):
     page = client.get(f"/en/widgets/{folder}?kind=widebar&w=728").text
     assert f"http://localhost/en/e/{folder}/widebar" in page and "max-width:728px" in page
+    element = page.split("&lt;pooyesh-campaign")[1]
+    assert "kind=&#34;widebar&#34;" in element and f"http://localhost/en/{folder}&#34;" in element
     hosts = re.findall(r'<iframe class="frame" sandbox="[^"]+" src="([^"]+)"', page)
     assert len(hosts) == 2
     for host in hosts:
