@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench chaos mutants matrix setup dev python assets translations lock format
+.PHONY: help run test bench chaos mutants matrix looks setup dev python assets translations lock format
 
 help:
 	@echo "make run           the site, its worker and a practice bank, on this machine"
@@ -12,6 +12,7 @@ help:
 	@echo "make mutants       breaks the money engine in small ways for MINUTES, and writes benchmarks/MUTANTS.md"
 	@echo "make chaos         gifts while processes are killed; compares all books, writes benchmarks/CHAOS.md"
 	@echo "make matrix        writes tests/web/*.txt anew: which role gets through which door, what is public JSON"
+	@echo "make looks         writes tests/journeys/widget_looks.txt anew: the colours of every widget in every theme"
 	@echo "make translations  collects the visible words into the catalogues"
 	@echo "make assets        fonts, stylesheets, scripts and catalogues, built"
 	@echo "make format        ruff, writing"
@@ -34,6 +35,9 @@ chaos: dev assets
 
 matrix: dev
 	@RENEW=1 $(VENV) -m pytest -n 0 -q tests/web/test_route_matrix.py tests/web/test_public_json.py
+
+looks: dev assets
+	@RENEW=1 $(VENV) -m pytest -n 0 -q tests/journeys/test_widget_looks.py
 
 setup: python
 	@$(PYTHON) tools/setup.py run
