@@ -65,6 +65,8 @@ class Person:
         return self.page.locator("main").inner_text()
 
     def looks(self) -> None:
+        self.page.wait_for_load_state("load")
+        self.page.locator("main").wait_for()  # a page that is just being left has nothing to look at
         found = self.page.evaluate(NAMELESS)
         if found:
             self.wrong[self.page.url] = found
