@@ -48,7 +48,7 @@ def _in_pages(way: str, subject: Subject) -> Texts:
     """What is pasted into HTML."""
     found: dict[str, Texts] = {
         "link": [
-            (_("A plain link"), subject.link(_("Campaign “%(title)s”", title=subject.title))),
+            (_("A plain link"), subject.link(subject.called)),
             (_("A link drawn as a button"), WIDGETS["button"].snippet(subject)),
         ],
         "image": [

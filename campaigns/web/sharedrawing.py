@@ -1,7 +1,6 @@
 """The worker's part of pictures for messengers: draws what campaigns show now, before anybody asks for it."""
 
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,9 +9,9 @@ from sqlalchemy import select
 
 from campaigns.base import stamps
 from campaigns.base.clock import now
-from campaigns.base.engine import reading
 from campaigns.base.extensions import db
 from campaigns.base.languages import LANGUAGES
+from campaigns.base.readonly import only_reading
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.queries import was_public
 from campaigns.domain.insights.portal import cards_of
@@ -41,7 +40,7 @@ class Drawer:
         fonts = built_fonts()
         if fonts is None:
             return 0
-        with _reading():
+        with only_reading():
             moved = dict(list(self._moved().items())[:AT_ONCE])
             wanted = _wanted(moved)
         drawn = sum(self._drawn(campaign, words, fonts) for campaign, words in wanted)
@@ -83,14 +82,3 @@ def _wanted(ids: Collection[int]) -> list[tuple[str, Words]]:
                 words = words_of(card, card.title_language, house_of(row, code), code)
                 found.append((row.public_id, words))
     return found
-
-
-@contextmanager
-def _reading() -> Iterator[None]:
-    """A transaction that takes no writer's lock and is over afterwards."""
-    token = reading.set(True)
-    try:
-        yield
-    finally:
-        db.session.rollback()
-        reading.reset(token)

@@ -5,15 +5,13 @@ For views that cannot be kept themselves but read the same things for everyone: 
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, TypeVar
 
 from flask import current_app
 
-from campaigns.base.engine import reading
-from campaigns.base.extensions import db
+from campaigns.base.readonly import only_reading
 from campaigns.web.pagestore import MAX_AGE_SECONDS
 from campaigns.web.pageversions import VersionBoard, Versions
 
@@ -43,7 +41,7 @@ class Shelf:
             if present is None or present == versions:
                 return value
         before, made_at = self.board.before(versions), time.monotonic()
-        with _reading():
+        with only_reading():
             value = make()
         versions = before.versions_of(names(value)) if value is not None else None
         with self._lock:
@@ -61,17 +59,3 @@ def kept(
     """`Shelf.get` of the present app. None is never kept. Values hold no rows of the database."""
     shelf: Shelf = current_app.extensions["shelf"]
     return shelf.get(key, make, names)
-
-
-@contextmanager
-def _reading() -> Iterator[None]:
-    """A transaction of its own that takes no writer's lock, unless the caller has begun one already."""
-    if db.session().in_transaction():
-        yield
-        return
-    token = reading.set(True)
-    try:
-        yield
-    finally:
-        db.session.rollback()
-        reading.reset(token)

@@ -5,14 +5,12 @@ I13 (one letter a capture) and I8 are kept by constraints that `sums.guards` wat
 does not matter) is proved by tests.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _l
 
 from campaigns.base.clock import now
-from campaigns.base.engine import reading
-from campaigns.base.extensions import db
+from campaigns.base.readonly import only_reading
 from campaigns.domain.invariants import counter, entries, goods, payments, sums
 from campaigns.domain.invariants.contract import Span
 from campaigns.domain.ledger.breaches import Found
@@ -48,18 +46,18 @@ WINDOW = 20 * entries.CHUNK
 
 def look(spans: Sequence[Span]) -> list[Found]:
     """Everything that is broken. Changes nothing and takes no writer's lock."""
-    with _reading():
+    with only_reading():
         return [found for one in LOOKS for found in one(spans)]
 
 
 def everything() -> list[Span]:
-    with _reading():
+    with only_reading():
         return [Span(1, newest()[0])]
 
 
 def in_turn() -> list[Span]:
     """The newest entries, and the window of old ones whose turn it is now: after some hours all had theirs."""
-    with _reading():
+    with only_reading():
         size = newest()[0]
     start = max(0, size - WINDOW) // entries.CHUNK * entries.CHUNK
     windows = -(-start // WINDOW)
@@ -68,17 +66,3 @@ def in_turn() -> list[Span]:
         turn = int(now().timestamp()) // PERIOD_SECONDS % windows
         spans.append(Span(turn * WINDOW + 1, min((turn + 1) * WINDOW, start)))
     return spans
-
-
-@contextmanager
-def _reading() -> Iterator[None]:
-    """A transaction that only reads, unless the caller has begun one already."""
-    if db.session().in_transaction():
-        yield
-        return
-    token = reading.set(True)
-    try:
-        yield
-    finally:
-        db.session.rollback()
-        reading.reset(token)

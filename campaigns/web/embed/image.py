@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flask import Blueprint, Response, abort, current_app, make_response, redirect, request, url_for
+from flask import Blueprint, Response, abort, current_app, make_response
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,7 +11,7 @@ from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.queries import by_slug, moved_to
 from campaigns.domain.campaigns.states import State
 from campaigns.domain.insights.portal import Card, cards_of
-from campaigns.web.embed import places, widget
+from campaigns.web.embed import drawing, places, widget
 from campaigns.web.freshness import depends
 from campaigns.web.guards import cacheable
 from campaigns.web.locale import language
@@ -43,10 +43,11 @@ def of_many(folder: str, key: str, picture: str) -> ResponseReturnValue:
 def card(slug: str) -> ResponseReturnValue:
     fonts = built_fonts() or abort(404)
     campaign = by_slug(slug)
-    present = moved_to(slug) if campaign is None else None
-    if present is not None:
-        asked = {name: request.args[name] for name in LOOK if name in request.args}
-        return redirect(url_for("embed.image.card", slug=present, **asked), 301)
+    if campaign is None:
+        depends(stamps.PORTAL)
+        present = moved_to(slug)
+        if present is not None:
+            return drawing.moved(slug=present)
     words = _words(campaign) if campaign else _gone()
     look = chosen_look(words.theme)
     mode: Mode = "dark" if look.mode == "dark" else "light"
@@ -55,7 +56,7 @@ def card(slug: str) -> ResponseReturnValue:
 
 
 def _words(campaign: Campaign) -> Words:
-    depends(stamps.of_campaign(campaign.id))
+    depends(*stamps.of_asking(campaign.id))
     code = language().code
     card = cards_of([campaign.id], code)[campaign.id]
     words = words_of(card, card.title_language, house_of(campaign, code), code)
