@@ -89,11 +89,12 @@ def test_a_gift_that_could_not_be_drawn_any_more_does_not_cost_the_number_before
         assert client.get(CARD).data == before
 
 
+@pytest.mark.parametrize("address", [CARD, f"{CARD}.png", BADGE.replace(".svg", ".png")])
 @pytest.mark.parametrize("told", ["here", "by another process"])
 def test_once_a_freeze_is_known_nothing_that_asks_for_gifts_stands_in(
-    app, campaign, client, settings, later, told
+    app, campaign, client, settings, later, told, address
 ):
-    assert client.get(CARD).status_code == 200
+    assert client.get(address).status_code == 200
     halt = stamps.of_halt(campaign.id)
     db.session.commit()
     if told == "here":
@@ -108,7 +109,7 @@ def test_once_a_freeze_is_known_nothing_that_asks_for_gifts_stands_in(
         app.extensions["pagecache"].board.current([stamps.PORTAL])
     with database_away(settings.database_url):
         later(2)
-        assert client.get(CARD).status_code == 503
+        assert client.get(address).status_code == 503
 
 
 def test_what_is_not_there_any_more_is_drawn_once_and_comes_back_at_once(app, client):
