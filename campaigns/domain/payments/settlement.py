@@ -67,7 +67,7 @@ def settle_back(
     claimed, code = found
     gateway = gateway_of(claimed.gateway, claimed.account_id)
     if gateway is None:
-        book(claimed, VerifyResult(Outcome.UNKNOWN, code="no_terminal"))
+        book(claimed, VerifyResult(Outcome.UNKNOWN, raw={"code": "no_terminal"}))
     else:
         _ask(claimed, gateway)
     return code

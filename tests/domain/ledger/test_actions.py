@@ -5,11 +5,12 @@ from sqlalchemy.exc import DBAPIError
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.domain.ledger import accounts
-from campaigns.domain.ledger.actions import AlreadyPosted, Leg, post
+from campaigns.domain.ledger.actions import AlreadyPosted, Leg, mirror, post
 from campaigns.domain.ledger.kinds import Kind
 from campaigns.domain.ledger.models import LedgerPlace, LedgerTransfer, LedgerTxn, LedgerUnplaced
 from campaigns.domain.ledger.queries import balance
 from campaigns.domain.ledger.rollup import place
+from tests.cast import leila
 from tests.domain.ledger.book import BANK, capture
 from tests.giving import live_campaign
 from tests.support.crowds import at_once
@@ -54,6 +55,15 @@ class TestPosting:
             post("cap:1", Kind.UNALLOCATED, [Leg(BANK, own, 100)], occurred_at=now(), campaign_id=campaign.id)
         db.session.rollback()
         assert rows(LedgerTransfer) == 1
+
+    def test_what_is_taken_back_says_who_took_it_back(self, campaign):
+        capture(campaign, 100, "cap:1")
+        officer = leila()
+        mirror("cap:1", Kind.REVERSAL, occurred_at=now(), actor_id=officer.id)
+        assert db.session.scalars(select(LedgerTxn.actor_id).order_by(LedgerTxn.id)).all() == [
+            None,
+            officer.id,
+        ]
 
     @pytest.mark.parametrize("rials", [0, -1, True, 1.0, "5"])
     def test_only_positive_whole_rials_move(self, campaign, rials):

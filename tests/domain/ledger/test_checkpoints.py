@@ -143,3 +143,9 @@ def test_a_signed_day_is_never_changed(campaign):
         db.session.rollback()
     assert checkpoints.of_day(date(2026, 11, 20)).tree_size == 1
     assert len(days()) == 1
+
+
+def test_who_reads_on_from_a_day_gets_the_days_before_it(campaign):
+    live_through(campaign, 1, 1, 1)
+    everything = [one.day for one in checkpoints.newest(9)]
+    assert [one.day for one in checkpoints.newest(9, before=everything[0])] == everything[1:]

@@ -2,11 +2,12 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from campaigns.base.chain import canonical
-from campaigns.domain.ledger.leaf import Account, Entry, Move, leaf
+from campaigns.domain.ledger.leaf import Account, Entry, Move, leaf, public_code
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 PERHAPS = st.none() | WORDS
@@ -33,3 +34,14 @@ ENTRIES = st.builds(
 @given(st.integers(1, 10**15), ENTRIES)
 def test_whatever_stands_in_an_entry_its_line_is_the_canonical_one(seq: int, entry: Entry) -> None:
     assert leaf(seq, entry) == canonical(entry.public(seq))
+
+
+@pytest.mark.parametrize("code", ["income:unallocated", "asset:clearing:zarinpal"])
+def test_an_account_that_names_nobody_stands_in_the_book_as_it_is_called(code: str) -> None:
+    assert public_code(Account(1, code, None, None)) == code
+
+
+def test_of_an_account_that_names_somebody_only_a_mark_is_public() -> None:
+    first, other = (public_code(Account(1, f"liability:pool:{who}", None, None)) for who in (7, 8))
+    assert first.startswith("liability:pool:~")
+    assert first != other

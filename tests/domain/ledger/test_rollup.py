@@ -13,6 +13,7 @@ from campaigns.domain.ledger.actions import Leg, post
 from campaigns.domain.ledger.kinds import Kind
 from campaigns.domain.ledger.models import CampaignRollup, LedgerPlace, LedgerUnplaced
 from campaigns.domain.ledger.rollup import place
+from campaigns.domain.ledger.seal_models import LedgerDay
 from tests.domain.ledger.book import BANK, capture, mirror
 from tests.giving import live_campaign
 from tests.support.crowds import at_once
@@ -45,6 +46,12 @@ class TestPlace:
         assert placed() == 1
         assert bar(campaign.id) == (100, 1)
         assert placed() == 0
+
+    def test_the_figures_of_a_day_go_on_where_the_last_step_of_that_day_ended(self, campaign):
+        for number in range(3):
+            capture(campaign, 100, f"cap:{number}")
+            placed()
+        assert db.session.execute(select(LedgerDay.rials, LedgerDay.entries)).all() == [(300, 3)]
 
     def test_a_campaign_has_one_bar_over_all_its_intents(self, campaign):
         capture(campaign, 100, "cap:1", intent="sadaqah")

@@ -14,7 +14,7 @@ from campaigns.domain.ledger.queries import balance, gifts, received
 from campaigns.domain.payments.claims import Claimed, claim
 from campaigns.domain.payments.contract import Outcome, VerifyResult
 from campaigns.domain.payments.models import PaymentAttempt, PaymentEvent
-from campaigns.domain.payments.settlement import book, note_cancelled, settle
+from campaigns.domain.payments.settlement import book, note_cancelled, settle, settle_back
 from campaigns.domain.payments.states import State
 from campaigns.gateways.zarinpal import ZarinPal
 from tests.giving import GIFT, live_campaign, pledged
@@ -279,3 +279,17 @@ def moves(attempt_id: int) -> list[tuple[str, str]]:
     """Who was heard about an attempt, and what state it went to; empty: it stayed."""
     rows = select(PaymentEvent).where(PaymentEvent.attempt_id == attempt_id).order_by(PaymentEvent.id)
     return [(row.source, row.after) for row in db.session.scalars(rows)]
+
+
+class TestWithoutItsTerminal:
+    def test_a_payment_whose_terminal_was_taken_out_stays_open_and_its_file_says_why(
+        self, paying, attempt_id
+    ):
+        paying.press(attempt_id)
+        row = look(attempt_id)
+        code = settle_back(row.public_id, row.gateway, row.gateway_ref or "", {}, lambda *_terminal: None)
+        row = look(attempt_id)
+        assert (row.contribution.code, row.state, posted()) == (code, State.VERIFYING, 0)
+        assert row.next_check_at is not None
+        last = db.session.scalars(select(PaymentEvent).order_by(PaymentEvent.id.desc())).first()
+        assert (last.outcome, last.payload["code"]) == (Outcome.UNKNOWN, "no_terminal")
