@@ -1,5 +1,5 @@
-"""SIGKILL for a program picked at random, or for one of its processes: the next one a second (KILL_SECONDS) after
-everything that donors need answers again. A kill while all is dead still proves nothing, and costs minutes.
+"""SIGKILL for a process picked at random from all that run: the next one a second (KILL_SECONDS) after everything that
+donors need answers again. A kill while all is dead still proves nothing, and costs minutes.
 """
 
 import os
@@ -44,21 +44,32 @@ class Killer:
                 continue
             self._over.wait(EVERY_SECONDS)
             self.up_seconds += EVERY_SECONDS
-            name = kill(random.choice(self.parts))
+            name = kill(self.parts)
             self.kills[name] += bool(name)
 
 
-def kill(part: Part) -> str:
-    """Kills a program, or one of the processes of its own. The name of what was killed; empty: it had ended."""
-    if part.process is None or part.process.poll() is not None:
+def kill(parts: Sequence[Part]) -> str:
+    """Kills one process, picked from all that run. What it was called; empty: it had ended."""
+    name, pid = random.choice([(name, pid) for part in parts for name, pid in processes(part)] or [("", 0)])
+    if not name:
         return ""
-    victim = random.choice([0, *_children(part.process.pid)])
-    if not victim:
-        part.process.kill()
-        return part.name
     with suppress(ProcessLookupError):
-        os.kill(victim, signal.SIGKILL)
-    return f"{part.name}, one of its processes"
+        os.kill(pid, signal.SIGKILL)
+        return name
+    return ""
+
+
+def processes(part: Part) -> Iterator[tuple[str, int]]:
+    """Of a program that runs: itself, and all that it has forked, each under a name."""
+    if part.process is None or part.process.poll() is not None:
+        return
+    pid = part.process.pid
+    yield part.name, pid
+    for child in _children(pid):
+        own = _children(child)
+        yield (part.forks[bool(own)], child)
+        for one in own:
+            yield (part.forks[-1], one)
 
 
 def _children(pid: int) -> list[int]:

@@ -1,4 +1,4 @@
-"""The site, the worker and the bank as processes, started again whenever one of them ends: what systemd does."""
+"""The house (site and worker, as `make run` starts them) and the bank as processes, started again when one ends."""
 
 import os
 import signal
@@ -20,12 +20,15 @@ ALONE_SECONDS = 0.3
 
 @dataclass
 class Part:
-    """One program, its children in a process group of its own."""
+    """One program, its children in a process group of its own. `forks`: what we call a child without children, one
+    that has some, and those.
+    """
 
     name: str
     command: Sequence[str]
     environment: Mapping[str, str]
     log: Path
+    forks: Sequence[str] = ()
     process: subprocess.Popen[bytes] | None = field(default=None)
     starts: int = 0
 
@@ -94,17 +97,24 @@ class Supervisor:
                     part.start()
 
 
-def site(environment: Mapping[str, str], folder: Path) -> Part:
+def house(environment: Mapping[str, str], folder: Path) -> Part:
     options = ["--port", environment["PORT"], "--workers", str(WORKERS), "--threads", str(THREADS)]
-    command = [sys.executable, "-m", "flask", "--app", "wsgi:app", "serve", "--host", HOST, *options]
-    return Part("site", command, environment, folder / "site.log")
-
-
-def worker(environment: Mapping[str, str], folder: Path) -> Part:
-    command = [sys.executable, "-m", "flask", "--app", "wsgi:app", "worker"]
-    return Part("worker", command, environment, folder / "worker.log")
+    command = [
+        sys.executable,
+        "-m",
+        "flask",
+        "--app",
+        "wsgi:app",
+        "serve",
+        "--with-worker",
+        "--host",
+        HOST,
+        *options,
+    ]
+    forks = ("the worker", "the site, the process that keeps the others", "the site, one that serves")
+    return Part("the house, from which all are forked", command, environment, folder / "house.log", forks)
 
 
 def bank(environment: Mapping[str, str], folder: Path) -> Part:
     command = [sys.executable, "-m", "benchmarks.chaos.bank"]
-    return Part("bank", command, environment, folder / "bank.log")
+    return Part("the bank", command, environment, folder / "bank.log")

@@ -53,8 +53,7 @@ class Outcome:
 def run(engine: str, gifts: int, donors: int, say: Say) -> Outcome:
     with house(engine) as home:
         environment = _environment(home)
-        site = parts.site(environment, home.folder)
-        processes = [site, parts.worker(environment, home.folder), parts.bank(environment, home.folder)]
+        processes = [parts.house(environment, home.folder), parts.bank(environment, home.folder)]
         outcome = Outcome(engine, donors)
         with parts.Supervisor(processes).running():
             _through(outcome, home, processes, environment, gifts, say)

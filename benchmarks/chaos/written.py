@@ -18,9 +18,9 @@ HEAD = f"""# Gifts while everything dies
 
 Written by `make chaos` (settings: `GIFTS`, `DONORS`, `ENGINE` = `sqlite` or `postgresql`, `KILL_SECONDS`,
 `MINUTES`); a section is of the newest run on its engine. The site, its worker and the practice bank run as
-processes. Again and again one of the three, picked at random, gets SIGKILL, or one of the site's own processes
-does, and a supervisor starts it again; the next is killed `KILL_SECONDS` after site and bank answer again, for a
-kill while all is dead still proves nothing. 20,000 gifts are the whole run; a section says how many its own had, and
+processes, as `make run` starts them. Again and again one process, picked at random from all that run, gets SIGKILL
+and is started again; the next is killed `KILL_SECONDS` after site and bank answer again, for a kill while all is dead
+still proves nothing. 20,000 gifts are the whole run; a section says how many its own had, and
 for how much of its time there was anybody to give to. One answer of the bank in {1 / LOST:.0f} is lost, before or
 after the work was done; others come late, callbacks come twice or long after the donor. Donors fill in the form,
 press «reload» while no page comes, pay, come back, or close the tab. Then nothing is killed any more. Who was told to
