@@ -7,14 +7,18 @@ import random
 import signal
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from benchmarks.chaos.names import BANK, HOUSE
 from benchmarks.chaos.parts import Part
 
 LOOK_SECONDS = 0.1
 EVERY_SECONDS = float(os.environ.get("KILL_SECONDS", "1"))
+NAMES = {BANK: "the bank", HOUSE: "the house: what site and worker are forked from"}
+STARTING, WORKER = "one that was just forked", "the worker"
+KEEPER, SERVER = "the site: what keeps its processes", "the site: one that serves"
 
 
 class Killer:
@@ -22,8 +26,8 @@ class Killer:
     `up_seconds`: how long they did, all in all.
     """
 
-    def __init__(self, parts: Sequence[Part], answers: Callable[[], bool]) -> None:
-        self.parts, self.answers = parts, answers
+    def __init__(self, nursery: Part, answers: Callable[[], bool]) -> None:
+        self.nursery, self.answers = nursery, answers
         self.up_seconds = 0.0
         self.kills: Counter[str] = Counter()
         self._over = threading.Event()
@@ -44,13 +48,13 @@ class Killer:
                 continue
             self._over.wait(EVERY_SECONDS)
             self.up_seconds += EVERY_SECONDS
-            name = kill(self.parts)
+            name = kill(self.nursery)
             self.kills[name] += bool(name)
 
 
-def kill(parts: Sequence[Part]) -> str:
-    """Kills one process, picked from all that run. What it was called; empty: it had ended."""
-    name, pid = random.choice([(name, pid) for part in parts for name, pid in processes(part)] or [("", 0)])
+def kill(nursery: Part) -> str:
+    """Kills one process, picked from all that it has forked and those have. What it was called; empty: it had ended."""
+    name, pid = random.choice([*_processes(nursery)] or [("", 0)])
     if not name:
         return ""
     with suppress(ProcessLookupError):
@@ -59,17 +63,23 @@ def kill(parts: Sequence[Part]) -> str:
     return ""
 
 
-def processes(part: Part) -> Iterator[tuple[str, int]]:
-    """Of a program that runs: itself, and all that it has forked, each under a name."""
-    if part.process is None or part.process.poll() is not None:
+def _processes(nursery: Part) -> Iterator[tuple[str, int]]:
+    if nursery.process is None or nursery.process.poll() is not None:
         return
-    pid = part.process.pid
-    yield part.name, pid
-    for child in _children(pid):
-        own = _children(child)
-        yield (part.forks[bool(own)], child)
-        for one in own:
-            yield (part.forks[-1], one)
+    for program in _children(nursery.process.pid):
+        yield NAMES.get(_said(program), STARTING), program
+        for child in _children(program):
+            serving = _children(child)
+            yield KEEPER if serving else WORKER, child
+            for one in serving:
+                yield SERVER, one
+
+
+def _said(pid: int) -> str:
+    """What a process calls itself."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return Path(f"/proc/{pid}/comm").read_text().strip()
+    return ""
 
 
 def _children(pid: int) -> list[int]:

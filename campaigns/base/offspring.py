@@ -18,10 +18,10 @@ LEAST_SECONDS = 5.0
 _SET_PARENT_DEATH_SIGNAL = 1  # prctl(2)
 
 
-def end_with_parent() -> None:
+def end_with_parent(how: signal.Signals = signal.SIGTERM) -> None:
     """Asks Linux to stop this program when the one that started it dies without a word. Elsewhere nothing happens."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGTERM)
+        ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, how)
 
 
 class Offspring:

@@ -22,7 +22,9 @@ def family(pid: int) -> list[int]:
 
 
 def alive(pids: list[int]) -> list[int]:
-    return [pid for pid in pids if Path(f"/proc/{pid}").exists()]
+    """Without those that have ended and are only not buried yet."""
+    stats = [(pid, Path(f"/proc/{pid}/stat")) for pid in pids]
+    return [pid for pid, stat in stats if stat.exists() and ") Z " not in stat.read_text()]
 
 
 def answers(url: str) -> bool:
