@@ -1,5 +1,5 @@
-"""SIGKILL for a program picked at random, or for one of its processes: the next one a second (KILL_SECONDS) after
-everything that donors need answers again. A kill while all is dead still proves nothing, and costs minutes.
+"""SIGKILL for a process picked at random from all that run: the next one a second (KILL_SECONDS) after everything that
+donors need answers again. A kill while all is dead still proves nothing, and costs minutes.
 """
 
 import os
@@ -7,14 +7,18 @@ import random
 import signal
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from benchmarks.chaos.names import BANK, HOUSE
 from benchmarks.chaos.parts import Part
 
 LOOK_SECONDS = 0.1
 EVERY_SECONDS = float(os.environ.get("KILL_SECONDS", "1"))
+NAMES = {BANK: "the bank", HOUSE: "the house: what site and worker are forked from"}
+STARTING, WORKER = "one that was just forked", "the worker"
+KEEPER, SERVER = "the site: what keeps its processes", "the site: one that serves"
 
 
 class Killer:
@@ -22,8 +26,8 @@ class Killer:
     `up_seconds`: how long they did, all in all.
     """
 
-    def __init__(self, parts: Sequence[Part], answers: Callable[[], bool]) -> None:
-        self.parts, self.answers = parts, answers
+    def __init__(self, nursery: Part, answers: Callable[[], bool]) -> None:
+        self.nursery, self.answers = nursery, answers
         self.up_seconds = 0.0
         self.kills: Counter[str] = Counter()
         self._over = threading.Event()
@@ -44,21 +48,38 @@ class Killer:
                 continue
             self._over.wait(EVERY_SECONDS)
             self.up_seconds += EVERY_SECONDS
-            name = kill(random.choice(self.parts))
+            name = kill(self.nursery)
             self.kills[name] += bool(name)
 
 
-def kill(part: Part) -> str:
-    """Kills a program, or one of the processes of its own. The name of what was killed; empty: it had ended."""
-    if part.process is None or part.process.poll() is not None:
+def kill(nursery: Part) -> str:
+    """Kills one process, picked from all that it has forked and those have. What it was called; empty: it had ended."""
+    name, pid = random.choice([*_processes(nursery)] or [("", 0)])
+    if not name:
         return ""
-    victim = random.choice([0, *_children(part.process.pid)])
-    if not victim:
-        part.process.kill()
-        return part.name
     with suppress(ProcessLookupError):
-        os.kill(victim, signal.SIGKILL)
-    return f"{part.name}, one of its processes"
+        os.kill(pid, signal.SIGKILL)
+        return name
+    return ""
+
+
+def _processes(nursery: Part) -> Iterator[tuple[str, int]]:
+    if nursery.process is None or nursery.process.poll() is not None:
+        return
+    for program in _children(nursery.process.pid):
+        yield NAMES.get(_said(program), STARTING), program
+        for child in _children(program):
+            serving = _children(child)
+            yield KEEPER if serving else WORKER, child
+            for one in serving:
+                yield SERVER, one
+
+
+def _said(pid: int) -> str:
+    """What a process calls itself."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return Path(f"/proc/{pid}/comm").read_text().strip()
+    return ""
 
 
 def _children(pid: int) -> list[int]:

@@ -1,4 +1,4 @@
-"""The site, the worker and the bank as processes, started again whenever one of them ends: what systemd does."""
+"""A program of ours in a process group of its own, started again when it ends."""
 
 import os
 import signal
@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from campaigns.config import ROOT
-from tools.run import HOST, THREADS, WORKERS
 
 LOOK_SECONDS = 0.05
 ALONE_SECONDS = 0.3
@@ -65,16 +64,15 @@ class Part:
 
 
 class Supervisor:
-    """Keeps parts running from `running()` on until it is left."""
+    """Keeps a part running from `running()` on until it is left."""
 
-    def __init__(self, parts: Sequence[Part]) -> None:
-        self.parts = parts
+    def __init__(self, part: Part) -> None:
+        self.part = part
         self._over = threading.Event()
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        for part in self.parts:
-            part.start()
+        self.part.start()
         watch = threading.Thread(target=self._watch)
         watch.start()
         try:
@@ -82,29 +80,16 @@ class Supervisor:
         finally:
             self._over.set()
             watch.join()
-            for part in self.parts:
-                part.stop()
+            self.part.stop()
 
     def _watch(self) -> None:
         while not self._over.wait(LOOK_SECONDS):
-            for part in self.parts:
-                if part.ended():
-                    self._over.wait(ALONE_SECONDS)
-                    part.clear()
-                    part.start()
+            if self.part.ended():
+                self._over.wait(ALONE_SECONDS)
+                self.part.clear()
+                self.part.start()
 
 
-def site(environment: Mapping[str, str], folder: Path) -> Part:
-    options = ["--port", environment["PORT"], "--workers", str(WORKERS), "--threads", str(THREADS)]
-    command = [sys.executable, "-m", "flask", "--app", "wsgi:app", "serve", "--host", HOST, *options]
-    return Part("site", command, environment, folder / "site.log")
-
-
-def worker(environment: Mapping[str, str], folder: Path) -> Part:
-    command = [sys.executable, "-m", "flask", "--app", "wsgi:app", "worker"]
-    return Part("worker", command, environment, folder / "worker.log")
-
-
-def bank(environment: Mapping[str, str], folder: Path) -> Part:
-    command = [sys.executable, "-m", "benchmarks.chaos.bank"]
-    return Part("bank", command, environment, folder / "bank.log")
+def nursery(environment: Mapping[str, str], folder: Path) -> Part:
+    command = [sys.executable, "-m", "benchmarks.chaos.nursery"]
+    return Part("house and bank", command, environment, folder / "house.log")

@@ -39,7 +39,7 @@ class Outcome:
     shown: int = 0
     kills: Counter[str] = field(default_factory=Counter)
     up_minutes: float = 0
-    starts: dict[str, int] = field(default_factory=dict)
+    starts: int = 0
     faults: Counter[str] = field(default_factory=Counter)
     minutes: float = 0
     quiet_minutes: float = 0
@@ -53,11 +53,10 @@ class Outcome:
 def run(engine: str, gifts: int, donors: int, say: Say) -> Outcome:
     with house(engine) as home:
         environment = _environment(home)
-        site = parts.site(environment, home.folder)
-        processes = [site, parts.worker(environment, home.folder), parts.bank(environment, home.folder)]
+        nursery = parts.nursery(environment, home.folder)
         outcome = Outcome(engine, donors)
-        with parts.Supervisor(processes).running():
-            _through(outcome, home, processes, environment, gifts, say)
+        with parts.Supervisor(nursery).running():
+            _through(outcome, home, nursery, environment, gifts, say)
         return outcome
 
 
@@ -78,7 +77,7 @@ def _environment(home: House) -> dict[str, str]:
 def _through(
     outcome: Outcome,
     home: House,
-    processes: Sequence[parts.Part],
+    nursery: parts.Part,
     environment: dict[str, str],
     gifts: int,
     say: Say,
@@ -88,7 +87,7 @@ def _through(
     for address in needed:
         _await(address)
     journal = Journal(home.folder / "journal.jsonl", say)
-    killer = Killer(processes, lambda: all(_answers(address) for address in needed))
+    killer = Killer(nursery, lambda: all(_answers(address) for address in needed))
     began = time.monotonic()
     with killer.at_work():
         crowd.give(site, gifts, outcome.donors, MOST_MINUTES, journal)
@@ -100,7 +99,7 @@ def _through(
     waits = _quiet(books, say)
     outcome.minutes, outcome.quiet_minutes = (given - began) / 60, (time.monotonic() - given) / 60
     outcome.gifts, outcome.kills, outcome.up_minutes = journal.gifts, killer.kills, killer.up_seconds / 60
-    outcome.starts = {part.name: part.starts for part in processes}
+    outcome.starts = nursery.starts
     outcome.faults = Counter((home.folder / LOG).read_text().splitlines())
     outcome.posted, outcome.letters, outcome.shown = books.posted(), len(books.letters()), len(books.gifts())
     outcome.sessions = Counter(one.state for one in books.sessions())

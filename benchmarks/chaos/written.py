@@ -17,16 +17,16 @@ FILE = Path(__file__).parent.parent / "CHAOS.md"
 HEAD = f"""# Gifts while everything dies
 
 Written by `make chaos` (settings: `GIFTS`, `DONORS`, `ENGINE` = `sqlite` or `postgresql`, `KILL_SECONDS`,
-`MINUTES`); a section is of the newest run on its engine. The site, its worker and the practice bank run as
-processes. Again and again one of the three, picked at random, gets SIGKILL, or one of the site's own processes
-does, and a supervisor starts it again; the next is killed `KILL_SECONDS` after site and bank answer again, for a
-kill while all is dead still proves nothing. 20,000 gifts are the whole run; a section says how many its own had, and
-for how much of its time there was anybody to give to. One answer of the bank in {1 / LOST:.0f} is lost, before or
-after the work was done; others come late, callbacks come twice or long after the donor. Donors fill in the form,
-press «reload» while no page comes, pay, come back, or close the tab. Then nothing is killed any more. Who was told to
-wait looks again, the worker finds what the others have paid (the bank goes on losing answers), and once all is quiet
-the bank's book, the ledger, the bars, every receipt, the letters and the donors' own journals are compared to the
-rial.
+`MINUTES`); a section is of the newest run on its engine. Site and worker run as `flask serve --with-worker` does in
+`make run`, and beside them the practice bank. Again and again one process, picked at random from all of these (also
+the one from which site and worker are forked), gets SIGKILL and comes anew; the next is killed `KILL_SECONDS` after
+site and bank answer again, for a kill while all is dead still proves nothing. 20,000 gifts are the whole run; a
+section says how many its own had, and for how much of its time there was anybody to give to. One answer of the bank
+in {1 / LOST:.0f} is lost, before or after the work was done; others come late, callbacks come twice or long after the
+donor. Donors fill in the form, press «reload» while no page comes, pay, come back, or close the tab. Then nothing is
+killed any more. Who was told to wait looks again, the worker finds what the others have paid (the bank goes on losing
+answers), and once all is quiet the bank's book, the ledger, the bars, every receipt, the letters and the donors' own
+journals are compared to the rial.
 Donors of money leave no e-mail address, so no letter is due to them; the letters are those to the authors of the
 campaigns, that they have opened.
 """
@@ -91,7 +91,11 @@ def _gifts(outcome: Outcome) -> list[tuple[str, str]]:
 
 def _kills(outcome: Outcome) -> list[tuple[str, str]]:
     rows = [(f"killed: {name}", f"{number:,}") for name, number in sorted(outcome.kills.items())]
-    return [*rows, *((f"started: {name}", f"{number:,}") for name, number in outcome.starts.items())]
+    return [
+        *rows,
+        ("killed, all in all", f"{outcome.kills.total():,}"),
+        ("times all began anew", f"{outcome.starts - 1:,}"),
+    ]
 
 
 def _faults(outcome: Outcome) -> list[tuple[str, str]]:

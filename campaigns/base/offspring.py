@@ -14,14 +14,14 @@ from contextlib import contextmanager
 
 SIGNALS = frozenset({signal.SIGINT, signal.SIGTERM})
 LEAST_SECONDS = 5.0
-"""A program that ends sooner will not do better the next time."""
+"""A program that ends by itself sooner will not do better the next time."""
 _SET_PARENT_DEATH_SIGNAL = 1  # prctl(2)
 
 
-def end_with_parent() -> None:
+def end_with_parent(how: signal.Signals = signal.SIGTERM) -> None:
     """Asks Linux to stop this program when the one that started it dies without a word. Elsewhere nothing happens."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGTERM)
+        ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, how)
 
 
 class Offspring:
@@ -33,8 +33,9 @@ class Offspring:
         self.stopping = False
 
     def keep(self) -> int:
-        """Runs them until SIGTERM or Ctrl-C (returns 0), until the first one ends, or until another cannot be kept
-        alive (returns 1): then whoever keeps us starts everything anew. None of them is left alive.
+        """Runs them until SIGTERM or Ctrl-C (returns 0), until the first one ends by itself, or until another cannot be
+        kept alive (returns 1): then whoever keeps us starts everything anew. None of them is left alive. One that was
+        killed from outside (SIGKILL, also by a kernel short of memory) is forked anew at once.
         """
         for number in SIGNALS:
             signal.signal(number, lambda *_: self._stop())
@@ -42,11 +43,12 @@ class Offspring:
             self._start(name)
         broken = False
         while self.alive:
-            ended, _status = os.wait()
+            ended, status = os.wait()
             name, began = self.alive.pop(ended, ("", 0.0))
             if not name or self.stopping:
                 continue
-            if name != self.first and time.monotonic() - began >= LEAST_SECONDS:
+            lived = name != self.first and time.monotonic() - began >= LEAST_SECONDS
+            if lived or os.waitstatus_to_exitcode(status) == -signal.SIGKILL:
                 self._start(name)
             else:
                 broken = True

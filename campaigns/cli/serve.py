@@ -12,6 +12,7 @@ import os
 import sys
 from functools import partial
 from importlib import import_module
+from signal import SIGKILL
 
 import click
 from flask import Flask
@@ -26,6 +27,11 @@ from campaigns.web.loglines import to_stderr
 
 RESPAWN_SECONDS = 0.2
 """Granian gives up when a process dies sooner than that after the last one; whoever keeps us starts all anew."""
+STOP_SECONDS = 30
+"""A process that is told to stop has that long for the answers it owes. Now and then one of granian's (2.8) waits for
+itself instead, its interpreter held, and with it the turn of all who write to a SQLite file: so one that has lost its
+parent, and nobody who would count these seconds, is killed at once. A gift stands that: whatever was begun is taken up.
+"""
 
 
 @click.command("serve")
@@ -55,7 +61,7 @@ def run(target: str, host: str, port: int, workers: int, threads: int, *, with_w
 
 
 def _serve(target: str, host: str, port: int, workers: int, threads: int) -> None:
-    os.register_at_fork(after_in_child=end_with_parent)  # else they would go on serving without it
+    os.register_at_fork(after_in_child=partial(end_with_parent, SIGKILL))  # else they would serve without it
     Granian(
         target,
         address=host,
@@ -67,4 +73,5 @@ def _serve(target: str, host: str, port: int, workers: int, threads: int) -> Non
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
         respawn_interval=RESPAWN_SECONDS,
+        workers_kill_timeout=STOP_SECONDS,
     ).serve()

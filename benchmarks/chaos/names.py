@@ -1,0 +1,3 @@
+"""What house and bank call themselves in /proc."""
+
+BANK, HOUSE = "bank", "house"
