@@ -29,6 +29,7 @@ from campaigns.web.rawquery import init_rawquery
 from campaigns.web.render import init_render
 from campaigns.web.requestlog import init_file_lines, init_requestlog
 from campaigns.web.sessions import TableSessions
+from campaigns.web.templating import QuickEnvironment, init_templating
 
 A_YEAR = 365 * 24 * 3600
 
@@ -39,6 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("campaigns", template_folder=str(ROOT / "templates"), static_folder=None)
     app.config.from_mapping(_flask_settings(settings))
     app.session_interface = TableSessions()
+    app.jinja_environment = QuickEnvironment
     app.jinja_options = {"cache_size": -1}  # there are more templates than Jinja keeps of itself
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     _bind(app)
@@ -51,6 +53,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         init_headers,
         init_filters,
         init_render,
+        init_templating,
         init_compress,
         init_errors,
     ):
