@@ -18,6 +18,7 @@ from campaigns.web import doors
 from campaigns.web.acting import init_acting
 from campaigns.web.compress import init_compress
 from campaigns.web.crosssite import init_crosssite
+from campaigns.web.drawings import init_drawings
 from campaigns.web.errors import init_errors
 from campaigns.web.filters import init_filters
 from campaigns.web.guards import init_guards
@@ -54,6 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         init_filters,
         init_render,
         init_templating,
+        init_drawings,
         init_compress,
         init_errors,
     ):
