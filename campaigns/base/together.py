@@ -6,7 +6,7 @@ call are `bindparam`s. A part is a select of words, numbers, days, moments and f
 selects. A part's own order only says which rows its limit keeps: sort what comes.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
 from typing import Any
@@ -44,7 +44,7 @@ _KINDS: dict[str, TypeEngine[Any]] = {
     "number": BigInteger(),
     "word": Text(),
 }
-_KNOWN = {"flag": Boolean, "day": Date, "moment": DateTime, "number": (Integer, Numeric)}
+_KNOWN: dict[str, Any] = {"flag": Boolean, "day": Date, "moment": DateTime, "number": (Integer, Numeric)}
 _NULL: ColumnElement[Any] = literal_column("NULL")
 
 
@@ -69,7 +69,7 @@ class Together:
         parts = {name: part.subquery(name).c for name, part in self._parts().items()}
         places = {name: _places(list(columns)) for name, columns in parts.items()}
         slots = sorted({place for taken in places.values() for place in taken})
-        nothing = [cast(null(), _KINDS[kind]) for kind, _number in slots]
+        nothing: Sequence[ColumnElement[Any]] = [cast(null(), _KINDS[kind]) for kind, _number in slots]
         selects = []
         for name, columns in parts.items():
             own = dict(zip(places[name], columns, strict=True))
@@ -78,7 +78,7 @@ class Together:
                 for slot, none in zip(slots, nothing, strict=True)
             ]
             selects.append(select(literal_column(f"'{name}'"), *row))
-            nothing = [_NULL] * len(slots)
+            nothing = [_NULL] * len(slots)  # the first part has said what each column is
         at = {slot: number for number, slot in enumerate(slots, start=1)}
         return union_all(*selects), {name: _picker([at[slot] for slot in places[name]]) for name in parts}
 
