@@ -30,7 +30,7 @@ def test_one_statement_says_what_its_parts_would_say_one_by_one(app):
     assert gathered.is_there(rows, "needs") and not gathered.is_there(rows, "roles")
 
 
-def test_a_page_without_needs_roles_or_blocks_asks_the_database_twice(app):
+def test_a_page_without_needs_and_roles_asks_for_the_campaign_its_blocks_and_all_else_at_once(app):
     campaign = live_campaign(mina(), reza(), parisa())
     gift(campaign, 2_000_000)
     client, asked = app.test_client(), []
@@ -38,4 +38,4 @@ def test_a_page_without_needs_roles_or_blocks_asks_the_database_twice(app):
         with counting() as statements:
             assert client.get(address).status_code == 200
         asked.append([one for one in statements if " stamp" not in one])
-    assert len(asked[1]) == 2
+    assert len(asked[1]) == 3
