@@ -18,6 +18,7 @@ from campaigns.web import doors
 from campaigns.web.acting import init_acting
 from campaigns.web.compress import init_compress
 from campaigns.web.crosssite import init_crosssite
+from campaigns.web.drawings import init_drawings
 from campaigns.web.errors import init_errors
 from campaigns.web.filters import init_filters
 from campaigns.web.guards import init_guards
@@ -29,6 +30,7 @@ from campaigns.web.rawquery import init_rawquery
 from campaigns.web.render import init_render
 from campaigns.web.requestlog import init_file_lines, init_requestlog
 from campaigns.web.sessions import TableSessions
+from campaigns.web.templating import QuickEnvironment, init_templating
 
 A_YEAR = 365 * 24 * 3600
 
@@ -39,6 +41,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("campaigns", template_folder=str(ROOT / "templates"), static_folder=None)
     app.config.from_mapping(_flask_settings(settings))
     app.session_interface = TableSessions()
+    app.jinja_environment = QuickEnvironment
     app.jinja_options = {"cache_size": -1}  # there are more templates than Jinja keeps of itself
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     _bind(app)
@@ -51,6 +54,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         init_headers,
         init_filters,
         init_render,
+        init_templating,
+        init_drawings,
         init_compress,
         init_errors,
     ):

@@ -5,6 +5,7 @@ Iran has kept UTC+03:30 without summer time since 2022-09-21 (tzdata Asia/Tehran
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from campaigns.base.digits import to_ascii, to_persian
 from campaigns.base.text import clean
 
 TEHRAN = ZoneInfo("Asia/Tehran")
+KEPT = 2_000  # days as they are said: a page names the same few again and again
 Style = Literal["short", "long", "weekday", "month"]
 MONTHS = (
     "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور",
@@ -41,8 +43,11 @@ def day_start(day: date) -> datetime:
 
 def said(day: date | datetime, language: str, style: Style = "long") -> str:
     """«۲ آذر», «۲ آذر ۱۴۰۵», «دوشنبه ۲ آذر», «آذر ۱۴۰۵»; in English the Gregorian day in the same styles."""
-    if isinstance(day, datetime):
-        day = tehran_day(day)
+    return _said(tehran_day(day) if isinstance(day, datetime) else day, language, style)
+
+
+@lru_cache(maxsize=KEPT)
+def _said(day: date, language: str, style: Style) -> str:
     if language != "fa":
         return _STYLES[style].format(day=day.day, month=f"{day:%B}", year=day.year, weekday=f"{day:%A}")
     jalali = _jalali(day)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import current_app, url_for
 
 from campaigns.domain.campaigns.models import Campaign
+from campaigns.domain.goods.board import Board
 from campaigns.domain.goods.need_views import Need, Needs, needs_of
 from campaigns.web.locale import language
 
@@ -33,5 +34,6 @@ class Shown:
         return url_for("give.start.show", slug=self.slug, fill=need.price_rials // 10) if takes else ""
 
 
-def shown(campaign: Campaign, *, live: bool) -> Shown:
-    return Shown(campaign.slug, needs_of(campaign, language().code), campaign.minimum_rials, live)
+def shown(campaign: Campaign, *, live: bool, found: Board | None = None) -> Shown:
+    """`found`: its board, where the caller has it."""
+    return Shown(campaign.slug, needs_of(campaign, language().code, found), campaign.minimum_rials, live)

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
 
 from campaigns.base.extensions import db
 from campaigns.domain.accounts.access import Scope, Where
@@ -50,7 +51,13 @@ def by_id(campaign_id: int) -> Campaign:
 
 def by_slug(slug: str) -> Campaign | None:
     """A campaign the public may see: live, paused, ended or cancelled after having been live; or approved (soon)."""
-    return db.session.scalar(select(Campaign).where(Campaign.slug == slug, was_public()))
+    return db.session.scalar(_public_at_slug(), {"slug": slug})
+
+
+@cache
+def _public_at_slug() -> Select[Campaign]:
+    """Made once: every public page of a campaign begins with it."""
+    return select(Campaign).where(Campaign.slug == bindparam("slug"), was_public())
 
 
 def sister_of(campaign: Campaign) -> Campaign | None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Select, select, tuple_
+from sqlalchemy import ColumnElement, Select, select, tuple_
 
 from campaigns.base.extensions import db
 from campaigns.base.jalali import day_start
@@ -25,33 +26,40 @@ def wall(campaign_id: int, limit: int, provinces: Collection[int] = ()) -> list[
     """The newest received gifts, without those given back, as their donors want to be seen: one query on an index.
     `provinces`: campaigns of provinces whose gifts stand on the same wall.
     """
-    query = (
-        select(
-            Contribution.donor_name,
-            Contribution.hide_name,
-            Contribution.rials,
-            Contribution.hide_amount,
-            Contribution.message,
-            Contribution.message_state,
-            Contribution.received_at,
-        )
-        .where(
-            Contribution.campaign_id.in_([campaign_id, *provinces]),
-            Contribution.received_at.is_not(None),
-            Contribution.refunded_at.is_(None),
-        )
-        .order_by(Contribution.received_at.desc())
-        .limit(limit)
+    here = Contribution.campaign_id.in_([campaign_id, *provinces])
+    return [as_seen(*row) for row in db.session.execute(wall_query(here, limit))]
+
+
+def wall_query(here: ColumnElement[bool], limit: int) -> Select[*tuple[Any, ...]]:
+    """The newest gifts of these campaigns; each row is for `as_seen`."""
+    query = select(
+        Contribution.received_at,
+        Contribution.donor_name,
+        Contribution.hide_name,
+        Contribution.rials,
+        Contribution.hide_amount,
+        Contribution.message,
+        Contribution.message_state,
+    ).where(here, Contribution.received_at.is_not(None), Contribution.refunded_at.is_(None))
+    return query.order_by(Contribution.received_at.desc()).limit(limit)
+
+
+def as_seen(
+    received_at: datetime,
+    name: str,
+    hides_name: bool,
+    rials: int,
+    hides_amount: bool,
+    message: str,
+    message_state: str,
+) -> WallRow:
+    """A gift as its donor wants it to be seen."""
+    return WallRow(
+        name="" if hides_name else name,
+        rials=None if hides_amount else rials,
+        message=message if message_state == "shown" else "",
+        received_at=received_at,
     )
-    return [
-        WallRow(
-            name="" if row.hide_name else row.donor_name,
-            rials=None if row.hide_amount else row.rials,
-            message=row.message if row.message_state == "shown" else "",
-            received_at=row.received_at,
-        )
-        for row in db.session.execute(query)
-    ]
 
 
 def by_code(code: str) -> Contribution | None:

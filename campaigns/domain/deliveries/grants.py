@@ -4,7 +4,7 @@ Small numbers are left out of the table of a campaign; sums of several campaigns
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,12 +45,16 @@ class Grants:
 
 def of_campaign(campaign_id: int, language: str) -> Grants:
     """By kind and county."""
-    query = (
+    return county_table(db.session.execute(grants_query(campaign_id)), language)
+
+
+def grants_query(campaign_id: Any) -> Select[*tuple[Any, ...]]:
+    """(kind, county, how many) of one campaign, for `county_table` alone: not to be published as it is."""
+    return (
         select(Delivery.kind_code, Delivery.county_id, func.sum(Delivery.quantity))
         .where(counted(), Delivery.quantity > 0, Delivery.campaign_id == campaign_id)
         .group_by(Delivery.kind_code, Delivery.county_id)
     )
-    return _county_table(query, language)
 
 
 def in_province(code: str, language: str) -> Grants:
@@ -109,8 +113,9 @@ def _by_campaign() -> dict[int, Told[str, Any]]:
     }
 
 
-def _county_table(query: Select[str, int, int], language: str) -> Grants:
-    counts = {(row[0], row[1]): int(row[2]) for row in db.session.execute(query)}
+def county_table(found: Iterable[Sequence[Any]], language: str) -> Grants:
+    """What may be published of what `grants_query` found."""
+    counts = {(row[0], row[1]): int(row[2]) for row in found}
     ids = {place for _kind, place in counts}
     places = db.session.scalars(select(County).where(County.id.in_(ids))) if ids else ()
     return _table(counts, [(place.id, place) for place in places], language)

@@ -1,6 +1,7 @@
 """Reads of deliveries. What the public may count is `counted`."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
@@ -86,12 +87,14 @@ def public_deliveries(campaign_id: int, limit: int = SHOWN) -> list[Delivery]:
 
 def delivered_rials(campaign_ids: Collection[int]) -> dict[int, int]:
     """By campaign: what the things that reached people cost."""
-    query = (
-        select(Delivery.campaign_id, func.sum(Delivery.rials))
-        .where(Delivery.campaign_id.in_(campaign_ids), counted())
-        .group_by(Delivery.campaign_id)
-    )
+    query = delivered_query(Delivery.campaign_id.in_(campaign_ids))
     return {row[0]: int(row[1]) for row in db.session.execute(query)}
+
+
+def delivered_query(here: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """(campaign, rials); `here` narrows it by `Delivery.campaign_id`."""
+    query = select(Delivery.campaign_id, func.sum(Delivery.rials)).where(here, counted())
+    return query.group_by(Delivery.campaign_id)
 
 
 def of_spendings(spending_ids: Collection[int]) -> dict[int, list[Delivery]]:

@@ -1,9 +1,9 @@
 """What the provinces of national campaigns have together, by the rollups of the book: one query for many campaigns."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import aliased
 
 from campaigns.base.extensions import db
@@ -34,16 +34,26 @@ def _shares(campaign_ids: Collection[int]) -> list[tuple[Share, Share]]:
     """(the national campaign by itself, one of its provinces)."""
     if not campaign_ids:
         return []
-    query = (
+    rows = db.session.execute(shares_query(Clone.parent_id.in_(campaign_ids)))
+    return [(Share(*row[:5]), Share(*row[5:])) for row in rows]
+
+
+def whole_from(rows: Sequence[Sequence[Any]]) -> Whole | None:
+    """Of one national campaign, from what its `shares_query` found; None of any other campaign."""
+    return whole(Share(*rows[0][:5]), [Share(*row[5:]) for row in rows]) if rows else None
+
+
+def shares_query(parents: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Five numbers of a national campaign by itself, five of one of its provinces with a page."""
+    return (
         select(*_numbers(_Parent, _Own), *_numbers(Campaign, CampaignRollup))
         .join(Clone, Clone.campaign_id == Campaign.id)
         .join(_Parent, _Parent.id == Clone.parent_id)
         .outerjoin(CampaignRollup, CampaignRollup.campaign_id == Campaign.id)
         .outerjoin(_Own, _Own.campaign_id == _Parent.id)
-        .where(Clone.parent_id.in_(campaign_ids), was_public())
+        .where(parents, was_public())
         .order_by(Clone.campaign_id)
     )
-    return [(Share(*row[:5]), Share(*row[5:])) for row in db.session.execute(query)]
 
 
 def _numbers(campaign: type[Campaign], rollup: type[CampaignRollup]) -> tuple[Any, ...]:

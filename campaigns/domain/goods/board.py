@@ -50,6 +50,10 @@ class Board:
     towards_next_rials: int  # of the price of its next unit, already here
 
 
+NOTHING = Board((), {}, None, 0)
+"""Of a campaign that asks for no goods."""
+
+
 def board(campaign_id: int) -> Board:
     """Two queries, whatever the number of gifts and pledges."""
     lines = lines_of(campaign_id)

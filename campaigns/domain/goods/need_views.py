@@ -76,9 +76,9 @@ class Needs:
         return min((need.confirmed_on for need in self.open), default=None)
 
 
-def needs_of(campaign: Campaign, language: str) -> Needs:
-    """Five queries at most, however many needs, pledges and gifts."""
-    found = board(campaign.id)
+def needs_of(campaign: Campaign, language: str, found: Board | None = None) -> Needs:
+    """Five queries at most, however many needs, pledges and gifts. `found`: its board, where the caller has it."""
+    found = found or board(campaign.id)
     places = places_of(campaign.id) if found.lines else ()
     return Needs(
         [_need(line, found, places, language) for line in found.lines],

@@ -1,7 +1,7 @@
-"""Gathers the page of one campaign from the rooms that know its parts. A fixed number of queries."""
+"""Puts the page of one campaign together from what the rooms know of its parts. A fixed number of queries."""
 
-from collections.abc import Mapping
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import select
@@ -18,6 +18,7 @@ from campaigns.domain.campaigns.page import (
     Choice,
     CostRow,
     Document,
+    MatchOffer,
     News,
     Organizer,
     Partner,
@@ -25,50 +26,52 @@ from campaigns.domain.campaigns.page import (
     Question,
     Sibling,
     Wall,
-    WallRow,
 )
-from campaigns.domain.campaigns.queries import Details, details, sister_of
+from campaigns.domain.campaigns.queries import sister_of
 from campaigns.domain.campaigns.topics import TOPIC_LABELS, Topic
 from campaigns.domain.campaigns.whole import Whole
 from campaigns.domain.contributions.intents import INTENT_LABELS, Intent
-from campaigns.domain.contributions.queries import wall
-from campaigns.domain.families.sums import whole_of
-from campaigns.domain.ledger.models import CampaignRollup
-from campaigns.domain.matching.queries import offers
+from campaigns.domain.contributions.queries import as_seen, wall
+from campaigns.domain.families.sums import whole_from
+from campaigns.domain.insights.campaign_rows import WALL_ROWS, CampaignRows, campaign_rows, is_there
 from campaigns.domain.moderation.queries import approvers
-from campaigns.domain.partners.queries import behind, serving
 
-WALL_ROWS = 12
+_NOTHING = ((0, 0),)
 
 
 def campaign_page(
-    campaign: Campaign, language: str, *, preview: bool = False, with_wall: bool = True
+    campaign: Campaign,
+    language: str,
+    *,
+    preview: bool = False,
+    with_wall: bool = True,
+    rows: CampaignRows | None = None,
 ) -> CampaignPage:
     """Everything the page of `campaign` shows in `language`, as the public may see it.
 
     The pages of giving leave the wall and the blocks out, and who vouches for the campaign: they do not show it.
+    `rows`: what hangs on it, where the caller has it.
     """
-    texts, today = _texts(campaign.id), tehran_day(now())
-    rollup, whole = db.session.get(CampaignRollup, campaign.id), whole_of(campaign.id)
-    gifts = whole.gifts if whole else rollup.gifts if rollup else 0
-    own_received = rollup.received_rials if rollup else 0
-    chosen = language if texts.get(language) and texts[language].title else "fa"
+    rows, today = rows or campaign_rows(campaign.id), tehran_day(now())
+    whole = whole_from(rows["shares"])
+    own_received, own_gifts = (rows["rollup"] or _NOTHING)[0]
+    gifts = whole.gifts if whole else own_gifts
     return CampaignPage(
         **_own_values(campaign, today) | ({"unit_count": whole.unit_count} if whole else {}),
-        **_words(texts[chosen], chosen),
-        **_hanging(details(campaign, language), language),
-        provinces=_provinces(campaign, language),
-        counties=_counties(campaign, language),
-        organizer=_organizer(campaign, language),
+        **_words(rows, language),
+        **_hanging(rows, language),
+        provinces=[Choice(code, _in(language, fa, en)) for code, fa, en in _by_name(rows["provinces"])],
+        counties=[_in(language, fa, en) for _key, fa, en in _by_name(rows["counties"])],
+        organizer=_organizer(campaign, rows, language),
         received_rials=whole.received_rials if whole else own_received,
         gifts=gifts,
         sibling=_sibling(campaign, language),
-        wall=_wall(campaign.id, whole, gifts) if with_wall else Wall((), 0),
+        wall=_wall(campaign.id, rows, whole, gifts) if with_wall else Wall((), 0),
         today=today,
-        blocks=shown_blocks(campaign.id, language) if with_wall else (),
-        matching=offers(campaign.id, today),
-        partners=_partners(campaign.id, today, language),
-        **(_vouched(campaign.id, language) if with_wall else {}),
+        blocks=shown_blocks(campaign.id, language) if with_wall and is_there(rows, "blocks") else (),
+        matching=[MatchOffer(*row[2:]) for row in sorted(rows["offers"], key=itemgetter(0, 1))],
+        partners=[Partner(slug, _in(language, fa, en)) for _key, slug, fa, en in sorted(rows["partners"])],
+        **(_vouched(rows, language) if with_wall else {}),
         is_preview=preview,
         whole=whole,
     )
@@ -88,74 +91,62 @@ def _own_values(campaign: Campaign, today: date) -> dict[str, Any]:
     }
 
 
-def _words(text: CampaignText, language: str) -> dict[str, Any]:
-    return {
-        "text_language": language,
-        "title": text.title,
-        "lead": text.lead,
-        "story": text.story,
-        "unit_name": text.unit_name,
-        "surplus_rule": text.surplus_rule,
-    }
+def _words(rows: CampaignRows, language: str) -> dict[str, Any]:
+    texts = {row[0]: row for row in rows["texts"]}
+    own = texts.get(language)
+    names = ("text_language", "title", "lead", "story", "unit_name", "surplus_rule")
+    return dict(zip(names, own if own and own[1] else texts["fa"], strict=True))
 
 
-def _hanging(parts: Details, language: str) -> dict[str, Any]:
-    english = language == "en"
+def _hanging(rows: CampaignRows, language: str) -> dict[str, Any]:
+    faq = sorted(rows["faq"], key=itemgetter(0))
+    asked = [row for row in faq if row[1] == language] or [row for row in faq if row[1] == "fa"]
+    intents = [code for _position, code in sorted(rows["intents"])]
+    news = sorted(rows["updates"], key=lambda row: row[0] or row[1], reverse=True)
     return {
-        "costs": [CostRow((english and row.label_en) or row.label_fa, row.rials) for row in parts.costs],
+        "costs": [
+            CostRow(_in(language, fa, en), rials)
+            for _position, fa, en, rials in sorted(rows["costs"], key=itemgetter(0))
+        ],
         "presets": [
-            PresetAmount(row.rials, (english and row.thing_en) or row.thing_fa) for row in parts.presets
+            PresetAmount(rials, _in(language, fa, en))
+            for _position, fa, en, rials in sorted(rows["presets"], key=itemgetter(0))
         ],
         "intents": [
-            Choice(code, str(INTENT_LABELS[Intent(code)])) for code in parts.intents if code in INTENT_LABELS
+            Choice(code, str(INTENT_LABELS[Intent(code)])) for code in intents if code in INTENT_LABELS
         ],
-        "faq": [Question(row.question, row.answer) for row in parts.faq],
-        "updates": [
-            News(row.title, row.body, row.language, row.shown_at or row.created_at) for row in parts.updates
-        ],
+        "faq": [Question(question, answer) for _position, _language, question, answer in asked],
+        "updates": [News(title, body, said, shown or made) for shown, made, title, body, said in news],
     }
 
 
-def _texts(campaign_id: int) -> Mapping[str, CampaignText]:
-    rows = db.session.scalars(select(CampaignText).where(CampaignText.campaign_id == campaign_id))
-    return {row.language: row for row in rows}
+def _by_name(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Places: their key, their Persian and their English name."""
+    return sorted(rows, key=lambda row: persian_key(row[1]))
 
 
-def _provinces(campaign: Campaign, language: str) -> list[Choice]:
-    rows = sorted(campaign.provinces, key=lambda province: persian_key(province.name_fa))
-    return [Choice(row.code, row.name_en if language == "en" else row.name_fa) for row in rows]
+def _in(language: str, persian: str, english: str) -> str:
+    return (language == "en" and english) or persian
 
 
-def _counties(campaign: Campaign, language: str) -> list[str]:
-    rows = sorted(campaign.counties, key=lambda county: persian_key(county.name_fa))
-    return [(language == "en" and row.name_en) or row.name_fa for row in rows]
-
-
-def _organizer(campaign: Campaign, language: str) -> Organizer:
-    house = campaign.organization
+def _organizer(campaign: Campaign, rows: CampaignRows, language: str) -> Organizer:
+    slug, name_fa, name_en, license_number, phone = rows["house"][0]
     return Organizer(
-        name=house.name_en if language == "en" else house.name_fa,
-        slug=house.slug,
-        license_number=house.license_number,
-        phone=house.phone,
+        name=name_en if language == "en" else name_fa,
+        slug=slug,
+        license_number=license_number,
+        phone=phone,
         contact_name=campaign.contact_name,
         contact_phone=campaign.contact_phone,
     )
 
 
-def _partners(campaign_id: int, today: date, language: str) -> list[Partner]:
-    houses = behind(campaign_id, today)
-    return [Partner(house.slug, house.name_en if language == "en" else house.name_fa) for house in houses]
-
-
-def _vouched(campaign_id: int, language: str) -> dict[str, Any]:
-    """How many people approved it, and the papers everybody may read."""
+def _vouched(rows: CampaignRows, language: str) -> dict[str, Any]:
+    """How many people approved it, and the papers everybody may read, the newest first."""
+    papers = sorted(rows["documents"], reverse=True)
     return {
-        "approvals": approvers(campaign_id),
-        "documents": [
-            Document(row.public_id, (language == "en" and row.subject_en) or row.subject_fa)
-            for row in serving(campaign_id)
-        ],
+        "approvals": approvers((number, actor) for number, actor in rows["approvals"]),
+        "documents": [Document(name, _in(language, fa, en)) for _key, name, fa, en in papers],
     }
 
 
@@ -163,12 +154,15 @@ def _sibling(campaign: Campaign, language: str) -> Sibling | None:
     sister = sister_of(campaign) if campaign.sibling_id else None
     if sister is None:
         return None
-    texts = _texts(sister.id)
-    text = texts.get(language)
-    title = text.title if text and text.title else texts["fa"].title
-    return Sibling(sister.slug, title)
+    named = select(CampaignText.language, CampaignText.title).where(CampaignText.campaign_id == sister.id)
+    titles = {row[0]: row[1] for row in db.session.execute(named)}
+    return Sibling(sister.slug, titles.get(language) or titles["fa"])
 
 
-def _wall(campaign_id: int, whole: Whole | None, gifts: int) -> Wall:
-    rows: list[WallRow] = wall(campaign_id, WALL_ROWS, whole.province_ids if whole else ())
-    return Wall(rows, max(0, gifts - len(rows)))
+def _wall(campaign_id: int, rows: CampaignRows, whole: Whole | None, gifts: int) -> Wall:
+    if whole:
+        seen = wall(campaign_id, WALL_ROWS, whole.province_ids)
+    else:
+        newest = sorted(rows["wall"], key=lambda row: row[0], reverse=True)
+        seen = [as_seen(*row) for row in newest]
+    return Wall(seen, max(0, gifts - len(seen)))

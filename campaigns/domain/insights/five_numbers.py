@@ -6,8 +6,9 @@ Five statements, however many gifts there are: money comes from the sums of the 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
@@ -82,6 +83,22 @@ def five_numbers(
     )
 
 
+def five_of(
+    sums: tuple[int, int, int], goal_rials: int, received_rials: int, unit_rials: int, table: Grants
+) -> Five:
+    """As `five_numbers`, of one campaign whose sums (promised, spent, delivered) are known."""
+    promised_rials, spent_rials, delivered = sums
+    return Five(
+        needed=goal_rials,
+        promised=promised_rials,
+        received=received_rials,
+        spent=spent_rials,
+        delivered=delivered if isinstance(table.total, int) else None,
+        unit_rials=unit_rials,
+        on=tehran_day(now()),
+    )
+
+
 def _delivered(campaign_ids: Sequence[int], *, tells: bool) -> int | None:
     """Of many together: the sum of those that tell something, which stands on their own pages."""
     if len(campaign_ids) > 1:
@@ -92,22 +109,32 @@ def _delivered(campaign_ids: Sequence[int], *, tells: bool) -> int | None:
 
 def promised(campaign_ids: Collection[int]) -> dict[int, int]:
     """By campaign: what donors said they would transfer, and the bank has not shown."""
-    query = (
+    query = promised_query(Contribution.campaign_id.in_(campaign_ids))
+    return {row[0]: int(row[1]) for row in db.session.execute(query)}
+
+
+def promised_query(here: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """(campaign, rials); `here` narrows it by `Contribution.campaign_id`."""
+    return (
         select(Contribution.campaign_id, func.sum(TransferClaim.expected_rials))
         .join(Contribution, Contribution.id == TransferClaim.contribution_id)
-        .where(TransferClaim.state.in_(OPEN), Contribution.campaign_id.in_(campaign_ids))
+        .where(TransferClaim.state.in_(OPEN), here)
         .group_by(Contribution.campaign_id)
     )
-    return {row[0]: int(row[1]) for row in db.session.execute(query)}
 
 
 def spent(campaign_ids: Collection[int]) -> dict[int, int]:
     """By campaign: what was taken out of its buckets, by the book."""
+    query = spent_query(LedgerAccount.campaign_id.in_(campaign_ids))
+    return {row[0]: int(row[1]) for row in db.session.execute(query) if row[0] is not None}
+
+
+def spent_query(here: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """(campaign, rials); `here` narrows it by `LedgerAccount.campaign_id`."""
     is_spent = LedgerDay.kind.in_(SPENDING_KINDS)
-    query = (
+    return (
         select(LedgerAccount.campaign_id, func.sum(case((is_spent, -LedgerDay.rials), else_=0)))
         .join(LedgerDay, LedgerDay.account_id == LedgerAccount.id)
-        .where(LedgerAccount.campaign_id.in_(campaign_ids))
+        .where(here)
         .group_by(LedgerAccount.campaign_id)
     )
-    return {row[0]: int(row[1]) for row in db.session.execute(query) if row[0] is not None}

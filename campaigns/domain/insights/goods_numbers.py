@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from campaigns.base.suppression import LEAST
-from campaigns.domain.goods.board import Count, board
+from campaigns.domain.goods.board import Board, Count, board
 from campaigns.domain.goods.need_models import NeedLine, NeedState
 from campaigns.domain.goods.need_views import text
 from campaigns.domain.goods.stock_queries import delivered_of
@@ -51,9 +51,9 @@ class GoodsNumbers:
         return None if None in worths else sum(worth for worth in worths if worth)
 
 
-def goods_numbers(campaign_id: int, language: str) -> GoodsNumbers:
-    """However many pledges, receipts and boxes there are."""
-    found = board(campaign_id)
+def goods_numbers(campaign_id: int, language: str, found: Board | None = None) -> GoodsNumbers:
+    """However many pledges, receipts and boxes there are. `found`: its board, where the caller has it."""
+    found = found or board(campaign_id)
     if not found.lines:
         return GoodsNumbers(())
     delivered = delivered_of([line.id for line in found.lines])

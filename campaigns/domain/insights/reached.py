@@ -35,6 +35,15 @@ class Region:
     shared: Sums
 
 
+@dataclass(frozen=True)
+class _Book:
+    """By campaign, in rials; those that tell nothing of what was delivered are not in it."""
+
+    promised: dict[int, int]
+    spent: dict[int, int]
+    delivered: dict[int, int]
+
+
 def region(code: str) -> Region:
     here = exists().where(
         campaign_province.c.campaign_id == Campaign.id, campaign_province.c.province_code == code
@@ -43,20 +52,19 @@ def region(code: str) -> Region:
         campaign_province.c.campaign_id == Campaign.id, campaign_province.c.province_code != code
     )
     rows = _campaigns(here, elsewhere)
+    book = _book([row[0] for row in rows])
     return Region(
-        _sums([(number, goal, got) for number, goal, got, wide in rows if not wide]),
-        _sums([(number, goal, got) for number, goal, got, wide in rows if wide]),
+        _sums([(number, goal, got) for number, goal, got, wide in rows if not wide], book),
+        _sums([(number, goal, got) for number, goal, got, wide in rows if wide], book),
     )
 
 
 def country() -> Sums:
     """Every campaign with a page."""
-    return _sums(
-        [
-            (number, goal, got)
-            for number, goal, got, _elsewhere in _campaigns(Campaign.id > 0, Campaign.id < 0)
-        ]
-    )
+    rows = [
+        (number, goal, got) for number, goal, got, _elsewhere in _campaigns(Campaign.id > 0, Campaign.id < 0)
+    ]
+    return _sums(rows, _book([row[0] for row in rows]))
 
 
 def _campaigns(which: ColumnElement[bool], wide: ColumnElement[bool]) -> Sequence[tuple[int, int, int, bool]]:
@@ -77,13 +85,19 @@ def _campaigns(which: ColumnElement[bool], wide: ColumnElement[bool]) -> Sequenc
     return [(row[0], goals.get(row[0], int(row[1])), int(row[2]), bool(row[3])) for row in rows]
 
 
-def _sums(rows: Sequence[tuple[int, int, int]]) -> Sums:
-    ids, hidden = [number for number, _goal, _got in rows], untold()
+def _book(ids: Sequence[int]) -> _Book:
+    hidden = untold()
+    told = delivered_rials([number for number in ids if number not in hidden])
+    return _Book(promised(ids), spent(ids), told)
+
+
+def _sums(rows: Sequence[tuple[int, int, int]], book: _Book) -> Sums:
+    ids = [number for number, _goal, _got in rows]
     return Sums(
         campaigns=len(ids),
         needed=sum(goal for _number, goal, _got in rows),
-        promised=sum(promised(ids).values()),
+        promised=sum(book.promised.get(number, 0) for number in ids),
         received=sum(got for _number, _goal, got in rows),
-        spent=sum(spent(ids).values()),
-        delivered=sum(delivered_rials([number for number in ids if number not in hidden]).values()),
+        spent=sum(book.spent.get(number, 0) for number in ids),
+        delivered=sum(book.delivered.get(number, 0) for number in ids),
     )

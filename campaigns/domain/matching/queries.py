@@ -1,12 +1,10 @@
 """Reads of matching."""
 
-from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, and_, or_, select
 
 from campaigns.base.extensions import db
-from campaigns.domain.campaigns.page import MatchOffer
 from campaigns.domain.ledger import accounts
 from campaigns.domain.ledger.models import LedgerAccount, LedgerTransfer, LedgerTxn
 from campaigns.domain.matching.models import MatchPool, PoolClosing, State
@@ -22,17 +20,21 @@ class Match(NamedTuple):
     rials: int
 
 
-def offers(campaign_id: int, today: date) -> list[MatchOffer]:
-    """The pools that double gifts to this campaign today, in the order they are used."""
-    query = select(MatchPool).where(
+def offers_query(campaign_id: Any, today: Any) -> Select[*tuple[Any, ...]]:
+    """The pools that double gifts to this campaign today, with their place in the order and what a `MatchOffer` is
+    made of. Both may be `bindparam`s.
+    """
+    left = MatchPool.cap_rials - MatchPool.matched_rials - MatchPool.out_rials
+    query = select(
+        MatchPool.position, MatchPool.id, MatchPool.sponsor, MatchPool.cap_rials, left, MatchPool.last_day
+    )
+    return query.where(
         MatchPool.state == State.OPEN.value,
         MatchPool.matched_rials + MatchPool.out_rials < MatchPool.cap_rials,
         or_(MatchPool.campaign_id.is_(None), MatchPool.campaign_id == campaign_id),
         MatchPool.first_day <= today,
         MatchPool.last_day >= today,
     )
-    pools = db.session.scalars(query.order_by(MatchPool.position, MatchPool.id))
-    return [MatchOffer(pool.sponsor, pool.cap_rials, pool.left_rials, pool.last_day) for pool in pools]
 
 
 def matches_of(key: str) -> list[Match]:

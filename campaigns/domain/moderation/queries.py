@@ -1,8 +1,9 @@
 """Reads of the queue and of the log of decisions."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 
 from campaigns.base.clock import now
@@ -70,17 +71,21 @@ def lost_an_appeal(item: Item, actor: User) -> bool:
     return db.session.scalar(query.limit(1)) is not None
 
 
-def approvers(campaign_id: int) -> int:
-    """How many people stand behind the last approval of a campaign."""
-    query = select(Decision.round, Decision.actor_id).where(
+def approvals_query(campaign_id: Any) -> Select[*tuple[Any, ...]]:
+    """The round and the person of each «yes» to a campaign that stands."""
+    return select(Decision.round, Decision.actor_id).where(
         Decision.subject_kind == "campaign",
         Decision.subject_id == campaign_id,
         Decision.verdict == Verdict.APPROVE.value,
         ~select(_Undo.id).where(_Undo.undoes_id == Decision.id).exists(),
     )
-    rows = db.session.execute(query).all()
-    last = max((row.round for row in rows), default=0)
-    return len({row.actor_id for row in rows if row.round == last})
+
+
+def approvers(approvals: Iterable[tuple[int, int]]) -> int:
+    """How many people stand behind the last approval, of `approvals_query`."""
+    rows = list(approvals)
+    last = max((number for number, _actor in rows), default=0)
+    return len({actor for number, actor in rows if number == last})
 
 
 def undone(decision: Decision) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -52,7 +53,7 @@ class House:
     in_force: int
 
 
-def in_state(state: str, today: date) -> ColumnElement[bool]:
+def in_state(state: str, today: Any) -> ColumnElement[bool]:
     """A condition on `Memorandum`: in this public state on that day (as `states.state_on` says)."""
     running = Memorandum.state.in_(_RUNNING)
     conditions = {
@@ -99,27 +100,27 @@ def stood_behind(organization_id: int) -> list[int]:
     return list(db.session.scalars(query))
 
 
-def behind(campaign_id: int, today: date) -> Sequence[Organization]:
-    """The partners of a campaign whose memorandum holds today, each once."""
+def behind_query(campaign_id: Any, today: Any) -> Select[*tuple[Any, ...]]:
+    """The partners of a campaign whose memorandum holds today, each once: what a `page.Partner` is made of. Both may
+    be `bindparam`s.
+    """
     query = (
-        select(Organization)
+        select(Organization.id, Organization.slug, Organization.name_fa, Organization.name_en)
         .join(memorandum_party, memorandum_party.c.organization_id == Organization.id)
         .join(Memorandum, Memorandum.id == memorandum_party.c.memorandum_id)
         .join(memorandum_campaign, memorandum_campaign.c.memorandum_id == Memorandum.id)
         .where(memorandum_campaign.c.campaign_id == campaign_id, in_state(State.IN_FORCE, today))
     )
-    rows = db.session.scalars(query.distinct().order_by(Organization.id)).all()
-    return list(rows)
+    return query.distinct()
 
 
-def serving(campaign_id: int) -> Sequence[Memorandum]:
-    """The memoranda everybody may read that serve or served a campaign, the newest first."""
-    query = (
-        select(Memorandum)
+def serving_query(campaign_id: Any) -> Select[*tuple[Any, ...]]:
+    """The memoranda everybody may read that serve or served a campaign: what a `page.Document` is made of."""
+    return (
+        select(Memorandum.id, Memorandum.public_id, Memorandum.subject_fa, Memorandum.subject_en)
         .join(memorandum_campaign, memorandum_campaign.c.memorandum_id == Memorandum.id)
         .where(memorandum_campaign.c.campaign_id == campaign_id, Memorandum.state.in_(_PUBLIC))
     )
-    return db.session.scalars(query.order_by(Memorandum.id.desc())).all()
 
 
 def public_houses(filters: Filters, today: date, page: int = 1) -> tuple[list[House], int]:

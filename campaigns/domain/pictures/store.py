@@ -76,12 +76,16 @@ def paper_data(paper: Paper, data_dir: Path) -> bytes | None:
 
 def pictures(names: Collection[str]) -> Mapping[str, Picture]:
     """By public id. Those of which consent was withdrawn are not there."""
+    if not names:
+        return {}
     query = select(Picture).where(Picture.public_id.in_(names), not_withdrawn())
     return {row.public_id: row for row in db.session.scalars(query)}
 
 
 def papers(names: Collection[str]) -> Mapping[str, Paper]:
     """By public id."""
+    if not names:
+        return {}
     return {row.public_id: row for row in db.session.scalars(select(Paper).where(Paper.public_id.in_(names)))}
 
 

@@ -61,8 +61,17 @@ class Volunteering:
         return bool(self.roles or self.hours_given)
 
 
-def volunteering(campaign_id: int, language: str) -> Volunteering:
-    """Four queries, whatever the number of roles, shifts and people."""
+def volunteering(
+    campaign_id: int, language: str, minutes: int | None = None, *, roles: bool = True
+) -> Volunteering:
+    """Four queries, whatever the number of roles, shifts and people. `minutes` (given so far) and that it has no
+    `roles`: what the caller knows already.
+    """
+    given = minutes_given(campaign_id) if minutes is None else minutes
+    return Volunteering(_offers(campaign_id, language) if roles else (), given // 60)
+
+
+def _offers(campaign_id: int, language: str) -> list[RoleOffer]:
     query = (
         select(VolunteerRole)
         .where(VolunteerRole.campaign_id == campaign_id, VolunteerRole.is_open)
@@ -70,12 +79,13 @@ def volunteering(campaign_id: int, language: str) -> Volunteering:
         .order_by(VolunteerRole.id)
     )
     roles = db.session.scalars(query).all()
+    if not roles:
+        return []
     words = shown_words([role.id for role in roles], language)
     shifts = _shifts([role.id for role in roles])
-    offers = [
+    return [
         _offer(role, words[role.id], shifts.get(role.id, []), language) for role in roles if role.id in words
     ]
-    return Volunteering(offers, minutes_given(campaign_id) // 60)
 
 
 def minutes_given(campaign_id: int) -> int:

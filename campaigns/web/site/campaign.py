@@ -5,11 +5,14 @@ from flask.typing import ResponseReturnValue
 
 from campaigns.base import stamps
 from campaigns.domain.campaigns.models import Campaign
+from campaigns.domain.campaigns.page import CampaignPage
 from campaigns.domain.campaigns.queries import by_slug, moved_to
 from campaigns.domain.deliveries import grants
+from campaigns.domain.goods.board import NOTHING, board
 from campaigns.domain.insights.campaign_page import campaign_page
+from campaigns.domain.insights.campaign_rows import CampaignRows, campaign_rows, is_there, sums_of
 from campaigns.domain.insights.family import family, national_of
-from campaigns.domain.insights.five_numbers import five_numbers
+from campaigns.domain.insights.five_numbers import five_numbers, five_of
 from campaigns.domain.insights.goods_numbers import goods_numbers
 from campaigns.domain.matching.pools import STAMP
 from campaigns.domain.supporters import sources
@@ -47,9 +50,10 @@ def _shown(slug: str, tag: str = "") -> ResponseReturnValue:
     campaign = found(slug)
     if not isinstance(campaign, Campaign):
         return campaign
-    view = campaign_page(campaign, language().code)
+    rows, code = campaign_rows(campaign.id), language().code
+    view = campaign_page(campaign, code, rows=rows)
+    found_needs = board(campaign.id) if is_there(rows, "needs") else NOTHING
     link = _short_link(campaign)
-    table = grants.of_campaign(campaign.id, language().code)
     return themed(
         campaign.theme,
         "site/campaign.html",
@@ -57,21 +61,23 @@ def _shown(slug: str, tag: str = "") -> ResponseReturnValue:
         via=tag,
         link=link,
         qr=qr(link),
-        needs=shown(campaign, live=view.accepts_gifts),
-        five=five_numbers(
-            campaign.id,
-            view.goal_rials,
-            view.received_rials,
-            view.unit_price_rials,
-            table,
-            view.whole,
+        needs=shown(campaign, live=view.accepts_gifts, found=found_needs),
+        **_numbers(campaign, view, rows),
+        family=family(campaign, view.whole, code),
+        national=national_of(campaign, code) if is_there(rows, "parent") and view.whole is None else None,
+        goods=goods_numbers(campaign.id, code, found_needs),
+        volunteering=volunteering(
+            campaign.id, code, rows["minutes"][0][0] or 0, roles=is_there(rows, "roles")
         ),
-        family=family(campaign, view.whole, language().code),
-        national=national_of(campaign, language().code) if view.whole is None else None,
-        goods=goods_numbers(campaign.id, language().code),
-        grants=table,
-        volunteering=volunteering(campaign.id, language().code),
     )
+
+
+def _numbers(campaign: Campaign, view: CampaignPage, rows: CampaignRows) -> dict[str, object]:
+    """The five numbers, and what reached people. Those of a national campaign are asked of its provinces."""
+    table = grants.county_table(rows["grants"], language().code)
+    bar = (view.goal_rials, view.received_rials, view.unit_price_rials, table)
+    five = five_numbers(campaign.id, *bar, view.whole) if view.whole else five_of(sums_of(rows), *bar)
+    return {"five": five, "grants": table}
 
 
 @page.get("/c/<slug>/share")

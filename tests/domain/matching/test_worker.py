@@ -23,7 +23,7 @@ from campaigns.domain.ledger.models import CampaignRollup, LedgerTxn
 from campaigns.domain.ledger.rollup import place
 from campaigns.domain.matching import pools, worker
 from campaigns.domain.matching.models import MatchPool
-from campaigns.domain.matching.queries import Match, matches_of, offers
+from campaigns.domain.matching.queries import Match, matches_of, offers_query
 from campaigns.domain.matching.worker import match
 from tests.cast import person
 from tests.domain.ledger.book import BANK, capture, mirror
@@ -157,7 +157,7 @@ class TestDoubling:
         capture(campaign, 100, "cap:1")
         worked()
         assert matches() == []
-        assert offers(campaign.id, tehran_day(now())) == []
+        assert db.session.execute(offers_query(campaign.id, tehran_day(now()))).all() == []
 
 
 class TestOpening:
