@@ -29,7 +29,10 @@ def new_salt() -> bytes:
 
 def new_code() -> str:
     """A new tracking code, without separators: eleven symbols, 49 random bits and a check."""
-    symbols = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    number, symbols = secrets.randbelow(len(ALPHABET) ** LENGTH), ""
+    for _ in range(LENGTH):
+        number, place = divmod(number, len(ALPHABET))
+        symbols += ALPHABET[place]
     return symbols + _check(symbols)
 
 

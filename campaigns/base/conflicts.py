@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.dialects import postgresql, sqlite
 
 from campaigns.base.extensions import Model, db
+from campaigns.base.quick import Quick
 
 
 def insert(model: type[Model]) -> postgresql.Insert | sqlite.Insert:
@@ -21,6 +22,11 @@ def insert_first(model: type[Model], unique: str, *returned: str) -> Any:
     return _insert_first(_dialect(), model, unique, returned)
 
 
+def quick_first(model: type[Model], unique: str, *returned: str) -> Quick:
+    """The same for what runs with every gift."""
+    return _quick_first(_dialect(), model, unique, returned)
+
+
 def _dialect() -> str:
     return db.session().get_bind().dialect.name
 
@@ -33,3 +39,8 @@ def _insert(dialect: str, model: type[Model]) -> postgresql.Insert | sqlite.Inse
 def _insert_first(dialect: str, model: type[Model], unique: str, returned: tuple[str, ...]) -> Any:
     statement = _insert(dialect, model).on_conflict_do_nothing(index_elements=[unique])
     return statement.returning(*(model.__table__.c[name] for name in returned)) if returned else statement
+
+
+@cache
+def _quick_first(dialect: str, model: type[Model], unique: str, returned: tuple[str, ...]) -> Quick:
+    return Quick(_insert_first(dialect, model, unique, returned))

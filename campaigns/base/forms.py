@@ -74,6 +74,26 @@ class PublicForm(FlaskForm):  # type: ignore[misc]
         return {name: marks for name, marks in found.items() if marks}
 
 
+class KeptFields(PublicForm.Meta):
+    """`Meta` of a form that is sent again and again: its fields are made once and copied for each sender, since making
+    them takes longer than reading what was sent. Every field must have a label of its own, and be no form inside.
+    """
+
+    _made: dict[tuple[type[FlaskForm], str], Any] = {}
+
+    def bind_field(self, form: FlaskForm, unbound_field: Any, options: dict[str, Any]) -> Any:
+        known_by = (type(form), options["prefix"] + options["name"])
+        made = self._made.get(known_by)
+        if made is None:
+            made = self._made[known_by] = unbound_field.bind(form=form, **options)
+            made._form = None
+        field = object.__new__(type(made))
+        field.__dict__.update(
+            made.__dict__, _form=form, meta=form.meta, _translations=options["translations"]
+        )
+        return field
+
+
 class StaffForm(PublicForm):
     """A form for signed-in people, with a CSRF token bound to their session."""
 

@@ -22,6 +22,11 @@ _VOWELS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"  # Arabic marks: part 
 _LOOSE_JOINER = re.compile(f"(?<![^\\W\\d_])(?<![{_VOWELS}])[{_JOINERS}]+|[{_JOINERS}]+(?![^\\W\\d_])")
 _MANY_JOINERS = re.compile(f"([{_JOINERS}])[{_JOINERS}]+")
 _TATWEEL = "\u0640"
+_TO_DO = re.compile(
+    f"{_HIDDEN.pattern}|{_CONTROL.pattern}|{_BREAKS.pattern}|[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
+    f"|  |[{_TATWEEL}{_JOINERS}\u064a\u0649\u0643]"
+)
+"""Whatever `clean` may have to do something about, but for composing letters."""
 
 
 def clean(text: str, language: str = "fa", *, lines: bool = False) -> str:
@@ -30,6 +35,8 @@ def clean(text: str, language: str = "fa", *, lines: bool = False) -> str:
     Joiners stay between letters only; bidi controls, other invisible characters and tatweel go.
     Cleaning twice changes nothing.
     """
+    if _TO_DO.search(text) is None and unicodedata.is_normalized("NFC", text):
+        return text.strip(" ")
     text = _HIDDEN.sub("", _CONTROL.sub("", text)).replace(_TATWEEL, "")
     text = unicodedata.normalize("NFC", text)
     if language == "fa":
@@ -45,7 +52,8 @@ def hidden_marks(text: str) -> dict[str, int]:
 
     Joiners and tatweel are not told: people type them by habit. However long the text, there are few names.
     """
-    return dict(Counter(_name(mark) for mark in _UNSEEN.findall(text)))
+    found = _UNSEEN.findall(text)
+    return dict(Counter(_name(mark) for mark in found)) if found else {}
 
 
 def hidden_characters(text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from functools import lru_cache
 from typing import Any
 
 from flask import current_app
@@ -58,9 +59,13 @@ def hash_secret(secret: str) -> str:
 def _serializer(purpose: str) -> URLSafeTimedSerializer:
     """Newest key last, as itsdangerous wants it: it signs with the last one and accepts all."""
     older = current_app.config["SECRET_KEY_FALLBACKS"] or ()
-    keys = [*reversed(older), current_app.config["SECRET_KEY"]]
+    return _made((*reversed(older), current_app.config["SECRET_KEY"]), purpose)
+
+
+@lru_cache(maxsize=64)
+def _made(keys: tuple[str, ...], purpose: str) -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(
-        keys,
+        list(keys),
         salt=f"pooyesh.{purpose}",
         signer=_HouseClock,
         signer_kwargs={"digest_method": hashlib.sha256, "key_derivation": "hmac"},

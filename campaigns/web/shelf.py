@@ -13,9 +13,10 @@ from flask import current_app
 
 from campaigns.base.readonly import only_reading
 from campaigns.web.pagestore import MAX_AGE_SECONDS
-from campaigns.web.pageversions import VersionBoard, Versions
+from campaigns.web.pageversions import FRESH_SECONDS, VersionBoard, Versions
 
 MOST = 2_000
+_NOT_SURE = (None, -1, 0.0)
 Value = TypeVar("Value")
 
 
@@ -25,19 +26,29 @@ class Shelf:
     def __init__(self, board: VersionBoard) -> None:
         self.board = board
         self._kept: OrderedDict[Hashable, tuple[Any, Versions, float]] = OrderedDict()
+        self._sure: dict[
+            Hashable, tuple[Any, int, float]
+        ] = {}  # what needs no look: epoch of the board, until when
         self._lock = Lock()
 
     def clear(self) -> None:
         with self._lock:
             self._kept.clear()
+            self._sure = {}
 
     def get(
         self, key: Hashable, make: Callable[[], Value | None], names: Callable[[Value], frozenset[str]]
     ) -> Value | None:
         """The value of `key`, made when it is new or one of its stamps (`names` of the value) has moved."""
+        known, epoch, until = self._sure.get(key, _NOT_SURE)
+        if epoch == self.board.epoch and time.monotonic() < until:
+            return known  # type: ignore[no-any-return]
+        epoch = self.board.epoch
         value, versions, made_at = self._kept.get(key, (None, None, 0.0))
         if versions is not None and time.monotonic() - made_at < MAX_AGE_SECONDS:
             present = self.board.current(versions)
+            if present == versions:
+                self._sure[key] = value, epoch, self.board.read_at(versions) + FRESH_SECONDS
             if present is None or present == versions:
                 return value
         before, made_at = self.board.before(versions), time.monotonic()
@@ -45,11 +56,12 @@ class Shelf:
             value = make()
         versions = before.versions_of(names(value)) if value is not None else None
         with self._lock:
+            self._sure.pop(key, None)
             self._kept.pop(key, None)
             if versions is not None:
                 self._kept[key] = (value, versions, made_at)
             while len(self._kept) > MOST:
-                self._kept.popitem(last=False)
+                self._sure.pop(self._kept.popitem(last=False)[0], None)
         return value
 
 

@@ -63,6 +63,12 @@ def test_cleaning_twice_changes_nothing(text: str, language: str, lines: bool) -
     assert clean(once, language, lines=lines) == once
 
 
+@given(awkward, st.sampled_from(["fa", "en", "ar"]), st.booleans())
+def test_text_with_nothing_to_clean_is_kept_as_all_text_is(text: str, language: str, lines: bool) -> None:
+    looked_through = clean(text + "\u200b", language, lines=lines)  # what nobody sees leaves no shortcut
+    assert clean(text, language, lines=lines) == looked_through
+
+
 @given(awkward, st.booleans())
 def test_clean_text_can_be_kept_and_hides_nothing(text: str, lines: bool) -> None:
     kept = clean(text, lines=lines)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Table, and_, event, inspect, select
 from sqlalchemy.orm import InstanceState, ORMExecuteState, PassiveFlag, RelationshipProperty, Session
 from sqlalchemy.orm.attributes import History
 
+from campaigns.base import quick
 from campaigns.base.extensions import Model
 from campaigns.domain.audit.acting import Actor, acting
 from campaigns.domain.audit.recording import Row, changed, write
@@ -19,6 +20,7 @@ from campaigns.domain.audit.values import shown
 from campaigns.domain.audit.watched import is_watched
 
 NO_LOAD = PassiveFlag.PASSIVE_NO_INITIALIZE
+quick.unless(lambda: acting.get() is not None)
 MOST = 20
 """More rows of one table in one act are written down as one line that says how many."""
 

@@ -6,13 +6,13 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select
 
-from campaigns.base.conflicts import insert_first
-from campaigns.base.extensions import db
+from campaigns.base.conflicts import quick_first
+from campaigns.base.quick import Quick
 from campaigns.domain.contributions.models import Contribution
 
 _gift = Contribution.__table__.c
 _FACTS = ("id", "public_id", "code", "rials", "mobile")
-_EARLIER = select(*(_gift[name] for name in _FACTS)).where(_gift.form_key == bindparam("key"))
+_EARLIER = Quick(select(*(_gift[name] for name in _FACTS)).where(_gift.form_key == bindparam("key")))
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,15 @@ class Pledged(NamedTuple):
 
 def pledge(campaign_id: int, wish: Wish, form_key: str) -> tuple[Pledged, bool]:
     """The contribution of this form, and whether it is new: a form sent twice, even at once, makes one."""
+    row = columns(campaign_id, wish, form_key)
+    made = quick_first(Contribution, "form_key", *_FACTS).run(row).one_or_none()
+    if made is not None:
+        return Pledged(*made), True
+    return Pledged(*_EARLIER.run({"key": form_key}).one()), False
+
+
+def columns(campaign_id: int, wish: Wish, form_key: str) -> dict[str, Any]:
+    """A new contribution, as its table has it."""
     row: dict[str, Any] = {
         "campaign_id": campaign_id,
         "rials": wish.rials,
@@ -59,7 +68,4 @@ def pledge(campaign_id: int, wish: Wish, form_key: str) -> tuple[Pledged, bool]:
     }
     if wish.hidden_marks:
         row["hidden_marks"] = wish.hidden_marks
-    made = db.session.execute(insert_first(Contribution, "form_key", *_FACTS), row).one_or_none()
-    if made is not None:
-        return Pledged(*made), True
-    return Pledged(*db.session.execute(_EARLIER, {"key": form_key}).one()), False
+    return row

@@ -8,16 +8,16 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import aliased
 
-from campaigns.base.conflicts import insert_first
+from campaigns.base.conflicts import quick_first
 from campaigns.base.extensions import db
+from campaigns.base.quick import Quick
 from campaigns.domain.ledger.accounts import account_ids
 from campaigns.domain.ledger.models import LedgerAccount, LedgerTransfer, LedgerTxn
 
 _transfer_columns = LedgerTransfer.__table__.c
 _debit, _credit = aliased(LedgerAccount.__table__), aliased(LedgerAccount.__table__)
-_TRANSFER = (
-    insert(LedgerTransfer.__table__)  # type: ignore[arg-type]
-    .from_select(
+_TRANSFER = Quick(
+    insert(LedgerTransfer.__table__).from_select(  # type: ignore[arg-type]
         ["txn_id", "leg", "debit_id", "credit_id", "rials"],
         select(
             bindparam("txn", type_=_transfer_columns.txn_id.type),
@@ -29,7 +29,6 @@ _TRANSFER = (
         .join_from(_debit, _credit, _credit.c.code == bindparam("credit"))
         .where(_debit.c.code == bindparam("debit")),
     )
-    .execution_options(preserve_rowcount=True)
 )
 """One statement finds both accounts and writes the transfer; it writes none while one of them is not made yet."""
 
@@ -76,11 +75,12 @@ def post(
         "gifts": gifts,
     }
     more = {"actor_id": actor_id, "memo": memo, "commitment": commitment, "occurred_at": occurred_at}
-    first = insert_first(LedgerTxn, "idempotency_key", "id")
+    first = quick_first(LedgerTxn, "idempotency_key", "id")
     row = {"idempotency_key": key, **event, **more}
-    txn_id: int | None = db.session.execute(first, row).scalar_one_or_none()
-    if txn_id is None:
+    made = first.run(row).one_or_none()
+    if made is None:
         return _same(key, event, legs)
+    txn_id: int = made.id
     for number, leg in enumerate(legs):
         _transfer(txn_id, number, leg)
     return txn_id
@@ -118,7 +118,7 @@ def _check(legs: Sequence[Leg]) -> None:
 def _transfer(txn_id: int, number: int, leg: Leg) -> None:
     row = {"txn": txn_id, "leg": number, "debit": leg.debit, "credit": leg.credit, "rials": leg.rials}
     for _try in ("the accounts are there, nearly always", "they are made now"):
-        if db.session.execute(_TRANSFER, row).rowcount == 1:  # type: ignore[attr-defined]
+        if _TRANSFER.run(row).number == 1:
             return
         account_ids((leg.debit, leg.credit))
     raise LookupError(f"no account {leg.debit} or {leg.credit}")

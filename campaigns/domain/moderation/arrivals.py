@@ -4,9 +4,11 @@ Other rooms know nothing of the queue. What passes through a session is noted wi
 written past it (a gift received in one statement) is found by the worker, who also mends whatever went astray.
 """
 
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, delete, event, exists, inspect, select
+from sqlalchemy import Delete, Select, and_, delete, event, exists, inspect, select
 from sqlalchemy.orm import Session
 
 from campaigns.base.conflicts import insert
@@ -19,6 +21,11 @@ from campaigns.domain.moderation.subjects import SUBJECTS
 
 MOST_AT_ONCE = 500
 _NOTED = "queue: rows that changed"
+_TOLD = (
+    *("public_id", "campaign_id", "author_id", "places", "service", "waiting_since", "due_at"),
+    *("title_fa", "title_en", "hints"),
+)
+"""What an entry says of its thing."""
 
 
 def keep_up() -> None:
@@ -49,18 +56,11 @@ def follow(kind: str, row: Any) -> None:
         leave(subject, row.id)
 
 
-def enter(subject: Subject, row: Any) -> None:
-    """Puts a thing into the queue, due from when it began to wait; one that is there keeps its place and its claim
+def enter(subject: Subject, *rows: Any) -> None:
+    """Puts things into the queue, due from when they began to wait; one that is there keeps its place and its claim
     unless it has been sent anew.
     """
-    item = subject.item(row)
-    values = _values(subject, item)
-    fresh = insert(QueueEntry).values(subject_id=row.id, kind=subject.kind, **values)
-    anew = QueueEntry.waiting_since != values["waiting_since"]
-    change = {**values, "claimed_by_id": None, "claimed_until": None}
-    db.session.execute(
-        fresh.on_conflict_do_update(index_elements=["kind", "subject_id"], set_=change, where=anew)
-    )
+    db.session.execute(_enter(db.session().get_bind().dialect.name), [_values(subject, row) for row in rows])
 
 
 def leave(subject: Subject, row_id: int) -> None:
@@ -71,10 +71,13 @@ def leave(subject: Subject, row_id: int) -> None:
     )
 
 
-def _values(subject: Subject, item: Item) -> dict[str, Any]:
+def _values(subject: Subject, row: Any) -> dict[str, Any]:
+    item: Item = subject.item(row)
     service = service_of(item, subject.service)
     places = sorted(item.where.province_codes) if item.where else []
     return {
+        "kind": subject.kind,
+        "subject_id": row.id,
         "public_id": item.public_id,
         "campaign_id": item.campaign.id if item.campaign else None,
         "author_id": item.author_id,
@@ -89,19 +92,43 @@ def _values(subject: Subject, item: Item) -> dict[str, Any]:
 
 
 def _bring_in(subject: Subject) -> int:
-    here = exists().where(QueueEntry.kind == subject.kind, QueueEntry.subject_id == subject.table.id)
-    query = select(subject.table).where(subject.condition(), ~here).order_by(subject.table.id)
-    rows = db.session.scalars(query.limit(MOST_AT_ONCE)).all()
-    for row in rows:
-        enter(subject, row)
+    rows: Sequence[Any] = db.session.scalars(_missing(subject.kind)).all()
+    if rows:
+        enter(subject, *rows)
     return len(rows)
 
 
 def _take_out(subject: Subject) -> int:
-    table = subject.table
-    still = exists().where(and_(table.id == QueueEntry.subject_id, subject.condition()))
+    return int(db.session.execute(_gone(subject.kind)).rowcount)  # type: ignore[attr-defined]
+
+
+# Made once: the worker asks every other second about every kind, and making a statement costs several times what
+# running it does.
+@cache
+def _enter(_dialect: str) -> Any:
+    fresh = insert(QueueEntry)
+    told = {name: fresh.excluded[name] for name in _TOLD}
+    return fresh.on_conflict_do_update(
+        index_elements=["kind", "subject_id"],
+        set_=told | {"claimed_by_id": None, "claimed_until": None},
+        where=QueueEntry.waiting_since != fresh.excluded.waiting_since,
+    )
+
+
+@cache
+def _missing(kind: str) -> Select[Any]:
+    subject = SUBJECTS[kind]
+    here = exists().where(QueueEntry.kind == subject.kind, QueueEntry.subject_id == subject.table.id)
+    waiting = select(subject.table).where(subject.condition(), ~here)
+    return waiting.order_by(subject.table.id).limit(MOST_AT_ONCE)
+
+
+@cache
+def _gone(kind: str) -> Delete:
+    subject = SUBJECTS[kind]
+    still = exists().where(and_(subject.table.id == QueueEntry.subject_id, subject.condition()))
     gone = delete(QueueEntry).where(QueueEntry.kind == subject.kind, ~still)
-    return int(db.session.execute(gone.execution_options(synchronize_session=False)).rowcount)  # type: ignore[attr-defined]
+    return gone.execution_options(synchronize_session=False)
 
 
 def _note(session: Session, _context: object) -> None:

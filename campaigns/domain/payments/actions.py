@@ -1,21 +1,24 @@
 """Beginning an attempt and handing the donor to the gateway: write down, then call, then write down.
 
-`begin` does not commit. `hand_off` commits by itself, because no transaction may be open while the gateway is
-asked.
+`begin` does not commit. `pledge_and_begin` and `hand_off` commit by themselves, because no transaction may be open
+while the gateway is asked.
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from campaigns.base.clock import now
+from campaigns.base.codes import new_code
+from campaigns.base.engine import single
 from campaigns.base.extensions import db
-from campaigns.domain.contributions.actions import Pledged
+from campaigns.base.quick import Quick
+from campaigns.domain.contributions.actions import Pledged, Wish, columns, pledge
 from campaigns.domain.contributions.models import Contribution
-from campaigns.domain.payments import health
+from campaigns.domain.payments import atonce, health
 from campaigns.domain.payments.contract import Gateway, Redirect, StartRequest
 from campaigns.domain.payments.errors import GatewayError
 from campaigns.domain.payments.events import event, note
@@ -26,10 +29,12 @@ NUMERIC_DIGITS = 15
 
 # Made once: making a statement costs several times what running it does.
 _attempt = PaymentAttempt.__table__.c
-_INSERT = insert(PaymentAttempt.__table__).returning(_attempt.id, _attempt.public_id)  # type: ignore[arg-type]
-_STATE = select(_attempt.state).where(_attempt.id == bindparam("attempt"))
-_STORE = update(PaymentAttempt.__table__).where(  # type: ignore[arg-type]
-    _attempt.id == bindparam("attempt"), _attempt.state == State.CREATED.value
+_INSERT = Quick(insert(PaymentAttempt.__table__).returning(_attempt.id, _attempt.public_id))  # type: ignore[arg-type]
+_STATE = Quick(select(_attempt.state).where(_attempt.id == bindparam("attempt")))
+_STORE = Quick(
+    update(PaymentAttempt.__table__).where(  # type: ignore[arg-type]
+        _attempt.id == bindparam("attempt"), _attempt.state == State.CREATED.value
+    )
 )
 """Sets the columns it is run with."""
 
@@ -57,19 +62,61 @@ def begin(gift: Pledged | Contribution, gateway: Gateway, account_id: int = 0) -
 
     `account_id`: whose terminal that is (`terminals.GatewayAccount`); 0 is the one of the settings.
     """
+    row = _columns(gift.rials, gateway, account_id) | {"contribution_id": gift.id}
+    made = _INSERT.run(row).one()
+    return Begun(made.id, made.public_id, row["numeric_ref"], gift.rials, gift.mobile, account_id)
+
+
+def pledge_and_begin(
+    campaign_id: int,
+    wish: Wish,
+    form_key: str,
+    gateway: Gateway,
+    account_id: int = 0,
+    also: Callable[[int], object] | None = None,
+) -> tuple[Pledged, Begun | None]:
+    """The contribution of this form and an attempt to pay it; no attempt where the form was sent before. `also`: what
+    else is written down with a new gift, given its id. Commits.
+    """
+    begun = _at_once(campaign_id, wish, form_key, gateway, account_id) if also is None else None
+    if begun is not None:
+        db.session.commit()
+        return begun
+    gift, is_new = pledge(campaign_id, wish, form_key)
+    if is_new and also is not None:
+        also(gift.id)
+    attempt = begin(gift, gateway, account_id) if is_new else None
+    db.session.commit()
+    return gift, attempt
+
+
+def _at_once(
+    campaign_id: int, wish: Wish, form_key: str, gateway: Gateway, account_id: int
+) -> tuple[Pledged, Begun] | None:
+    """Both in one statement, where the database can and the form is new."""
+    if not atonce.possible():
+        return None
+    code, attempt = new_code(), _columns(wish.rials, gateway, account_id)
+    with single():
+        made = atonce.pledged(columns(campaign_id, wish, form_key) | {"code": code}, attempt)
+    if made is None:
+        db.session.commit()  # what comes now is more than one statement
+        return None
+    gift = Pledged(made.contribution_id, "", code, wish.rials, wish.mobile)
+    return gift, Begun(made.id, made.public_id, attempt["numeric_ref"], wish.rials, wish.mobile, account_id)
+
+
+def _columns(rials: int, gateway: Gateway, account_id: int) -> dict[str, Any]:
     moment = now()
-    row = {
-        "contribution_id": gift.id,
+    return {
         "numeric_ref": secrets.randbelow(9 * 10 ** (NUMERIC_DIGITS - 1)) + 10 ** (NUMERIC_DIGITS - 1),
         "gateway": gateway.name,
         "environment": gateway.environment,
         "account_id": account_id or None,
-        "rials": gift.rials,
+        "rials": rials,
         "created_at": moment,
         "next_check_at": moment + CREATED_FOR,
     }
-    made = db.session.execute(_INSERT, row).one()
-    return Begun(made.id, made.public_id, row["numeric_ref"], gift.rials, gift.mobile, account_id)
 
 
 def hand_off(attempt: Begun, gateway: Gateway, callback_url: str, description: str) -> HandedOff:
@@ -115,9 +162,14 @@ def _store(
 ) -> HandedOff:
     """CREATED → `after`, only once; whoever comes second finds the state it is in by then. Commits."""
     nothing = dict.fromkeys(("gateway_ref", "redirect_url", "redirect_fields", "next_check_at"))
-    facts = nothing | values | {"attempt": attempt_id, "state": after.value}
-    moved = db.session.execute(_STORE, facts).rowcount == 1  # type: ignore[attr-defined]
-    note(event(attempt_id, "start", outcome, after if moved else None, payload, before=State.CREATED.value))
-    found = after if moved else State(db.session.execute(_STATE, {"attempt": attempt_id}).scalar_one())
+    facts = nothing | values | {"state": after.value}
+    told = event(attempt_id, "start", outcome, after, payload, before=State.CREATED.value)
+    if atonce.possible():
+        with single():
+            moved = atonce.stored(attempt_id, facts, told)
+    else:
+        moved = _STORE.run(facts | {"attempt": attempt_id}).number == 1
+        note(told if moved else told | {"after": ""})
+    found = after if moved else State(_STATE.run({"attempt": attempt_id}).one().state)
     db.session.commit()
     return HandedOff(found, redirect if moved else None)

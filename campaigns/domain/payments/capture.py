@@ -9,7 +9,9 @@ from typing import Any
 from sqlalchemy import bindparam, or_, select, update
 
 from campaigns.base.clock import now
+from campaigns.base.engine import single
 from campaigns.base.extensions import db
+from campaigns.base.quick import Quick
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.states import State as CampaignState
 from campaigns.domain.contributions.commitment import committed
@@ -17,9 +19,10 @@ from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.ledger import accounts
 from campaigns.domain.ledger.actions import Leg, post
 from campaigns.domain.ledger.kinds import Kind
+from campaigns.domain.payments import atonce
 from campaigns.domain.payments.claims import Claimed
 from campaigns.domain.payments.contract import VerifyResult
-from campaigns.domain.payments.events import event, note, open_item
+from campaigns.domain.payments.events import Event, event, note, open_item
 from campaigns.domain.payments.models import PaymentAttempt
 from campaigns.domain.payments.states import TAKES_MONEY, State
 
@@ -28,13 +31,15 @@ CARD_MASK, BANK_REF = 24, 40  # the widths of their columns
 # Made once: making a statement costs several times what running it does. They set the columns they are run with.
 _attempt, _gift = PaymentAttempt.__table__.c, Contribution.__table__.c
 _campaign = Campaign.__table__.c
-_STATE = select(_attempt.state).where(_attempt.id == bindparam("attempt"))
-_TAKE = update(PaymentAttempt.__table__).where(  # type: ignore[arg-type]
-    _attempt.id == bindparam("attempt"), or_(*(_attempt.state == state for state in TAKES_MONEY))
+_STATE = Quick(select(_attempt.state).where(_attempt.id == bindparam("attempt")))
+_TAKE = Quick(
+    update(PaymentAttempt.__table__).where(  # type: ignore[arg-type]
+        _attempt.id == bindparam("attempt"), or_(*(_attempt.state == state for state in TAKES_MONEY))
+    )
 )
-_SECRETS = select(_gift.code, _gift.salt).where(_gift.id == bindparam("gift"))
-_RECEIVED = select(_gift.received_at).where(_gift.id == bindparam("gift"))
-_RECEIVE = (
+_SECRETS = Quick(select(_gift.code, _gift.salt).where(_gift.id == bindparam("gift")))
+_RECEIVED = Quick(select(_gift.received_at).where(_gift.id == bindparam("gift")))
+_RECEIVE = Quick(
     update(Contribution.__table__)  # type: ignore[arg-type]
     .where(
         _gift.id == bindparam("gift"),
@@ -58,9 +63,9 @@ def paid(claimed: Claimed, result: VerifyResult) -> State:
     if captured != claimed.rials:
         return review(claimed, "amount", result, captured)
     received = {"gift": claimed.contribution_id, "received_at": now()}
-    gift = db.session.execute(_RECEIVE, received).one_or_none()
+    gift = _RECEIVE.run(received).one_or_none()
     if gift is None:
-        again = db.session.execute(_RECEIVED, received).scalar_one() is not None
+        again = _RECEIVED.run({"gift": claimed.contribution_id}).one().received_at is not None
         return review(claimed, "second_payment" if again else "campaign_cancelled", result, captured)
     if not _take(claimed, State.PAID, captured, result):
         db.session.rollback()
@@ -71,6 +76,26 @@ def paid(claimed: Claimed, result: VerifyResult) -> State:
     return State.PAID
 
 
+def at_once(claimed: Claimed, result: VerifyResult) -> bool:
+    """The same as `paid` in one statement, where the database can and nothing is out of the ordinary: else False, and
+    nothing is done. The transaction has to be begun with it.
+    """
+    meant = claimed.meant
+    if meant is None or result.rials not in {None, claimed.rials} or not atonce.possible():
+        return False
+    facts = _facts(State.PAID, claimed.rials, result)
+    heard = claimed.asked, _heard(claimed, State.PAID, result)
+    legs = _legs(claimed, accounts.campaign(meant.campaign_id, meant.intent), claimed.rials, result)
+    sealed = committed(meant.salt, meant.code)
+    txn = {**_reference(claimed, Kind.CAPTURE), "campaign_id": meant.campaign_id, "commitment": sealed}
+    whose = claimed.attempt_id, claimed.contribution_id, meant.salt
+    with single():
+        done = atonce.captured(whose, facts, heard, txn, legs)
+    if not done:
+        db.session.rollback()  # what comes now is more than one statement
+    return done
+
+
 def review(claimed: Claimed, kind: str, result: VerifyResult, captured: int = 0) -> State:
     """To REVIEW with an item for a person. Captured money waits in `unallocated`, never dropped."""
     if not _take(claimed, State.REVIEW, captured, result):
@@ -78,7 +103,7 @@ def review(claimed: Claimed, kind: str, result: VerifyResult, captured: int = 0)
     detail = {"expected_rials": claimed.rials, "captured_rials": captured, "code": result.code}
     open_item(kind, claimed.public_id, detail, claimed.attempt_id)
     if captured:
-        gift = db.session.execute(_SECRETS, {"gift": claimed.contribution_id}).one()
+        gift = _SECRETS.run({"gift": claimed.contribution_id}).one()
         sealed = committed(gift.salt, gift.code)
         _post(claimed, Kind.UNALLOCATED, result, accounts.UNALLOCATED, captured, sealed)
     return State.REVIEW
@@ -86,13 +111,20 @@ def review(claimed: Claimed, kind: str, result: VerifyResult, captured: int = 0)
 
 def present_state(attempt_id: int) -> State:
     """The state an attempt is in now, inside the caller's transaction."""
-    return State(db.session.execute(_STATE, {"attempt": attempt_id}).scalar_one())
+    return State(_STATE.run({"attempt": attempt_id}).one().state)
 
 
 def _take(claimed: Claimed, after: State, captured: int, result: VerifyResult) -> bool:
     """Moves the attempt, once. False: another process was first; nothing is changed."""
-    values: dict[str, Any] = {
-        "attempt": claimed.attempt_id,
+    values = _facts(after, captured, result) | {"attempt": claimed.attempt_id}
+    moved = _TAKE.run(values).number == 1
+    if moved:
+        note(claimed.asked, _heard(claimed, after, result))
+    return moved
+
+
+def _facts(after: State, captured: int, result: VerifyResult) -> dict[str, Any]:
+    return {
         "state": after.value,
         "captured_rials": captured,
         "lease_until": None,
@@ -102,11 +134,11 @@ def _take(claimed: Claimed, after: State, captured: int, result: VerifyResult) -
         "card_mask": result.card_mask and result.card_mask[:CARD_MASK],
         "paid_at": (result.paid_at or now()) if captured else None,
     }
-    moved = bool(db.session.execute(_TAKE, values).rowcount == 1)  # type: ignore[attr-defined]
-    if moved:
-        heard, before = result.outcome.value, State.VERIFYING.value
-        note(claimed.asked, event(claimed.attempt_id, "verify", heard, after, result.raw, before=before))
-    return moved
+
+
+def _heard(claimed: Claimed, after: State, result: VerifyResult) -> Event:
+    heard, before = result.outcome.value, State.VERIFYING.value
+    return event(claimed.attempt_id, "verify", heard, after, result.raw, before=before)
 
 
 def _post(
@@ -119,19 +151,34 @@ def _post(
     *,
     campaign_id: int | None = None,
 ) -> None:
-    """The gross to `credit`; the gateway's fee out of what it holds, where it says a sensible one. `sealed` is the
-    donor's commitment.
-    """
+    """`sealed` is the donor's commitment."""
+    about = _reference(claimed, kind)
+    post(
+        about["idempotency_key"],
+        kind,
+        _legs(claimed, credit, rials, result),
+        occurred_at=about["occurred_at"],
+        campaign_id=campaign_id,
+        reference=(about["reference_kind"], claimed.attempt_id),
+        commitment=sealed,
+    )
+
+
+def _reference(claimed: Claimed, kind: Kind) -> dict[str, Any]:
+    """Which event the transaction is about."""
+    return {
+        "idempotency_key": f"{'cap' if kind is Kind.CAPTURE else 'unalloc'}:{claimed.public_id}",
+        "kind": kind.value,
+        "reference_kind": "attempt",
+        "reference_id": claimed.attempt_id,
+        "occurred_at": now(),
+    }
+
+
+def _legs(claimed: Claimed, credit: str, rials: int, result: VerifyResult) -> list[Leg]:
+    """The gross to `credit`; the gateway's fee out of what it holds, where it says a sensible one."""
     clearing = accounts.clearing(claimed.terminal)
     legs = [Leg(clearing, credit, rials)]
     if result.fee_rials and 0 < result.fee_rials < rials:
         legs.append(Leg(accounts.fee(claimed.gateway), clearing, result.fee_rials))
-    post(
-        f"{'cap' if kind is Kind.CAPTURE else 'unalloc'}:{claimed.public_id}",
-        kind,
-        legs,
-        occurred_at=now(),
-        campaign_id=campaign_id,
-        reference=("attempt", claimed.attempt_id),
-        commitment=sealed,
-    )
+    return legs

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Row, and_, bindparam, or_, select, update
+from sqlalchemy import and_, bindparam, or_, select, update
 
 from campaigns.base.clock import now
-from campaigns.base.extensions import db
+from campaigns.base.quick import Quick
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.payments import receipts
 from campaigns.domain.payments.contract import VerifyRequest
@@ -47,13 +47,30 @@ _CLAIM = (
     )
     .returning(*_FACTS)
 )
-_BY_ID = _CLAIM.where(_attempt.id == bindparam("attempt"))
-_CODE = select(_gift.code).where(_gift.id == _attempt.contribution_id).scalar_subquery()
-_BY_NAME = _CLAIM.where(
-    _attempt.public_id == bindparam("name"),
-    _attempt.gateway == bindparam("plug"),
-    _attempt.gateway_ref == bindparam("ref"),
-).returning(_CODE.label("code"))
+_BY_ID = Quick(_CLAIM.where(_attempt.id == bindparam("attempt")))
+
+
+class Meant(NamedTuple):
+    """The gift of an attempt."""
+
+    code: str
+    salt: bytes | None
+    campaign_id: int
+    intent: str
+
+
+_BY_NAME = Quick(
+    _CLAIM.where(
+        _attempt.public_id == bindparam("name"),
+        _attempt.gateway == bindparam("plug"),
+        _attempt.gateway_ref == bindparam("ref"),
+    ).returning(
+        *(
+            select(_gift[name]).where(_gift.id == _attempt.contribution_id).scalar_subquery().label(name)
+            for name in Meant._fields
+        )
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -61,7 +78,8 @@ class Claimed:
     """What this process alone asks about until `lease_until`, which tells its claim from later ones.
 
     `asked` says who came and what they brought; it is written down together with the answer.
-    `receipt_asked`: how often the receipt in `request` was asked about before, without an answer.
+    `receipt_asked`: how often the receipt in `request` was asked about before, without an answer. `meant` is known of
+    a donor who comes back.
     """
 
     attempt_id: int
@@ -76,6 +94,7 @@ class Claimed:
     request: VerifyRequest
     asked: Event
     receipt_asked: int = 0
+    meant: Meant | None = None
 
     @property
     def terminal(self) -> str:
@@ -90,9 +109,7 @@ class Claimed:
         return replace(self, request=request, receipt_asked=heard.asked)
 
     @classmethod
-    def of(
-        cls, row: Row[Any], lease_until: datetime, source: str, payload: Mapping[str, Any] | None
-    ) -> "Claimed":
+    def of(cls, row: Any, lease_until: datetime, source: str, payload: Mapping[str, Any] | None) -> "Claimed":
         """From what a claim returns."""
         return cls(
             attempt_id=row.id,
@@ -122,11 +139,14 @@ def claim_back(
 ) -> tuple[Claimed, str] | None:
     """The same for a donor who comes back from the bank, with their tracking code: one statement for both."""
     row, until = _take(_BY_NAME, name=public_id, plug=gateway, ref=gateway_ref)
-    return None if row is None else (Claimed.of(row, until, "callback", payload), row.code)
+    if row is None:
+        return None
+    meant = Meant(row.code, row.salt, row.campaign_id, row.intent)
+    return replace(Claimed.of(row, until, "callback", payload), meant=meant), meant.code
 
 
-def _take(statement: Any, **whose: object) -> tuple[Row[Any] | None, datetime]:
+def _take(statement: Quick, **whose: object) -> tuple[Any, datetime]:
     moment = now()
     until = moment + LEASE
     values = {"moment": moment, "until": until, **whose}
-    return db.session.execute(statement, values).one_or_none(), until
+    return statement.run(values).one_or_none(), until

@@ -9,12 +9,13 @@ from sqlalchemy import bindparam, insert, select, union_all
 from campaigns.base.clock import now
 from campaigns.base.conflicts import insert_first
 from campaigns.base.extensions import db
+from campaigns.base.quick import Quick
 from campaigns.domain.payments.models import PaymentEvent, ReviewItem
 from campaigns.domain.payments.states import State
 
 Event = dict[str, Any]
 _NAMES = ("attempt_id", "source", "before", "after", "outcome", "payload", "heard_at")
-_INSERT = insert(PaymentEvent.__table__)  # type: ignore[arg-type]
+_INSERT = Quick(insert(PaymentEvent.__table__))  # type: ignore[arg-type]
 
 
 def event(
@@ -41,14 +42,14 @@ def event(
 def note(*events: Event) -> None:
     """Writes them down, in one statement."""
     if len(events) == 1:
-        db.session.execute(_INSERT, events[0])
+        _INSERT.run(events[0])
     else:
         both = {f"{name}_{place}": value for place, row in enumerate(events) for name, value in row.items()}
-        db.session.execute(_rows(len(events)), both)
+        _rows(len(events)).run(both)
 
 
 @cache
-def _rows(number: int) -> Any:
+def _rows(number: int) -> Quick:
     """An insert of so many rows, made once: drivers run it faster than one row several times.
 
     As a union of selects: SQLAlchemy compiles an insert of several VALUES anew each time it runs.
@@ -58,7 +59,7 @@ def _rows(number: int) -> Any:
         select(*(bindparam(f"{name}_{place}", type_=columns[name].type) for name in _NAMES))
         for place in range(number)
     ]
-    return insert(PaymentEvent.__table__).from_select(_NAMES, union_all(*rows))  # type: ignore[arg-type]
+    return Quick(insert(PaymentEvent.__table__).from_select(_NAMES, union_all(*rows)))  # type: ignore[arg-type]
 
 
 def open_item(kind: str, name: str, detail: Mapping[str, Any], attempt_id: int | None = None) -> None:

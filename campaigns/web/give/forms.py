@@ -11,7 +11,7 @@ from wtforms.validators import ValidationError
 
 from campaigns.base.digits import to_ascii
 from campaigns.base.fields import LineField, choices
-from campaigns.base.forms import PublicForm
+from campaigns.base.forms import KeptFields, PublicForm
 from campaigns.base.phone import parse_mobile
 from campaigns.domain.contributions.actions import Wish
 from campaigns.domain.mandates.actions import Terms
@@ -28,12 +28,15 @@ _ADVERTISES = re.compile(r"@|://|\bwww\.|[a-z0-9]\.[a-z]{2,}\b|(?:[0-9][\s().+-]
 
 
 class DetailsForm(PublicForm):
-    form_key = HiddenField()
-    amount = HiddenField()  # rials, as the check page said them
-    intent = HiddenField()
-    repeat = HiddenField()  # «monthly», or nothing
-    again = HiddenField()  # the letter somebody came from
-    via = HiddenField()  # the link somebody came from
+    class Meta(KeptFields):
+        pass
+
+    form_key = HiddenField("")
+    amount = HiddenField("")  # rials, as the check page said them
+    intent = HiddenField("")
+    repeat = HiddenField("")  # «monthly», or nothing
+    again = HiddenField("")  # the letter somebody came from
+    via = HiddenField("")  # the link somebody came from
     website = LineField(_l("Leave this empty"), longest=200)  # people do not see it; robots fill it
     email = email_field()
     day = SelectField(_l("Day of the month"), coerce=whole_day)

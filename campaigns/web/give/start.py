@@ -15,13 +15,13 @@ from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.page import CampaignPage
 from campaigns.domain.campaigns.queries import by_slug
 from campaigns.domain.claims.queries import claim_of
-from campaigns.domain.contributions.actions import Pledged, Wish, pledge
+from campaigns.domain.contributions.actions import Pledged, Wish
 from campaigns.domain.contributions.intents import Intent
 from campaigns.domain.contributions.rules import RULES
 from campaigns.domain.givers.texts import ask_text
 from campaigns.domain.insights.campaign_page import campaign_page
 from campaigns.domain.matching.pools import STAMP
-from campaigns.domain.payments.actions import Begun, begin, hand_off
+from campaigns.domain.payments.actions import Begun, hand_off, pledge_and_begin
 from campaigns.domain.payments.errors import Unavailable
 from campaigns.domain.payments.queries import latest_attempt
 from campaigns.domain.payments.states import State
@@ -156,13 +156,9 @@ def _begin(
     The pledge lasts with the commit that stores where the donor goes: before that they have been nowhere.
     """
     with passing():
-        gift, is_new = pledge(campaign.id, wish, key)
-        if not is_new:
-            return _again(gift)
-        if also is not None:
-            also(gift.id)
-        attempt = begin(gift, way.gateway, way.account_id)
-        db.session.commit()
+        gift, attempt = pledge_and_begin(campaign.id, wish, key, way.gateway, way.account_id, also)
+    if attempt is None:
+        return _again(gift)
     return start_attempt(attempt, way, campaign, gift.code)
 
 

@@ -119,6 +119,8 @@ def test_a_database_that_refuses_loses_nothing_and_counts_nothing_twice(
 ) -> None:
     sara.give()
     back = way_back(paying)
+    if beginning == "INSERT INTO ledger_txn" and db.engine.dialect.name == "postgresql":
+        beginning = "WITH ready"  # there one statement books all of it
     with refusing(beginning):
         answer = sara.client.get(back)
     assert answer.status_code == 503

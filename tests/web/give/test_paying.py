@@ -9,6 +9,8 @@ from flask.testing import FlaskClient
 
 from campaigns.base.extensions import db
 from campaigns.domain.ledger.queries import received
+from campaigns.domain.payments.contract import Redirect
+from campaigns.web.give.onward import onward
 from tests.giving import live_campaign
 from tests.support.crowds import at_once
 from tests.support.paying import Paying
@@ -39,6 +41,22 @@ def test_our_own_page_leads_to_the_bank_by_itself_and_by_a_link(sara: Donor) -> 
         assert leads_to_the_bank(page)
         assert gifts()[0].code in page.text  # so that the tracking code is known before the bank is
         assert page.headers["Cache-Control"] == "private, no-store"
+
+
+def test_each_donor_is_led_by_a_page_with_their_own_gift(sara: Donor, app: Flask) -> None:
+    """The page is made once for all of them."""
+    to = [Redirect("GET", f'https://bank.example/?a={n}&b="<{n}>') for n in range(2)]
+    with app.test_request_context("/"):
+        pages = [
+            onward(to[n], rials=(n + 1) * 10_000, code=f"ABCDEFGHJK{n}", theme="firouzeh", sample=False)
+            for n in range(2)
+        ]
+    for n, page in enumerate(pages):
+        assert str(page).count(f"https://bank.example/?a={n}&amp;b=&#34;&lt;{n}&gt;") == 2
+        assert f"ABCD-EFGH-JK{n}" in str(page)
+        assert f"/r/ABCDEFGHJK{n}" in str(page)
+    assert "۱٬۰۰۰ تومان" in str(pages[0])
+    assert "۲٬۰۰۰ تومان" in str(pages[1])
 
 
 def test_sara_pays_and_reads_her_receipt(sara: Donor, paying: Paying) -> None:
