@@ -64,7 +64,7 @@ WAYS = {
                 "longer."
             ),
             _PICTURE_RESTS,
-            (params.PICTURE, params.THEME, params.MODE, params.LANGUAGE),
+            (params.WHOSE, params.PICTURE, params.THEME, params.MODE, params.LANGUAGE),
             ("img-src",),
         ),
         Way(
@@ -76,7 +76,15 @@ WAYS = {
                 "Money is never paid inside it: the form goes on in the whole window before the bank."
             ),
             _FRAME_RESTS,
-            (params.FRAME, params.THEME, params.MODE, params.FIT, params.WIDTH, params.LANGUAGE),
+            (
+                params.WHOSE,
+                params.FRAME,
+                params.THEME,
+                params.MODE,
+                params.FIT,
+                params.WIDTH,
+                params.LANGUAGE,
+            ),
             ("frame-src",),
         ),
         Way(

@@ -28,6 +28,25 @@ class Shown(Protocol):
     def goal_rials(self) -> int: ...
 
 
+class Sums(Protocol):
+    """What one campaign received, or several together."""
+
+    @property
+    def percent(self) -> int: ...
+    @property
+    def goal_rials(self) -> int: ...
+    @property
+    def received_rials(self) -> int: ...
+
+
+def share_of(sums: Sums, code: str) -> str:
+    """How far they are; what they received where there is no goal."""
+    if not sums.goal_rials:
+        return _("Received: %(got)s", got=toman_compact(sums.received_rials, code))
+    goal = toman_compact(sums.goal_rials, code)
+    return _("%(n)s percent of %(goal)s", n=grouped(sums.percent, code), goal=goal)
+
+
 def words_of(shown: Shown, title_language: str, house: str, code: str) -> Words:
     """Its title, how far it is, who runs it, in the language of the page being made."""
     share = _(
