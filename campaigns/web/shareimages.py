@@ -4,10 +4,12 @@ from typing import Protocol
 
 from flask import current_app
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from campaigns.base.digits import grouped
 from campaigns.base.money import toman_compact
 from campaigns.domain.campaigns.models import Campaign
+from campaigns.web.matters import HOUSE_THEME
 from campaigns.web.pagestore import Flights
 from campaigns.web.picture import Fonts, Words, can_draw, draw
 from campaigns.web.sharestore import key_of
@@ -55,6 +57,13 @@ def words_of(shown: Shown, title_language: str, house: str, code: str) -> Words:
         goal=toman_compact(shown.goal_rials, code),
     )
     return Words(house, shown.title, title_language, share, code, shown.theme, shown.percent)
+
+
+def words_of_portal(count: int, code: str) -> Words:
+    """What the portal says of itself, in the language of the page being made. `count`: its open campaigns."""
+    line = ngettext("%(n)s open campaign", "%(n)s open campaigns", count, n=grouped(count, code))
+    title = _("Small gifts, whole dowries, wheelchairs and school kits")
+    return Words(_("National Charity Organization"), title, code, line, code, HOUSE_THEME)
 
 
 def house_of(campaign: Campaign, code: str) -> str:
