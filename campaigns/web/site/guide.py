@@ -22,6 +22,7 @@ from campaigns.web.guards import cacheable
 from campaigns.web.guidehooks import FIELDS, HEADERS, KEPT_DAYS, SECONDS, example, pauses
 from campaigns.web.guidesnippets import played, snippets
 from campaigns.web.guideways import WAYS, Way
+from campaigns.web.guidewordpress import FORMS
 from campaigns.web.headers import origin
 from campaigns.web.locale import language
 from campaigns.web.site.guidehosts import PLAYS
@@ -115,6 +116,7 @@ def _of_webhooks(found: tuple[Campaign, Card] | None) -> dict[str, Any]:
 
 def _of_wordpress(_found: tuple[Campaign, Card] | None) -> dict[str, Any]:
     return {
+        "forms": FORMS,
         "people": (
             (
                 _("Administrators and editors of a single site"),
@@ -128,7 +130,7 @@ def _of_wordpress(_found: tuple[Campaign, Card] | None) -> dict[str, Any]:
                 _("In a network of sites (multisite): everybody but the network's administrators"),
                 _("the picture in a link; frames and scripts are taken out when they save"),
             ),
-        )
+        ),
     }
 
 

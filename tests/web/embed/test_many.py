@@ -225,6 +225,26 @@ def test_a_campaign_wears_its_own_colour_elsewhere_too(two, client):
     assert "0b6e4f" not in client.get("/e/dowry-kerman/card?t=anar").text
 
 
+def test_each_cell_of_a_grid_wears_the_own_colour_of_its_campaign(two, client):
+    two[0].accent, two[1].accent = "#0b6e4f", "#7a1f5c"
+    db.session.commit()
+    page = client.get("/e/provinces/IR-08/grid?m=dark").text
+    assert re.findall(r'data-own="(\w+)" data-mode="dark"', page) == ["0b6e4f", "7a1f5c"]
+    sheets = re.findall(r'<link rel="stylesheet" href="([^"]+)">', page)
+    assert sheets == ["/e/colours/cells/0b6e4f+7a1f5c.css"]
+    with client.get(sheets[0], headers={"Accept-Encoding": "br"}) as answer:
+        assert len(answer.data) < BUDGETS["grid"] * 1024 / 2
+    sheet = client.get(sheets[0]).text
+    for colour, other in (("#0b6e4f", "7a1f5c"), ("#7a1f5c", "0b6e4f")):
+        rules = sheet.split(f'[data-own="{colour[1:]}"]{{')[1].split(f'[data-own="{other}"]')[0]
+        assert (
+            own_tokens(colour, "light")["--c-fill"] in rules
+            and own_tokens(colour, "dark")["--c-fill"] in rules
+        )
+    for odd in ("7a1f5c+0b6e4f", "0b6e4f+0b6e4f", "0b6e4f+123456", "+"):
+        assert client.get(f"/e/colours/cells/{odd}.css").status_code == 404
+
+
 def test_a_language_a_campaign_has_not_leads_to_persian(two, client):
     db.session.get_one(CampaignText, (two[0].id, "en")).title = ""
     db.session.commit()

@@ -147,6 +147,35 @@ def test_the_numbers_stay_hidden_and_the_link_stays_where_no_script_runs(campaig
     assert all(name in numbers for name in re.findall(r'data-name="(\w+)"', page))
 
 
+KEPT_BY_WORDPRESS = {
+    "a": {"href", "lang", "dir", "style"},
+    "img": {"src", "alt", "width", "height", "loading", "style"},
+}
+"""What its filter for posts knows of what stands in our texts, by its documentation."""
+STYLES_KEPT = {
+    "background",
+    "border-radius",
+    "color",
+    "font",
+    "height",
+    "max-width",
+    "padding",
+    "text-decoration",
+}
+
+
+@pytest.mark.parametrize(("kind", "lost"), [("card", set()), ("badge", set()), ("button", {"display"})])
+def test_wordpress_keeps_what_we_say_it_keeps(campaign, client, kind, lost):
+    texts = [unescape(text) for text in TEXTS.findall(client.get(f"/widgets/dowry-kerman?kind={kind}").text)]
+    text = texts[0] if kind == "button" else texts[-1]
+    for tag, attributes in re.findall(r"<(\w+)([^>]*)>", text):
+        assert set(re.findall(r'(\w+)="', attributes)) <= KEPT_BY_WORDPRESS[tag]
+    styles = {
+        rule.partition(":")[0] for style in re.findall(r'style="([^"]*)"', text) for rule in style.split(";")
+    }
+    assert styles - STYLES_KEPT == lost and not re.search(r'style="[^"]*[(&=}\\]', text)
+
+
 def test_the_pages_lead_to_each_other(campaign, client):
     for path in ("/widgets", "/c/dowry-kerman/share", "/embed/image"):
         assert 'href="/embed"' in client.get(path).text, path
