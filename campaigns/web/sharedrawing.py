@@ -14,7 +14,8 @@ from campaigns.base.languages import LANGUAGES
 from campaigns.base.readonly import only_reading
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.queries import was_public
-from campaigns.domain.insights.portal import cards_of, open_campaigns
+from campaigns.domain.insights.open_now import open_campaigns
+from campaigns.domain.insights.portal import cards_of
 from campaigns.web import sharestore
 from campaigns.web.picture import Fonts, Words, draw
 from campaigns.web.shareimages import built_fonts, house_of, words_of, words_of_portal

@@ -181,12 +181,6 @@ def figures() -> Figures:
     return Figures(*(int(value) for value in db.session.execute(query).one()))
 
 
-def open_campaigns() -> int:
-    """How many take gifts today."""
-    query = select(func.count(Campaign.id)).where(was_public(), is_live(_today()))
-    return db.session.scalar(query) or 0
-
-
 def _first(
     language: str, limit: int, order: ColumnElement[Any], condition: ColumnElement[bool]
 ) -> list[Card]:

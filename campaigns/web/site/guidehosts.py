@@ -66,8 +66,9 @@ def of_webhooks(campaign: Campaign) -> Values:
     body = written(example(campaign)).encode()
     headers = headers_of(SAMPLE_SECRET, SAMPLE_ID, int(now().timestamp()), body)
     return {
+        "asked": "POST /pooyesh HTTP/1.1",
         "secret": SAMPLE_SECRET,
-        "headers": headers,
+        "said": [f"{name}: {value}" for name, value in headers.items()],
         "body": body.decode(),
         "ours": is_ours(SAMPLE_SECRET, headers, body),
         "changed": is_ours(SAMPLE_SECRET, headers, body.replace(b'"gifts": ', b'"gifts": 1')),

@@ -11,6 +11,7 @@ from campaigns.base import stamps
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.page import CampaignPage
 from campaigns.domain.insights import portal
+from campaigns.domain.insights.open_now import open_campaigns
 from campaigns.web import sharestore
 from campaigns.web.freshness import depends
 from campaigns.web.guards import cacheable
@@ -103,7 +104,7 @@ def _words(shown: Campaign) -> Words:
 def _words_of_portal() -> Words:
     """Every page of the portal names its picture: how many campaigns are open is counted once while that stands."""
     follows = frozenset({stamps.PORTAL})
-    count = kept("open campaigns", portal.open_campaigns, lambda _count: follows)
+    count = kept("open campaigns", open_campaigns, lambda _count: follows)
     return words_of_portal(count or 0, language().code)
 
 
