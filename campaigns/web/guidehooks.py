@@ -1,5 +1,6 @@
 """Webhooks as their documentation tells of them: headers, fields, times, an example. The code that sends is asked."""
 
+import base64
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +18,9 @@ from campaigns.domain.webhooks.telling import PAUSES, body_of
 from campaigns.web.letterlinks import link
 from campaigns.web.locale import language
 
+SAMPLE_SECRET = "whsec_" + base64.b64encode(b"published for trying: no secret.").decode()
+"""Printed with the example that is signed with it. No address of ours ever has it."""
+SAMPLE_ID = "msg_example"
 SECONDS = int(TOTAL_SECONDS)
 KEPT_DAYS = KEPT.days
 HEADERS = (

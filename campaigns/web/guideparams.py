@@ -9,7 +9,7 @@ from campaigns.base.languages import LANGUAGES
 from campaigns.domain.campaigns.topics import Topic
 from campaigns.themes import THEMES
 from campaigns.web.snippets import WIDTHS
-from campaigns.widgets import FRAMES, PICTURES
+from campaigns.widgets import FRAMES, FRAMES_OF_MANY, PICTURES
 
 
 @dataclass(frozen=True)
@@ -55,9 +55,19 @@ PICTURE = Param(
         "its size, the card as many."
     ),
 )
-FRAME = Param("kind", _words(FRAMES), _l("The last part of the path: what the frame shows."))
+WHOSE = Param(
+    "/e/…",
+    "/e/dowry, /e/sets/dowry+school, /e/organizations/nikookari, /e/provinces/IR-08",
+    _l(
+        "The beginning of the path: what is shown. One campaign, several of your choice, or the open ones of an "
+        "organization or a province. The amount form is there for one campaign, the grid for several."
+    ),
+)
+FRAME = Param(
+    "kind", _words(dict(FRAMES | FRAMES_OF_MANY)), _l("The last part of the path: what the frame shows.")
+)
 ELEMENT = (
-    Param("kind", _words(FRAMES), _l("What is shown. Without it the card.")),
+    Param("kind", _words(FRAMES | FRAMES_OF_MANY), _l("What is shown. Without it the card.")),
     Param("theme", _words(THEMES), _l("The theme. Without it the campaign's own.")),
     Param("mode", "light, dark, auto", _l("Light or dark. “auto”, which is usual, follows the reader.")),
 )

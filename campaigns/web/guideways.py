@@ -26,8 +26,8 @@ _PAGE_RESTS = _l(
 
 @dataclass(frozen=True)
 class Way:
-    """`allows`: directives of a content security policy that a page needs for it. `shown`: there is a page that plays
-    another site. `more`: its page has a part of its own, `site/guide/<name>.html`.
+    """`allows`: directives of a content security policy that a page needs for it. `more`: its page has a part of its
+    own, `site/guide/<name>.html`.
     """
 
     name: str
@@ -36,7 +36,6 @@ class Way:
     rests: LazyString
     params: tuple[Param, ...] = ()
     allows: tuple[str, ...] = ()
-    shown: bool = True
     more: bool = False
 
 
@@ -64,7 +63,7 @@ WAYS = {
                 "longer."
             ),
             _PICTURE_RESTS,
-            (params.PICTURE, params.THEME, params.MODE, params.LANGUAGE),
+            (params.WHOSE, params.PICTURE, params.THEME, params.MODE, params.LANGUAGE),
             ("img-src",),
         ),
         Way(
@@ -76,7 +75,15 @@ WAYS = {
                 "Money is never paid inside it: the form goes on in the whole window before the bank."
             ),
             _FRAME_RESTS,
-            (params.FRAME, params.THEME, params.MODE, params.FIT, params.WIDTH, params.LANGUAGE),
+            (
+                params.WHOSE,
+                params.FRAME,
+                params.THEME,
+                params.MODE,
+                params.FIT,
+                params.WIDTH,
+                params.LANGUAGE,
+            ),
             ("frame-src",),
         ),
         Way(
@@ -135,7 +142,6 @@ WAYS = {
             ),
             _PAGE_RESTS,
             params.POSTERS,
-            shown=False,
         ),
         Way(
             "feed",
@@ -146,7 +152,6 @@ WAYS = {
             ),
             _PAGE_RESTS,
             (params.LANGUAGE,),
-            shown=False,
         ),
         Way(
             "api",
@@ -163,7 +168,6 @@ WAYS = {
             ),
             params.API,
             ("connect-src",),
-            shown=False,
             more=True,
         ),
         Way(
@@ -175,7 +179,6 @@ WAYS = {
                 "secret that is shown there once."
             ),
             _l("A change of state is told like a change of numbers. What is gone sends nothing more."),
-            shown=False,
             more=True,
         ),
         Way(

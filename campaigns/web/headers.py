@@ -33,10 +33,11 @@ _EVERYWHERE: tuple[Header, ...] = (
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
     ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
 )
-_PAGE: tuple[Header, ...] = (
-    ("Cross-Origin-Opener-Policy", "same-origin"),
-    ("Cross-Origin-Resource-Policy", "same-origin"),
-)
+_PAGE: tuple[Header, ...] = (("Cross-Origin-Resource-Policy", "same-origin"),)
+_CUT_OFF: Header = ("Cross-Origin-Opener-Policy", "same-origin")
+"""Not on pages that are the same for everyone: browsers open no page that has it from a frame in a sandbox, and a page
+nobody is signed in to has nothing to hide from who opened it. Wherever something is asked of a person it is there.
+"""
 _FOR_OTHER_SITES: tuple[Header, ...] = (("Cross-Origin-Resource-Policy", "cross-origin"),)
 _NOINDEX: Header = ("X-Robots-Tag", "noindex")
 
@@ -50,7 +51,7 @@ def page_headers(policy: Policy | None, secure: bool) -> list[Header]:
     signed = policy is not None and not policy.sessionless
     headers += [*_PAGE, ("Content-Security-Policy", OFFICE_CSP if signed else PAGE_CSP)]
     if policy is None or policy.access is not Access.CACHEABLE:
-        headers.append(_NOINDEX)
+        headers += [_CUT_OFF, _NOINDEX]
     return headers
 
 

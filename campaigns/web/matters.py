@@ -51,6 +51,12 @@ class Matter:
     sites: Callable[[], Sequence[str]] = tuple  # those that may show its frames; none: every site
 
     @property
+    def asking(self) -> Sequence[int]:
+        """The campaigns that ask for goods and people here: the one it is about, or all of these that are open."""
+        alone = self.about == "campaign"
+        return [card.campaign_id for card in self.cards if alone or card.state == "live"]
+
+    @property
     def rests(self) -> bool:
         """Whether a sentence stands in the place of the numbers."""
         return self.numbers is None or self.numbers.state in RESTING

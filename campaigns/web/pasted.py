@@ -16,11 +16,7 @@ def image_snippet(subject: Subject, kind: str) -> str:
     if kind in PICTURES:
         picture = PICTURES[kind]
         return _linked(subject, kind, picture.width, picture.height, picture.words(subject))
-    return (
-        _linked(subject, kind, *CARD, FRAMES[kind].words(subject))
-        if kind == "card" and subject.about == "campaign"
-        else ""
-    )
+    return _linked(subject, kind, *CARD, FRAMES[kind].words(subject)) if kind == "card" else ""
 
 
 def _linked(subject: Subject, kind: str, width: int, height: int, words: str) -> str:

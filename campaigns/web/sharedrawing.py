@@ -1,4 +1,4 @@
-"""The worker's part of pictures for messengers: draws what campaigns show now, before anybody asks for it."""
+"""The worker's part of pictures for messengers: draws what campaigns and the portal show now, before anybody asks."""
 
 from collections.abc import Collection
 from datetime import timedelta
@@ -14,15 +14,18 @@ from campaigns.base.languages import LANGUAGES
 from campaigns.base.readonly import only_reading
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.queries import was_public
+from campaigns.domain.insights.open_now import open_campaigns
 from campaigns.domain.insights.portal import cards_of
 from campaigns.web import sharestore
 from campaigns.web.picture import Fonts, Words, draw
-from campaigns.web.shareimages import built_fonts, house_of, words_of
+from campaigns.web.shareimages import built_fonts, house_of, words_of, words_of_portal
 
 AT_ONCE = 20
 """Campaigns of one turn: a picture takes some hundredths of a second."""
 KEPT = timedelta(days=30)
 _OF_A_CAMPAIGN = "campaign:"
+_WHOLE = 0
+"""Stands for the portal among the ids of campaigns."""
 
 
 class Drawer:
@@ -33,7 +36,7 @@ class Drawer:
         self.seen: dict[int, int] = {}
 
     def turn(self) -> int:
-        """Looks at campaigns whose stamps have moved and draws what shows something new. Returns how many pictures.
+        """Looks at what has a stamp that moved and draws what shows something new. Returns how many pictures.
 
         No transaction is open while it draws.
         """
@@ -48,13 +51,14 @@ class Drawer:
         return drawn
 
     def _moved(self) -> dict[int, int]:
-        """Versions of the stamps that are not those of the last look, by campaign."""
+        """Versions of the stamps that are not those of the last look, by campaign; the portal first."""
         rows = db.session.execute(
             select(stamps.Stamp.name, stamps.Stamp.version).where(
                 stamps.Stamp.name.startswith(_OF_A_CAMPAIGN)
             )
         )
-        versions = {int(name.removeprefix(_OF_A_CAMPAIGN)): version for name, version in rows}
+        versions = {_WHOLE: stamps.versions(db.session(), [stamps.PORTAL])[stamps.PORTAL]}
+        versions |= {int(name.removeprefix(_OF_A_CAMPAIGN)): version for name, version in rows}
         return {key: version for key, version in versions.items() if self.seen.get(key) != version}
 
     def _drawn(self, campaign: str, words: Words, fonts: Fonts) -> bool:
@@ -71,12 +75,17 @@ def forget_old(data_dir: Path) -> int:
 
 
 def _wanted(ids: Collection[int]) -> list[tuple[str, Words]]:
-    """What these campaigns show now in every language, with their public ids; of drafts nothing."""
+    """What these campaigns, and the portal, show now in every language, with their names in the store; of drafts
+    nothing.
+    """
     rows = db.session.scalars(select(Campaign).where(Campaign.id.in_(ids), was_public())).all()
+    count = open_campaigns() if _WHOLE in ids else None
     found: list[tuple[str, Words]] = []
     for code in LANGUAGES:
         cards = cards_of([row.id for row in rows], code)
         with force_locale(code):
+            if count is not None:
+                found.append((sharestore.OF_PORTAL, words_of_portal(count, code)))
             for row in rows:
                 card = cards[row.id]
                 words = words_of(card, card.title_language, house_of(row, code), code)

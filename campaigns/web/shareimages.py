@@ -4,10 +4,12 @@ from typing import Protocol
 
 from flask import current_app
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from campaigns.base.digits import grouped
 from campaigns.base.money import toman_compact
 from campaigns.domain.campaigns.models import Campaign
+from campaigns.web.matters import HOUSE_THEME
 from campaigns.web.pagestore import Flights
 from campaigns.web.picture import Fonts, Words, can_draw, draw
 from campaigns.web.sharestore import key_of
@@ -28,6 +30,25 @@ class Shown(Protocol):
     def goal_rials(self) -> int: ...
 
 
+class Sums(Protocol):
+    """What one campaign received, or several together."""
+
+    @property
+    def percent(self) -> int: ...
+    @property
+    def goal_rials(self) -> int: ...
+    @property
+    def received_rials(self) -> int: ...
+
+
+def share_of(sums: Sums, code: str) -> str:
+    """How far they are; what they received where there is no goal."""
+    if not sums.goal_rials:
+        return _("Received: %(got)s", got=toman_compact(sums.received_rials, code))
+    goal = toman_compact(sums.goal_rials, code)
+    return _("%(n)s percent of %(goal)s", n=grouped(sums.percent, code), goal=goal)
+
+
 def words_of(shown: Shown, title_language: str, house: str, code: str) -> Words:
     """Its title, how far it is, who runs it, in the language of the page being made."""
     share = _(
@@ -36,6 +57,13 @@ def words_of(shown: Shown, title_language: str, house: str, code: str) -> Words:
         goal=toman_compact(shown.goal_rials, code),
     )
     return Words(house, shown.title, title_language, share, code, shown.theme, shown.percent)
+
+
+def words_of_portal(count: int, code: str) -> Words:
+    """What the portal says of itself, in the language of the page being made. `count`: its open campaigns."""
+    line = ngettext("%(n)s open campaign", "%(n)s open campaigns", count, n=grouped(count, code))
+    title = _("Small gifts, whole dowries, wheelchairs and school kits")
+    return Words(_("National Charity Organization"), title, code, line, code, HOUSE_THEME)
 
 
 def house_of(campaign: Campaign, code: str) -> str:

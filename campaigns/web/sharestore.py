@@ -11,6 +11,8 @@ from uuid import uuid4
 from campaigns.web.picture import Words
 
 FOLDER = "shareimages"
+OF_PORTAL = "portal"
+"""Stands in the place of a campaign's public id, which is longer."""
 EDITION = 1
 """Of the drawing: whoever changes how pictures look writes the next number, and every picture has another address."""
 STAY = 12

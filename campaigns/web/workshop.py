@@ -48,6 +48,11 @@ class Bench:
     def themes(self) -> dict[str, object]:
         return dict(THEMES)
 
+    @property
+    def sites(self) -> Sequence[str]:
+        """Those alone on which this frame shows; none: on every site, as what is no frame does."""
+        return self.matter.sites() if self.widget.kind == "frame" else ()
+
     def host(self, ground: str, direction: str) -> str:
         """The address of a page that plays another site and shows this choice."""
         wish = self.wish

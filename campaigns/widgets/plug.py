@@ -96,17 +96,19 @@ class Frame:
     name: str
     height: int
     widest: int  # how wide it may become; the host page may give it less
-    summed: bool = True  # shows numbers of its matter; else its campaigns one by one
+    summed: bool = True  # shows numbers of its matter; else what its campaigns have one by one
 
     def words(self, subject: Subject) -> str:
         raise NotImplementedError
 
     def stamps(self, campaign_ids: Sequence[int]) -> tuple[str, ...]:
-        """What it follows besides the sums of these campaigns, as names of `base.stamps`."""
+        """What it follows besides the sums, as names of `base.stamps`. The campaigns are those of `gathered`."""
         return ()
 
     def gathered(self, campaign_ids: Sequence[int], language: str) -> Mapping[str, Any]:
-        """What its template needs besides the numbers; the first of these campaigns is the one it is about."""
+        """What its template needs besides the numbers. With `summed`, these campaigns are those in the sum, the one it
+        is about first; else the one, or all that are open.
+        """
         return {}
 
     def snippet(self, subject: Subject) -> str:

@@ -71,6 +71,7 @@ def _elsewhere(house: Any) -> Names:
         ("site.organizations", "slug"): house.values["house"],
         ("embed.places", "key"): house.values["house"],
         ("embed.image.of_many", "key"): house.values["house"],
+        ("embed.image.card_of_many", "key"): house.values["house"],
         ("site.widgets", "key"): house.values["house"],
         ("site.sets", "key"): house.campaign.slug,
         ("site.ledgerfiles", "code"): house.gift.code,

@@ -28,4 +28,5 @@ class DraftRooms:
             "link": link.public_id,
             "draft_token": token_of(shown),
             "colour": "0b6e4f",
+            "colours": "0b6e4f",
         }

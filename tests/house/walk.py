@@ -88,6 +88,7 @@ class House(MoneyRooms, NeedRooms, GoodsRooms, NetworkRooms, DraftRooms):
         data_dir = app.config["SETTINGS"].data_dir
         self.blocks = block_rooms(self.campaign, self.kamran, data_dir)
         sharestore.keep(data_dir, self.campaign.public_id, self.values["key"], b"a picture")
+        sharestore.keep(data_dir, sharestore.OF_PORTAL, self.values["key"], b"a picture")
         db.session.commit()
         self.signed_in = Hands(app, self.kamran)
 

@@ -104,7 +104,7 @@ def test_every_kind_shows_its_number_in_its_own_direction(
 def test_in_a_sandbox_the_number_shows_and_a_link_works(
     app, campaign, live_server: Live, browser: Browser
 ) -> None:
-    """Where nothing at all is allowed the address stands there as text; browsers open no page of ours in a sandbox."""
+    """Where nothing at all is allowed the address stands there as text."""
     reader = Reader(browser)
     text = "\n<hr>\n".join(snippet(app, kind, live_server.url) for kind in FRAMES)
     for allowed in ("", "allow-popups allow-popups-to-escape-sandbox"):
@@ -120,6 +120,27 @@ def test_in_a_sandbox_the_number_shows_and_a_link_works(
                         frame.locator("h1 a").click()
                     opened.value.wait_for_url(f"{live_server.url}/c/dowry-kerman")
                     opened.value.close()
+    reader.context.close()
+
+
+def test_where_a_sandbox_only_lets_windows_open_the_page_can_be_read_there(
+    app, campaign, live_server: Live, browser: Browser
+) -> None:
+    """That window is in the sandbox too; the link beneath the frame leads out of it, whatever the sandbox forbids."""
+    reader = Reader(browser)
+    text = snippet(app, "card", live_server.url)
+    for allowed in ("allow-popups", ""):
+        with other_site(text.replace("<iframe", f'<iframe sandbox="{allowed}"')) as address:
+            reader.reads(address)
+            if allowed:
+                with reader.context.expect_page() as opened:
+                    reader.page.frame_locator("iframe").locator("h1 a").click()
+                opened.value.wait_for_url(f"{live_server.url}/c/dowry-kerman")
+                expect(opened.value.get_by_role("heading", level=1)).to_be_visible()
+                opened.value.close()
+            reader.page.locator("body > p").get_by_role("link").click()
+            reader.page.wait_for_url(f"{live_server.url}/c/dowry-kerman")
+            expect(reader.page.get_by_role("link", name="کمک").first).to_be_visible()
     reader.context.close()
 
 

@@ -13,8 +13,13 @@ UNSETTLED = (EditState.WAITING.value, EditState.RETURNED.value)
 
 def lines_of(campaign_id: int) -> Sequence[NeedLine]:
     """Its needs in their order, closed ones too."""
+    return lines_in([campaign_id])
+
+
+def lines_in(campaign_ids: Sequence[int]) -> Sequence[NeedLine]:
+    """Those of several campaigns, of each in its order. One query."""
     query = select(NeedLine).where(
-        NeedLine.campaign_id == campaign_id, NeedLine.state != NeedState.HIDDEN.value
+        NeedLine.campaign_id.in_(campaign_ids), NeedLine.state != NeedState.HIDDEN.value
     )
     return db.session.scalars(
         query.options(joinedload(NeedLine.county)).order_by(NeedLine.position, NeedLine.id)

@@ -29,6 +29,7 @@ class ShiftOffer:
 class RoleOffer:
     """A role with the shifts that can still be taken or waited for, the earliest first."""
 
+    campaign_id: int
     public_id: str
     words: Said
     county: str
@@ -68,13 +69,14 @@ def volunteering(
     `roles`: what the caller knows already.
     """
     given = minutes_given(campaign_id) if minutes is None else minutes
-    return Volunteering(_offers(campaign_id, language) if roles else (), given // 60)
+    return Volunteering(roles_in([campaign_id], language) if roles else (), given // 60)
 
 
-def _offers(campaign_id: int, language: str) -> list[RoleOffer]:
+def roles_in(campaign_ids: Sequence[int], language: str) -> list[RoleOffer]:
+    """The open roles of several campaigns. Three queries."""
     query = (
         select(VolunteerRole)
-        .where(VolunteerRole.campaign_id == campaign_id, VolunteerRole.is_open)
+        .where(VolunteerRole.campaign_id.in_(campaign_ids), VolunteerRole.is_open)
         .options(joinedload(VolunteerRole.speciality), joinedload(VolunteerRole.county))
         .order_by(VolunteerRole.id)
     )
@@ -95,14 +97,19 @@ def minutes_given(campaign_id: int) -> int:
 
 
 def _shifts(role_ids: Sequence[int]) -> dict[int, list[ShiftOffer]]:
-    query = (
-        select(Shift)
-        .where(Shift.role_id.in_(role_ids), Shift.called_off_at.is_(None), Shift.starts_at > now())
-        .order_by(Shift.starts_at, Shift.id)
-        .limit(MOST_SHIFTS)
+    """The first of each campaign, so that none has less to offer beside others than alone."""
+    place = func.row_number().over(
+        partition_by=VolunteerRole.campaign_id, order_by=(Shift.starts_at, Shift.id)
     )
+    ranked = (
+        select(Shift.id, place.label("place"))
+        .join(VolunteerRole, VolunteerRole.id == Shift.role_id)
+        .where(Shift.role_id.in_(role_ids), Shift.called_off_at.is_(None), Shift.starts_at > now())
+        .subquery()
+    )
+    query = select(Shift).join(ranked, ranked.c.id == Shift.id).where(ranked.c.place <= MOST_SHIFTS)
     found: dict[int, list[ShiftOffer]] = {}
-    for shift in db.session.scalars(query):
+    for shift in db.session.scalars(query.order_by(Shift.starts_at, Shift.id)):
         one = ShiftOffer(shift.public_id, shift.starts_at, shift.ends_at, shift.places, shift.left)
         found.setdefault(shift.role_id, []).append(one)
     return found
@@ -112,6 +119,7 @@ def _offer(role: VolunteerRole, words: Said, shifts: Sequence[ShiftOffer], langu
     english = language == "en"
     county, skill = role.county, role.speciality
     return RoleOffer(
+        campaign_id=role.campaign_id,
         public_id=role.public_id,
         words=words,
         county=((english and county.name_en) or county.name_fa) if county else "",

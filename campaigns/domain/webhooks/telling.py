@@ -5,7 +5,7 @@ everything else. However busy a campaign is, an address gets one message a minut
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -31,6 +31,7 @@ PAUSES = tuple(
 )
 """What lies between two tries, as Standard Webhooks proposes; after the last one the message is dead."""
 EVENT = "campaign.changed"
+AGENT = "Pooyesh/1 (+webhooks)"
 
 Link = Callable[..., str]
 log = structlog.get_logger("webhooks")
@@ -70,7 +71,7 @@ def _write(endpoint: Endpoint, campaign: Campaign, received: int, gifts: int, li
     if mine.rowcount != 1:  # type: ignore[attr-defined]
         return False
     body = body_of(campaign, received, gifts, moment, link)
-    db.session.add(Message(endpoint_id=endpoint.id, body=json.dumps(body, ensure_ascii=False)))
+    db.session.add(Message(endpoint_id=endpoint.id, body=written(body)))
     return True
 
 
@@ -89,6 +90,16 @@ def body_of(campaign: Campaign, received: int, gifts: int, moment: datetime, lin
             "api": link("fa", "api.v1.one", slug=campaign.slug),
         },
     }
+
+
+def written(body: Mapping[str, Any]) -> str:
+    """As it is sent, byte by byte: the signature is over these."""
+    return json.dumps(body, ensure_ascii=False)
+
+
+def headers_of(secret: str, name: str, at: int, body: bytes) -> dict[str, str]:
+    """All that is said above one try of the message of this name."""
+    return {"Content-Type": "application/json", "User-Agent": AGENT} | signed_headers(secret, name, at, body)
 
 
 def send_due(link: Link, *, private: bool) -> int:
@@ -133,10 +144,9 @@ def _sent(message: Message, endpoint: Endpoint, private: bool) -> tuple[int | No
     except SealBroken:
         return None, "sealed"
     db.session.commit()
-    headers = {"Content-Type": "application/json", "User-Agent": "Pooyesh/1 (+webhooks)"}
     try:
-        signed = signed_headers(secret, name, int(now().timestamp()), body)
-        return post(look_up(url, private=private), body, headers | signed), ""
+        headers = headers_of(secret, name, int(now().timestamp()), body)
+        return post(look_up(url, private=private), body, headers), ""
     except NotAllowed as refused:
         return None, refused.why
     except Unreachable as failed:

@@ -52,21 +52,25 @@ def frame(matter: Matter | Response | None, kind: Frame) -> ResponseReturnValue:
     if not matter.spoken:
         return in_persian()
     depends(*matter.stamps)
-    shown = not matter.rests if kind.summed else bool(matter.cards)
+    one_by_one = matter.about == "many" and not kind.summed
+    shown = bool(matter.cards) if one_by_one else not matter.rests
     template = kind.name if shown else "gone" if matter.about == "campaign" else "quiet"
+    ids = matter.campaign_ids if kind.summed else matter.asking
     if shown:
-        depends(*kind.stamps(matter.campaign_ids))
+        depends(*kind.stamps(ids))
     drawn = render_template(
         f"widgets/{template}.html",
         card=matter.numbers,
         title=matter.title,
+        about=matter.about,
         look=chosen_look(matter.theme, matter.accent),
         fit=fitted(),
         address=absolute(matter.page),
         short=absolute(matter.short),
         cards=matter.cards[:MOST],
+        by_id={card.campaign_id: card for card in matter.cards},
         more=max(0, len(matter.cards) - MOST),
-        **(kind.gathered(matter.campaign_ids, language().code) if shown else {}),
+        **(kind.gathered(ids, language().code) if shown else {}),
     )
     return dressed(drawn, matter.sites())
 

@@ -1,4 +1,4 @@
-"""Pictures, and the card of one campaign, as PNG: for mail programs and sites that refuse SVG."""
+"""Pictures, and cards, as PNG: for mail programs and sites that refuse SVG."""
 
 from dataclasses import replace
 
@@ -16,10 +16,10 @@ from campaigns.web.freshness import depends
 from campaigns.web.guards import cacheable
 from campaigns.web.locale import language
 from campaigns.web.looks import LOOK, chosen_look
-from campaigns.web.matters import HOUSE_THEME
+from campaigns.web.matters import HOUSE_THEME, Matter
 from campaigns.web.picture import Mode, Words, draw_small
 from campaigns.web.raster import png
-from campaigns.web.shareimages import built_fonts, house_of, words_of
+from campaigns.web.shareimages import built_fonts, house_of, share_of, words_of
 from campaigns.widgets import PICTURES, PICTURES_OF_MANY
 
 page = Blueprint("image", __name__)
@@ -41,18 +41,35 @@ def of_many(folder: str, key: str, picture: str) -> ResponseReturnValue:
 @page.get("/<slug>/card.png")
 @cacheable(params=LOOK, embeddable=True, prompt=True)
 def card(slug: str) -> ResponseReturnValue:
-    fonts = built_fonts() or abort(404)
     campaign = by_slug(slug)
     if campaign is None:
         depends(stamps.PORTAL)
         present = moved_to(slug)
         if present is not None:
             return drawing.moved(slug=present)
-    words = _words(campaign) if campaign else _gone()
+    return _card(_words(campaign)) if campaign else _card(_gone(), 404)
+
+
+@page.get(f"{places.WHOSE}/card.png")
+@cacheable(params=LOOK, embeddable=True, prompt=True)
+def card_of_many(folder: str, key: str) -> ResponseReturnValue:
+    matter = places.found(folder, key)
+    if isinstance(matter, Response):
+        return matter
+    if matter is None:
+        depends(stamps.PORTAL)
+        return _card(_gone(), 404)
+    if not matter.spoken:
+        return drawing.in_persian()
+    depends(*matter.stamps)
+    return _card(_words_of_many(matter))
+
+
+def _card(words: Words, status: int = 200) -> Response:
+    fonts = built_fonts() or abort(404)
     look = chosen_look(words.theme)
     mode: Mode = "dark" if look.mode == "dark" else "light"
-    data = draw_small(replace(words, theme=look.theme, mode=mode), fonts)
-    return _png(data, 200 if campaign else 404)
+    return _png(draw_small(replace(words, theme=look.theme, mode=mode), fonts), status)
 
 
 def _words(campaign: Campaign) -> Words:
@@ -62,6 +79,17 @@ def _words(campaign: Campaign) -> Words:
     words = words_of(card, card.title_language, house_of(campaign, code), code)
     line = _said(card) or words.line
     return replace(words, line=f"{line} · {_('Sample data')}" if card.is_sample else line)
+
+
+def _words_of_many(matter: Matter) -> Words:
+    """What they have together; where they have no sum, a sentence as in their other pictures."""
+    code, sums = language().code, matter.numbers
+    if sums is None:
+        line, percent = _("See the campaigns") if matter.cards else _("Nothing is open now"), None
+    else:
+        line, percent = share_of(sums, code), sums.percent if sums.goal_rials else None
+        line = f"{line} · {_('Sample data')}" if sums.is_sample else line
+    return Words(_("National Charity Organization"), matter.title, code, line, code, matter.theme, percent)
 
 
 def _gone() -> Words:

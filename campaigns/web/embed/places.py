@@ -23,13 +23,13 @@ WHOSE = f"/<any({','.join(MANY)}):folder>/<key>"
 @page.get(f"{WHOSE}/<any({','.join(PICTURES_OF_MANY)}):picture>.svg")
 @cacheable(params=LOOK, embeddable=True, prompt=True, dated=True)
 def picture(folder: str, key: str, picture: str) -> ResponseReturnValue:
-    return drawing.picture(_found(folder, key), PICTURES_OF_MANY[picture])
+    return drawing.picture(found(folder, key), PICTURES_OF_MANY[picture])
 
 
 @page.get(f"{WHOSE}/<any({','.join(FRAMES_OF_MANY)}):frame>")
 @cacheable(params=FITTED, embeddable=True, prompt=True, dated=True)
 def frame(folder: str, key: str, frame: str) -> ResponseReturnValue:
-    return drawing.frame(_found(folder, key), FRAMES_OF_MANY[frame])
+    return drawing.frame(found(folder, key), FRAMES_OF_MANY[frame])
 
 
 @page.get("/provinces/map")
@@ -46,7 +46,7 @@ def country() -> ResponseReturnValue:
     )
 
 
-def _found(folder: str, key: str) -> Matter | Response | None:
+def found(folder: str, key: str) -> Matter | Response | None:
     """A set spelled in another way, or with an address a campaign had before, is led to its one address."""
     usual = canonical(folder, key)
     return drawing.moved(key=usual) if usual != key else MANY[folder](key, language().code)

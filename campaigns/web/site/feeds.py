@@ -27,10 +27,15 @@ def news(slug: str) -> ResponseReturnValue:
     campaign = found(slug)
     if not isinstance(campaign, Campaign):
         return campaign
+    return _atom(news_of(campaign))
+
+
+def news_of(campaign: Campaign) -> str:
+    """The text of its feed."""
     card = cards_of([campaign.id], language().code)[campaign.id]
     rows = shown_updates(campaign.id, MOST)
     moments = [campaign.approved_at or campaign.created_at, *(row.shown_at or row.created_at for row in rows)]
-    return _atom(
+    return render_template(
         "site/news.atom.xml",
         campaign=campaign,
         card=card,
@@ -44,11 +49,17 @@ def news(slug: str) -> ResponseReturnValue:
 @cacheable(embeddable=True, shared_seconds=60, stale_seconds=600)
 def campaigns() -> ResponseReturnValue:
     """The newest campaigns. An entry counts as changed when its campaign's state has."""
+    return _atom(newest())
+
+
+def newest() -> str:
+    """The text of the feed of new campaigns."""
     depends(stamps.PORTAL)
     rows = newest_public(MOST)
     cards = cards_of([row.id for row in rows], language().code)
-    return _atom(
+    return render_template(
         "site/campaigns.atom.xml",
+        here=absolute(url_for("site.feeds.campaigns")),
         rows=[(row, cards[row.id], permanent(row)) for row in rows],
         updated=max((row.state_changed_at for row in rows), default=None),
     )
@@ -59,8 +70,7 @@ def permanent(campaign: Campaign) -> str:
     return absolute(f"/k/{campaign.short_code}")
 
 
-def _atom(template: str, **values: object) -> Response:
-    here = absolute(url_for("site.feeds.campaigns"))
-    answer = make_response(render_template(template, here=here, **values))
+def _atom(text: str) -> Response:
+    answer = make_response(text)
     answer.mimetype = ATOM
     return answer

@@ -22,14 +22,18 @@ from campaigns.web.guards import cacheable
 from campaigns.web.guidehooks import FIELDS, HEADERS, KEPT_DAYS, SECONDS, example, pauses
 from campaigns.web.guidesnippets import played, snippets
 from campaigns.web.guideways import WAYS, Way
+from campaigns.web.guidewordpress import FORMS
 from campaigns.web.headers import origin
 from campaigns.web.locale import language
+from campaigns.web.site.guidehosts import PLAYS
 from campaigns.web.site.picture import address_of
 from campaigns.web.site.widgets import HOST_CSP
 
 page = Blueprint("guide", __name__)
 _NAMES = ",".join(WAYS)
 _LOOKED_AT = 30
+_SCRIPTED = {"element": "; script-src 'self'", "api": "; script-src 'self'; connect-src 'self'"}
+"""Ways whose invented sites run a script, and what their policy says besides."""
 
 
 @page.get("/embed")
@@ -61,13 +65,14 @@ def show(way: str) -> ResponseReturnValue:
 def host(way: str) -> ResponseReturnValue:
     """A page that plays another site with this way in it: light or dark, of either direction."""
     found = _example()
-    if not WAYS[way].shown or found is None:
+    if found is None:
         abort(404)
     dark, ltr = request.args.get("ground") == "dark", request.args.get("dir") == "ltr"
-    drawn = render_template("site/widgets/host.html", widget=played(way, found[0]), dark=dark, ltr=ltr)
+    guest = PLAYS[way](found[0]) if way in PLAYS else {"widget": played(way, found[0])}
+    template = f"site/guide/hosts/{way}.html" if way in PLAYS else "site/widgets/host.html"
+    drawn = render_template(template, card=found[1], dark=dark, ltr=ltr, **guest)
     answer: Response = make_response(drawn)
-    scripts = "; script-src 'self'" if "script-src" in WAYS[way].allows else ""
-    answer.headers["Content-Security-Policy"] = HOST_CSP + scripts
+    answer.headers["Content-Security-Policy"] = HOST_CSP + _SCRIPTED.get(way, "")
     answer.headers["X-Robots-Tag"] = "noindex"
     return answer
 
@@ -91,7 +96,8 @@ def _policy(way: Way) -> str:
 
 
 def _of_the_api(found: tuple[Campaign, Card] | None) -> dict[str, Any]:
-    return {"answer": _pretty(in_full(found[1])) if found else ""}
+    script = current_app.extensions["assets"].file("js/numbers.js").read_text(encoding="utf-8")
+    return {"answer": _pretty(in_full(found[1])) if found else "", "script": script}
 
 
 def _of_webhooks(found: tuple[Campaign, Card] | None) -> dict[str, Any]:
@@ -110,6 +116,7 @@ def _of_webhooks(found: tuple[Campaign, Card] | None) -> dict[str, Any]:
 
 def _of_wordpress(_found: tuple[Campaign, Card] | None) -> dict[str, Any]:
     return {
+        "forms": FORMS,
         "people": (
             (
                 _("Administrators and editors of a single site"),
@@ -123,7 +130,7 @@ def _of_wordpress(_found: tuple[Campaign, Card] | None) -> dict[str, Any]:
                 _("In a network of sites (multisite): everybody but the network's administrators"),
                 _("the picture in a link; frames and scripts are taken out when they save"),
             ),
-        )
+        ),
     }
 
 

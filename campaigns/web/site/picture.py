@@ -1,27 +1,25 @@
 """Pictures of campaigns and of the portal for messengers, which show no SVG.
 
-The worker draws a campaign's picture when what it shows has changed, and keeps it under the hash of what it shows
+The worker draws a picture when what it shows has changed, and keeps it under the hash of what it shows
 (`web.sharedrawing`); a page names that address. What is not drawn yet is drawn for the first who asks.
 """
 
 from flask import Blueprint, Response, abort, current_app, redirect, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from campaigns.base import stamps
-from campaigns.base.digits import grouped
 from campaigns.domain.campaigns.models import Campaign
 from campaigns.domain.campaigns.page import CampaignPage
 from campaigns.domain.insights import portal
+from campaigns.domain.insights.open_now import open_campaigns
 from campaigns.web import sharestore
 from campaigns.web.freshness import depends
 from campaigns.web.guards import cacheable
 from campaigns.web.locale import language
-from campaigns.web.matters import HOUSE_THEME
 from campaigns.web.picture import Words
 from campaigns.web.render import absolute
-from campaigns.web.shareimages import built_fonts, house_of, once, words_of
+from campaigns.web.shareimages import built_fonts, house_of, once, words_of, words_of_portal
+from campaigns.web.shelf import kept
 from campaigns.web.site.campaign import found
 
 page = Blueprint("picture", __name__)
@@ -35,7 +33,7 @@ def campaign(slug: str) -> ResponseReturnValue:
     if not isinstance(shown, Campaign):
         return shown
     words = _words(shown)
-    return _png(_kept(shown, sharestore.key_of(words)) or _drawn(words))
+    return _png(_stored(shown.public_id, sharestore.key_of(words)) or _drawn(words))
 
 
 @page.get("/c/<slug>/picture/<key>.png")
@@ -45,7 +43,7 @@ def named(slug: str, key: str) -> ResponseReturnValue:
     shown = found(slug)
     if not isinstance(shown, Campaign):
         return shown
-    data = _kept(shown, key)
+    data = _stored(shown.public_id, key)
     if data is not None:
         return _png(data)
     words = _words(shown)
@@ -58,13 +56,24 @@ def named(slug: str, key: str) -> ResponseReturnValue:
 @page.get("/picture.png")
 @cacheable(embeddable=True, shared_seconds=60, stale_seconds=600)
 def whole() -> ResponseReturnValue:
-    """What the portal says of itself."""
+    """What the portal says of itself now."""
     depends(stamps.PORTAL)
-    code = language().code
-    count = portal.figures().open_campaigns
-    line = ngettext("%(n)s open campaign", "%(n)s open campaigns", count, n=grouped(count, code))
-    title = _("Small gifts, whole dowries, wheelchairs and school kits")
-    return _png(_drawn(Words(_("National Charity Organization"), title, code, line, code, HOUSE_THEME)))
+    words = _words_of_portal()
+    return _png(_stored(sharestore.OF_PORTAL, sharestore.key_of(words)) or _drawn(words))
+
+
+@page.get("/picture/<key>.png")
+@cacheable(embeddable=True, immutable=True)
+def whole_named(key: str) -> ResponseReturnValue:
+    """The portal's picture of this name, for good. One that is not kept leads to the present one."""
+    data = _stored(sharestore.OF_PORTAL, key)
+    if data is not None:
+        return _png(data)
+    words = _words_of_portal()
+    present = sharestore.key_of(words)
+    if key == present:
+        return _png(_drawn(words))
+    return redirect(url_for("site.picture.whole_named", key=present), 302)
 
 
 @page.app_template_global()
@@ -75,7 +84,7 @@ def picture_of(shown: CampaignPage | None = None) -> str:
     if built_fonts() is None:
         return ""
     if shown is None:
-        return absolute(url_for("site.picture.whole"))
+        return absolute(url_for("site.picture.whole_named", key=sharestore.key_of(_words_of_portal())))
     words = words_of(shown, shown.text_language, shown.organizer.name, language().code)
     return absolute(url_for("site.picture.named", slug=shown.slug, key=sharestore.key_of(words)))
 
@@ -92,8 +101,15 @@ def _words(shown: Campaign) -> Words:
     return words_of(card, card.title_language, house_of(shown, code), code)
 
 
-def _kept(shown: Campaign, key: str) -> bytes | None:
-    return sharestore.kept(current_app.config["SETTINGS"].data_dir, shown.public_id, key)
+def _words_of_portal() -> Words:
+    """Every page of the portal names its picture: how many campaigns are open is counted once while that stands."""
+    follows = frozenset({stamps.PORTAL})
+    count = kept("open campaigns", open_campaigns, lambda _count: follows)
+    return words_of_portal(count or 0, language().code)
+
+
+def _stored(whose: str, key: str) -> bytes | None:
+    return sharestore.kept(current_app.config["SETTINGS"].data_dir, whose, key)
 
 
 def _drawn(words: Words) -> bytes:

@@ -1,11 +1,13 @@
 """Widgets about several campaigns: a set, an organization, a province. Their sums are those of the book."""
 
 import re
+from datetime import timedelta
 from html import unescape
 from xml.etree import ElementTree
 
 import pytest
 
+from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.domain.campaigns import actions
 from campaigns.domain.campaigns.models import CampaignText
@@ -19,6 +21,8 @@ from campaigns.widgets import FRAMES_OF_MANY, PICTURES_OF_MANY
 from tests.cast import mina, parisa, reza
 from tests.counting import counting
 from tests.families import FARS, KERMAN, cloned, opened
+from tests.promises import need, promised
+from tests.volunteering import driver, shift, takes, volunteer
 from tests.worlds import UNIT_RIALS, gift, live_campaign
 
 BOTH = "dowry-kerman+dowry-qom"
@@ -130,7 +134,58 @@ def test_money_for_several_provinces_is_in_the_sum_of_none(two, client):
     assert "are for other provinces as well" in client.get("/en/e/provinces/IR-08/card?m=light").text
 
 
-@pytest.mark.parametrize("kind", ["card", "grid", "wall"])
+@pytest.mark.parametrize("folder", [f"sets/{BOTH}", "organizations/nikookari", "provinces/IR-08"])
+def test_goods_still_needed_stand_in_one_list_and_each_leads_to_its_campaign(two, client, folder):
+    address = f"/en/e/{folder}/needs"
+    blankets, stoves = need(two[0], 40), need(two[1], 5, item_en="Stove")
+    need(two[1], 3, item_en="Closed long ago", state="closed")
+    page = client.get(address).text
+    assert "<b>40</b> of 40 left" in page and "<b>5</b> of 5 left" in page and "Closed long ago" not in page
+    promised(blankets, 6)
+    promised(stoves, 5)
+    page = client.get(address).text
+    assert "<b>34</b> of 40 left" in page and "Stove" not in page
+    assert re.search(r'href="http://localhost/en/c/dowry-kerman/needs"><bdi>Blanket', page)
+    promised(blankets, 34)
+    assert "Everything asked for in goods is there or promised" in client.get(address).text
+
+
+@pytest.mark.parametrize("folder", [f"sets/{BOTH}", "organizations/nikookari", "provinces/IR-08"])
+def test_roles_of_several_campaigns_stand_in_one_call_the_soonest_places_first(two, client, folder):
+    address = f"/en/e/{folder}/call"
+    assert "These campaigns ask for no volunteers now" in client.get(address).text
+    late = shift(driver(two[0], "راننده"), places=2, starts_at=now() + timedelta(days=9))
+    soon = shift(driver(two[1], "آشپز"), places=1, starts_at=now() + timedelta(days=2))
+    page = client.get(address).text
+    assert page.index("آشپز") < page.index("راننده") and "2 places left" in page
+    assert re.search(r'href="http://localhost/en/c/dowry-qom/volunteer"><bdi>آشپز', page)
+    takes(volunteer(), soon)
+    takes(volunteer(), late)
+    page = client.get(address).text
+    assert page.index("راننده") < page.index("آشپز") and "full, waiting list open" in page
+    assert "1 place left" in page and "سارا محمدی" not in page
+
+
+def test_a_campaign_that_takes_no_gifts_asks_for_nothing_beside_others(two, client):
+    need(two[0], 40)
+    need(two[1], 5, item_en="Stove")
+    actions.move(two[1], Move.END, two[1].author, "تمام")
+    db.session.commit()
+    page = client.get(f"/en/e/sets/{BOTH}/needs").text
+    assert "Blanket" in page and "Stove" not in page
+    assert "These campaigns ask for no goods now" in client.get("/en/e/sets/dowry-qom/needs").text
+
+
+def test_of_many_needs_the_first_stand_and_the_others_are_counted(two, client):
+    for number in range(9):
+        need(two[0], 10 + number)
+        need(two[1], 30 + number)
+    page = client.get(f"/en/e/sets/{BOTH}/needs").text
+    assert page.count("<bdi>Blanket") == 12 and "6 more in these campaigns" in page
+    assert client.get("/en/e/dowry-kerman/needs").text.count("<bdi>Blanket") == 9
+
+
+@pytest.mark.parametrize("kind", ["card", "grid", "wall", "needs", "call"])
 def test_more_campaigns_ask_the_database_nothing_more(people, client, kind):
     def asked():
         """Without the versions of stamps: how often these are asked for is a matter of time."""
@@ -138,10 +193,16 @@ def test_more_campaigns_ask_the_database_nothing_more(people, client, kind):
             assert client.get(f"/e/provinces/IR-08/{kind}").status_code == 200
         return len([statement for statement in statements if "FROM stamp" not in statement])
 
-    gift(live_campaign(*people), UNIT_RIALS)
+    def another(slug):
+        campaign = live_campaign(*people, slug=slug)
+        need(campaign, 40)
+        shift(driver(campaign), places=3)
+        gift(campaign, UNIT_RIALS)
+
+    another("dowry-kerman")
     before = asked()
-    for slug in ("dowry-qom", "dowry-fars"):
-        gift(live_campaign(*people, slug=slug), UNIT_RIALS)
+    another("dowry-qom")
+    another("dowry-fars")
     assert 0 < asked() == before
 
 
@@ -162,6 +223,26 @@ def test_a_campaign_wears_its_own_colour_elsewhere_too(two, client):
     button = unescape(TEXTS.findall(client.get("/widgets/dowry-kerman?kind=button").text)[0])
     assert "background:#0b6e4f" in button
     assert "0b6e4f" not in client.get("/e/dowry-kerman/card?t=anar").text
+
+
+def test_each_cell_of_a_grid_wears_the_own_colour_of_its_campaign(two, client):
+    two[0].accent, two[1].accent = "#0b6e4f", "#7a1f5c"
+    db.session.commit()
+    page = client.get("/e/provinces/IR-08/grid?m=dark").text
+    assert re.findall(r'data-own="(\w+)" data-mode="dark"', page) == ["0b6e4f", "7a1f5c"]
+    sheets = re.findall(r'<link rel="stylesheet" href="([^"]+)">', page)
+    assert sheets == ["/e/colours/cells/0b6e4f+7a1f5c.css"]
+    with client.get(sheets[0], headers={"Accept-Encoding": "br"}) as answer:
+        assert len(answer.data) < BUDGETS["grid"] * 1024 / 2
+    sheet = client.get(sheets[0]).text
+    for colour, other in (("#0b6e4f", "7a1f5c"), ("#7a1f5c", "0b6e4f")):
+        rules = sheet.split(f'[data-own="{colour[1:]}"]{{')[1].split(f'[data-own="{other}"]')[0]
+        assert (
+            own_tokens(colour, "light")["--c-fill"] in rules
+            and own_tokens(colour, "dark")["--c-fill"] in rules
+        )
+    for odd in ("7a1f5c+0b6e4f", "0b6e4f+0b6e4f", "0b6e4f+123456", "+"):
+        assert client.get(f"/e/colours/cells/{odd}.css").status_code == 404
 
 
 def test_a_language_a_campaign_has_not_leads_to_persian(two, client):

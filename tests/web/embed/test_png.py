@@ -90,6 +90,36 @@ def test_the_same_drawing_is_made_once(campaign, client):
     assert raster.png.cache_info().misses == 1
 
 
+@pytest.mark.parametrize("folder", ["sets/dowry-kerman", "organizations/nikookari", "provinces/IR-08"])
+def test_the_card_of_several_campaigns_says_the_present_number_and_when_nothing_is_open(
+    campaign, client, folder
+):
+    address = f"/e/{folder}/card.png"
+    first = client.get(address)
+    assert first.status_code == 200 and opened(first).size == SIZES["card"]
+    assert len(first.data) <= CARD_BYTES and first.headers["Access-Control-Allow-Origin"] == "*"
+    gift(campaign, UNIT_RIALS * 20)
+    second = client.get(address)
+    assert second.data != first.data != client.get(f"/en{address}").data
+    assert client.get(f"{address}?t=anar&m=dark").data != second.data
+    actions.move(campaign, Move.PAUSE, campaign.author, "انبار پر است")
+    db.session.commit()
+    assert client.get(address).data not in {first.data, second.data}
+    page = client.get(f"/en/widgets/{folder}?kind=card").text
+    assert f'src="http://localhost/en/e/{folder}/card.png"' in unescape(page)
+
+
+def test_the_card_of_nothing_is_a_picture_and_a_set_has_one_address(app, client):
+    people = mina(), reza(), parisa()
+    live_campaign(*people)
+    live_campaign(*people, slug="dowry-qom")
+    gone = client.get("/e/provinces/IR-99/card.png")
+    assert gone.status_code == 404 and opened(gone).size == SIZES["card"]
+    moved = client.get("/en/e/sets/dowry-qom+dowry-kerman/card.png?t=anar")
+    assert moved.status_code == 301
+    assert moved.headers["Location"] == "/en/e/sets/dowry-kerman+dowry-qom/card.png?t=anar"
+
+
 @pytest.mark.parametrize("name", [*SIZES, "wall"])
 def test_the_workshop_gives_a_link_with_a_picture_and_nothing_else_in_it(campaign, client, name):
     page = client.get(f"/widgets/dowry-kerman?kind={name}&t=anar&m=dark&l=en").text

@@ -8,8 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from PIL import Image, features
 
+from campaigns.base.extensions import db
+from campaigns.domain.campaigns import actions
 from campaigns.domain.campaigns.actions import apply_edit
 from campaigns.domain.campaigns.parts import Part
+from campaigns.domain.campaigns.states import Move
 from campaigns.themes import THEMES
 from campaigns.web import picture, sharestore
 from campaigns.web.picture import Fonts, Words, draw
@@ -69,7 +72,7 @@ def test_a_gift_too_small_for_the_percent_leaves_the_address_as_it_is(client, ca
 
 def test_the_worker_draws_what_has_changed_before_anybody_asks(client, campaign, folder):
     drawer = Drawer(folder)
-    assert drawer.turn() == 2 and drawer.turn() == 0  # Persian and English, once
+    assert drawer.turn() == 4 and drawer.turn() == 0  # the campaign and the portal, Persian and English, once
     gift(campaign, 10_000)
     assert drawer.turn() == 0  # it shows nothing else
     old = named(client.get("/c/dowry-kerman").text)
@@ -123,9 +126,30 @@ def test_an_old_address_leads_to_the_present_one_and_a_draft_has_none(client, ca
 )
 def test_pages_of_the_portal_name_the_portals_picture(client, campaign, path):
     page = client.get(path).text
-    assert named(page) == "/picture.png"
+    first = named(page)
+    assert first.startswith("/picture/") and "immutable" in client.get(first).headers["Cache-Control"]
     assert '<meta name="description" content="' in page and 'property="og:title"' in page
-    assert Image.open(io.BytesIO(client.get("/picture.png").data)).size == (1200, 630)
+    assert Image.open(io.BytesIO(client.get(first).data)).size == (1200, 630)
+    assert client.get("/picture.png").data == client.get(first).data
+
+
+def test_the_portals_picture_is_drawn_when_another_campaign_opens_and_keeps_its_name_else(
+    client, campaign, folder
+):
+    drawer = Drawer(folder)
+    drawer.turn()
+    first = named(client.get("/").text)
+    gift(campaign, UNIT_RIALS)
+    assert named(client.get("/").text) == first
+    actions.move(campaign, Move.PAUSE, campaign.author, "انبار پر است")
+    db.session.commit()
+    drawer.turn()
+    draw.cache_clear()
+    second = named(client.get("/").text)
+    assert second != first and client.get(second).data != client.get(first).data
+    assert draw.cache_info().misses == 0
+    gone = client.get(f"/picture/{'0' * 24}.png")
+    assert (gone.status_code, gone.headers["Location"]) == (302, second)
 
 
 def test_where_letters_cannot_be_joined_there_is_no_picture(client, campaign, monkeypatch):

@@ -13,6 +13,7 @@ import pytest
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.domain.campaigns import actions
+from campaigns.domain.campaigns.frame_sites import choose
 from campaigns.domain.campaigns.history import CampaignUpdate
 from campaigns.domain.campaigns.states import Move
 from campaigns.widgets import FRAMES, FRAMES_OF_MANY, OF_A_CAMPAIGN
@@ -151,6 +152,16 @@ def test_the_workshop_gives_the_text_of_what_was_chosen(campaign, client, kind):
         host = client.get(unescape(address))
         assert host.status_code == 200 and "frame-ancestors 'self'" in host.headers["Content-Security-Policy"]
         assert "/en/c/dowry-kerman" in host.text and "<script" not in host.text
+
+
+def test_the_workshop_says_on_which_sites_alone_a_frame_shows(campaign, client):
+    assert "show on these sites only" not in client.get("/en/widgets/dowry-kerman?kind=card").text
+    choose(campaign, ["news.example.org", "*.example.net"])
+    db.session.commit()
+    page = client.get("/en/widgets/dowry-kerman?kind=card").text
+    assert "show on these sites only" in page and "news.example.org" in page and "*.example.net" in page
+    assert "show on these sites only" not in client.get("/en/widgets/dowry-kerman?kind=badge").text
+    assert "show on these sites only" not in client.get("/en/widgets/sets/dowry-kerman?kind=card").text
 
 
 def test_what_is_unknown_falls_back_to_the_usual_card(campaign, client):
