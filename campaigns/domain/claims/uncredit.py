@@ -33,6 +33,8 @@ def uncredit(claim: TransferClaim, actor: User, note: str) -> None:
             db.session.refresh(claim)
         else:
             break
+    else:
+        raise Refused("moved")
     write(claim, UNCREDIT, State.CREDITED.value, actor.id, note)
     db.session.execute(
         update(Contribution)
