@@ -28,44 +28,47 @@ class Claim(Protocol):
     def id(self) -> int: ...
 
 
-def credit_key(line_id: int) -> str:
-    """What the book calls the gift of a line."""
-    return f"stmt:{line_id}"
-
-
 def credit(
-    claim: Claim, *, line_id: int, received_rials: int, paid_at: datetime, by: int | None, source: str = ""
+    claim: Claim,
+    *,
+    line_id: int,
+    received_rials: int,
+    paid_at: datetime,
+    by: int | None,
+    source: str = "",
+    turn: int = 1,
 ) -> int:
     """The gift of `claim` is received: what came, not what was declared. Returns the row id in the book.
 
     `line_id` is the line of the statement, `paid_at` its moment, `by` who matched it (None: a rule did).
     `source`: the account of the book the money stands on; as a rule the bank account's own, `UNALLOCATED` where the
-    line was booked before its gift was known. Called again for the same claim and line it changes nothing. Late
+    line was booked before its gift was known. `turn`: one more than how often the line was taken from another gift
+    again. Called again for the same claim and line it changes nothing. Late
     money wins: an expired or refused claim is credited like an open one. Raises `NotCredited`, and then nothing is
     changed.
     """
     row = db.session.get_one(TransferClaim, claim.id, populate_existing=True)
     if row.line_id == line_id:
-        return posted(credit_key(line_id))
+        return posted(row.credit_key)
     try:
         with db.session.begin_nested():
-            return _credited(row, line_id, received_rials, paid_at, by, source)
+            return _credited(row, line_id, received_rials, paid_at, by, source, turn)
     except NotCredited:
         db.session.refresh(row)
         if row.line_id == line_id:  # somebody else has just done it
-            return posted(credit_key(line_id))
+            return posted(row.credit_key)
         raise
     except (IntegrityError, AlreadyPosted):
         raise NotCredited("line") from None
 
 
 def _credited(
-    row: TransferClaim, line_id: int, rials: int, paid_at: datetime, by: int | None, source: str
+    row: TransferClaim, line_id: int, rials: int, paid_at: datetime, by: int | None, source: str, turn: int
 ) -> int:
-    _take(row, line_id, rials, paid_at, by)
+    _take(row, line_id, rials, paid_at, by, turn)
     gift = _receive(row.contribution_id, rials)
     return post(
-        credit_key(line_id),
+        row.credit_key,
         Kind.CAPTURE,
         [
             Leg(
@@ -82,7 +85,7 @@ def _credited(
     )
 
 
-def _take(row: TransferClaim, line_id: int, rials: int, paid_at: datetime, by: int | None) -> None:
+def _take(row: TransferClaim, line_id: int, rials: int, paid_at: datetime, by: int | None, turn: int) -> None:
     """To CREDITED, for one line only, whatever races. Another claim's line breaks its unique column."""
     was = row.state
     taken = db.session.execute(
@@ -91,6 +94,7 @@ def _take(row: TransferClaim, line_id: int, rials: int, paid_at: datetime, by: i
         .values(
             state=State.CREDITED.value,
             line_id=line_id,
+            turn=turn,
             received_rials=rials,
             paid_at=paid_at,
             credited_at=now(),

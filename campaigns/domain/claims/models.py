@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaigns.base.appendonly import append_only
@@ -56,7 +56,8 @@ class TransferClaim(Model):
     `expected_rials` is what the donor is asked for: the gift and a few tomans that tell it from others.
     `holds_amount`: nobody else is asked for the same while the claim is open; False where all such amounts were
     taken. `tracking`, `payer_last4` and `donor_paid_at` are the donor's words, `line_id`, `received_rials` and
-    `paid_at` are the bank's. `line_id` is a row id of a room above this one.
+    `paid_at` are the bank's. `line_id` is a row id of a room above this one; `turn`: this is the how-manieth gift
+    that the line was taken for.
     """
 
     __tablename__ = "transfer_claim"
@@ -96,9 +97,20 @@ class TransferClaim(Model):
     received_rials: Mapped[int] = mapped_column(BigInteger, default=0)
     paid_at: Mapped[datetime | None] = mapped_column(Moment())
     credited_at: Mapped[datetime | None] = mapped_column(Moment())
+    turn: Mapped[int] = mapped_column(SmallInteger, default=1)
 
     bank_account: Mapped[BankAccount] = relationship()
     contribution: Mapped[Contribution] = relationship()
+
+    @property
+    def credit_key(self) -> str:
+        """What the book calls this gift, once it is credited."""
+        return credit_key(self.line_id or 0, self.turn)
+
+
+def credit_key(line_id: int, turn: int) -> str:
+    """What the book calls the gift of a line: of the first it was taken for, or of a later one."""
+    return f"stmt:{line_id}" if turn == 1 else f"stmt:{line_id}:{turn}"
 
 
 class ClaimReceipt(Model):

@@ -1,4 +1,7 @@
-"""The states of a declared transfer as a table. Nothing but CREDITED is final: late money wins."""
+"""The states of a declared transfer as a table. Nothing but CREDITED is final: late money wins.
+
+What was credited to the wrong gift goes back to the state it was in by two people's decision alone (`uncredit`).
+"""
 
 from collections.abc import Mapping
 from enum import StrEnum

@@ -45,7 +45,9 @@ def find(code: str, contact: str) -> Giving | None:
 
 def contacts(thing: Giving) -> set[str]:
     """Numbers and addresses left with it, or with the monthly gift it belongs to."""
-    found = {thing.mobile, *(row.email for row in _reminders(thing))}
+    found = {thing.mobile}
+    for reminder in _reminders(thing):
+        found |= {reminder.email, reminder.mobile}
     for mandate in _mandates(thing):
         found |= {mandate.mobile, mandate.email}
     return {value for value in found if value}
@@ -70,7 +72,7 @@ def forget(thing: Giving) -> None:
     delete_addressed(_addresses(thing))
     for reminder in _reminders(thing):
         stop(reminder)
-        reminder.email = None
+        reminder.email = reminder.mobile = None
     for mandate in _mandates(thing):
         mandate.donor_name = mandate.mobile = mandate.email = ""
     for receipt in _receipts(thing):

@@ -28,7 +28,7 @@ ERASED = {
     "goods_pledge": "name mobile address arranged_note",
     "mandate": "donor_name mobile email",
     "receipt": "payer",
-    "reminder": "email",
+    "reminder": "email mobile",
     "user": "name email mobile password_hash search_key",
     "gift_thanks": "body",
 }

@@ -1,7 +1,7 @@
 """A gift that went back: its donor is told once, where an address or a number is known. Does not commit.
 
 The receipt tells everybody; this is a letter for those who left an address with a reminder or a monthly gift, else a
-text message for those who asked for the receipt as one.
+text message for those who asked for the receipt or for a reminder as one.
 """
 
 from collections.abc import Callable

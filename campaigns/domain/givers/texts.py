@@ -13,6 +13,7 @@ from campaigns.domain.campaigns.models import Campaign, CampaignText
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.contributions.text_models import ReceiptText
 from campaigns.domain.notices.actions import write_text
+from campaigns.domain.reminders.models import Reminder, ReminderAnswer
 
 AT_ONCE = 50
 Link = Callable[..., str]
@@ -46,21 +47,29 @@ def send_receipts(link: Link) -> int:
 
 
 def returned(gift: Contribution, key: str, rials: int, link: Link) -> bool:
-    """The same number hears that money went back. `key`: the public id of the refund."""
-    if db.session.get(ReceiptText, gift.id) is None:
-        return False
-    return _write(f"gift_returned:{key}", "returned", gift, rials, link)
+    """The same number hears that money went back, or the one that a reminder goes to. `key`: the public id of the
+    refund.
+    """
+    number = gift.mobile if db.session.get(ReceiptText, gift.id) else _reminded_at(gift.id)
+    return _write(f"gift_returned:{key}", "returned", gift, rials, link, number)
+
+
+def _reminded_at(gift_id: int) -> str | None:
+    """The number that the reminder of this gift, or the one it answers, is sent to."""
+    answers = select(ReminderAnswer.reminder_id).where(ReminderAnswer.gift_id == gift_id)
+    query = select(Reminder.mobile).where((Reminder.gift_id == gift_id) | Reminder.id.in_(answers))
+    return db.session.scalar(query.where(Reminder.mobile.is_not(None)).limit(1))
 
 
 def _receipt(gift: Contribution, link: Link) -> bool:
-    return _write(f"receipt_text:{gift.public_id}", "receipt", gift, gift.rials, link)
+    return _write(f"receipt_text:{gift.public_id}", "receipt", gift, gift.rials, link, gift.mobile)
 
 
-def _write(key: str, template: str, gift: Contribution, rials: int, link: Link) -> bool:
+def _write(key: str, template: str, gift: Contribution, rials: int, link: Link, number: str | None) -> bool:
     language = gift.language
     return write_text(
         key,
-        gift.mobile,
+        number,
         language,
         template,
         title_of(gift.campaign, language),

@@ -23,6 +23,8 @@ from campaigns.domain.ledger.sealing import newest
 from campaigns.domain.refunds.models import Refund
 from campaigns.domain.refunds.reasons import REASON_LABELS
 from campaigns.domain.refunds.states import RefundState
+from campaigns.domain.statements.models import StatementStep
+from campaigns.domain.statements.outcomes import WRONG, WRONG_LABELS
 
 PAGE = 50
 _of_refund = and_(LedgerTxn.reference_kind == "refund", LedgerTxn.reference_id == Refund.id)
@@ -45,6 +47,23 @@ _batch_back = (
     .correlate(LedgerTxn)
     .scalar_subquery()
     .label("batch_back")
+)
+
+
+_wrong_gift = (  # what two people agreed to right before this mirror was written
+    select(StatementStep.what)
+    .where(
+        LedgerTxn.reference_kind == "claim",
+        StatementStep.claim_id == LedgerTxn.reference_id,
+        StatementStep.verb == "agree",
+        StatementStep.what.in_(WRONG),
+        StatementStep.made_at <= LedgerTxn.occurred_at,
+    )
+    .order_by(StatementStep.id.desc())
+    .limit(1)
+    .correlate(LedgerTxn)
+    .scalar_subquery()
+    .label("wrong_gift")
 )
 
 
@@ -145,6 +164,7 @@ def _links(txn_ids: Sequence[int]) -> tuple[dict[int, int], dict[int, int], dict
             Refund.reason_code,
             Receipt.void_reason,
             _batch_back,
+            _wrong_gift,
         )
         .outerjoin(LedgerPlace, LedgerPlace.txn_id == LedgerTxn.reverses_id)
         .outerjoin(Refund, or_(_of_refund, _of_reversal))
@@ -165,10 +185,10 @@ def _links(txn_ids: Sequence[int]) -> tuple[dict[int, int], dict[int, int], dict
 
 
 def _why(row: Any) -> Any:
-    """In words: of a refund, of a receipt that was void, of a batch that was taken back, or of goods; what a clerk
-    wrote of those nobody has read.
+    """In words: of a refund, of a receipt that was void, of a batch that was taken back, of a transfer that was matched
+    wrongly, or of goods; what a clerk wrote of those nobody has read.
     """
     if row.reference_kind == "movement":
         return _l("A mistake in the stock of a warehouse")
     of_gift = REASON_LABELS.get(row.reason_code, "") or VOID_LABELS.get(row.void_reason, "")
-    return of_gift or BATCH_LABELS.get(row.batch_back, "")
+    return of_gift or BATCH_LABELS.get(row.batch_back, "") or WRONG_LABELS.get(row.wrong_gift, "")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, and_, case, cast, exists, func, not_, or_, select
+from sqlalchemy.orm import aliased
 
 from campaigns.base.extensions import db
 from campaigns.domain.campaigns.models import Campaign
@@ -53,11 +54,13 @@ def captures(_spans: Sequence[Span]) -> Iterator[Found]:
 
 
 def transfers(_spans: Sequence[Span]) -> Iterator[Found]:
-    """A credited claim has its one gift in the book, of just what came; that one, its credited claim."""
+    """A credited claim has its one gift in the book that was not taken back, of just what came; that one, its claim."""
+    later = aliased(LedgerTxn)
     theirs = and_(
         LedgerTxn.reference_kind == "claim",
         LedgerTxn.reference_id == TransferClaim.id,
         LedgerTxn.kind == Kind.CAPTURE.value,
+        ~exists().where(later.reverses_id == LedgerTxn.id),
     )
     moved = and_(theirs, LedgerTransfer.txn_id == LedgerTxn.id)
     booked = select(func.coalesce(func.sum(LedgerTransfer.rials), 0)).where(moved).scalar_subquery()

@@ -36,7 +36,7 @@ ITEM_TABLE: Mapping[ItemState, frozenset[ItemState]] = {
     S.OPEN: frozenset({S.PROPOSED, S.CLOSED}),
     S.PROPOSED: frozenset({S.OPEN, S.DECIDED}),  # refused; T13 and T14
     S.DECIDED: frozenset({S.OPEN}),  # its money could not be returned: people decide again
-    S.CLOSED: frozenset(),
+    S.CLOSED: frozenset({S.OPEN}),  # the gift that was found for its money is not its gift
 }
 REFUND_TABLE: Mapping[RefundState, frozenset[RefundState]] = {
     R.REQUESTED: frozenset({R.APPROVED, R.REFUSED}),  # T19

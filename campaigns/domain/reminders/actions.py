@@ -19,13 +19,16 @@ from campaigns.domain.reminders.models import Reminder, ReminderAnswer, Reminder
 
 @dataclass(frozen=True)
 class Asked:
-    """What a donor asked for. `day`: of the Jalali month, 1 to 31; `email`: checked and cleaned."""
+    """What a donor asked for. `day`: of the Jalali month, 1 to 31; `email`: checked and cleaned, None for who wants a
+    text message at `mobile`.
+    """
 
     rials: int
     intent: str
     language: str
-    email: str
+    email: str | None
     day: int
+    mobile: str | None = None
 
 
 def ask(gift_id: int, campaign_id: int, asked: Asked) -> tuple[str, bool]:
@@ -42,6 +45,7 @@ def ask(gift_id: int, campaign_id: int, asked: Asked) -> tuple[str, bool]:
         "intent": asked.intent,
         "language": asked.language,
         "email": asked.email,
+        "mobile": asked.mobile,
         "day": asked.day,
         "covered": covered,
         "counted_from": covered,
@@ -78,14 +82,16 @@ def resume(reminder: Reminder) -> bool:
 
 
 def stop(reminder: Reminder, why: Why = Why.DONOR) -> bool:
-    """For good: no letter is written any more, and the address is forgotten. False: it was stopped before.
+    """For good: no letter is written any more, and the address or number is forgotten. False: it was stopped before.
 
     A letter that was written and is not on its way yet is taken back when the donor stops it.
     """
     if why is Why.DONOR:
         withdraw(*(f"reminder:{reminder.public_id}:{key}" for key in ("welcome", reminder.covered)))
     alive = (State.ACTIVE.value, State.PAUSED.value)
-    return _step(reminder, alive, state=State.STOPPED.value, why=why.value, next_on=None, email=None)
+    return _step(
+        reminder, alive, state=State.STOPPED.value, why=why.value, next_on=None, email=None, mobile=None
+    )
 
 
 def answered(public_id: str, month: int, gift_id: int) -> None:

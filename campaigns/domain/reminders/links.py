@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from campaigns.base.extensions import db
+from campaigns.base.shortwords import read_short, sign_short
 from campaigns.base.tokens import TokenInvalid, read, sign
 from campaigns.domain.reminders.models import Reminder
 from campaigns.domain.reminders.queries import by_public_id
@@ -21,12 +23,25 @@ def own(reminder: Reminder) -> str:
     return sign(OWN, reminder.public_id)
 
 
+def own_short(reminder: Reminder) -> str:
+    """Opens the same page; short enough for a text message."""
+    return sign_short(OWN, reminder.id)
+
+
 def owned(token: str) -> Reminder | None:
     """The reminder that a link is for."""
     try:
-        public_id = read(OWN, token)
+        return _owned_short(token) if "." not in token else _owned(token)
     except TokenInvalid:
         return None
+
+
+def _owned_short(token: str) -> Reminder | None:
+    return db.session.get(Reminder, read_short(OWN, token))
+
+
+def _owned(token: str) -> Reminder | None:
+    public_id = read(OWN, token)
     return by_public_id(public_id) if isinstance(public_id, str) else None
 
 

@@ -28,7 +28,8 @@ class Why(StrEnum):
 
 
 class Reminder(Model):
-    """`email` is personal data, given for this alone and forgotten when it stops.
+    """`email` is personal data, given for this alone and forgotten when it stops; so is `mobile`, where only that
+    was left.
 
     `day`: of the Jalali month. `covered`: the month (`base.months`) up to which nothing more is written; it only
     grows. `counted_from`: months up to here do not count as unanswered. `next_on`: the Tehran day of the next letter;
@@ -50,6 +51,7 @@ class Reminder(Model):
     intent: Mapped[str] = mapped_column(String(20))
     language: Mapped[str] = mapped_column(String(8))
     email: Mapped[str | None] = mapped_column(String(254))
+    mobile: Mapped[str | None] = mapped_column(String(16))
     day: Mapped[int] = mapped_column(SmallInteger)
     state: Mapped[str] = mapped_column(String(12), default=State.ACTIVE.value)
     why: Mapped[str] = mapped_column(String(12), default="")

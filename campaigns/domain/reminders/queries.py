@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
@@ -44,6 +44,14 @@ def by_public_id(public_id: str) -> Reminder | None:
 
 def of_gift(gift_id: int) -> Reminder | None:
     return db.session.scalar(select(Reminder).where(Reminder.gift_id == gift_id))
+
+
+def last_written(reminder_id: int, before: int | None = None) -> int | None:
+    """The month of its latest letter; of the latest one before a month."""
+    query = select(func.max(ReminderMonth.month)).where(
+        ReminderMonth.reminder_id == reminder_id, ReminderMonth.outcome == "written"
+    )
+    return db.session.scalar(query if before is None else query.where(ReminderMonth.month < before))
 
 
 def answers_of(reminder: Reminder) -> Sequence[Contribution]:

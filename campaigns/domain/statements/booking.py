@@ -4,7 +4,7 @@ A line whose gift is known is credited to it with what came (E4). Any other mone
 under a review item (E5a) until its gift is found, or two people give it to a campaign (`refunds.allocation`).
 """
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
@@ -19,8 +19,8 @@ from campaigns.domain.payments.events import open_item
 from campaigns.domain.payments.models import ReviewItem
 from campaigns.domain.refunds.models import ReviewStep
 from campaigns.domain.refunds.states import ItemState, WrongStep, walk
-from campaigns.domain.statements.models import StatementLine
-from campaigns.domain.statements.outcomes import Outcome
+from campaigns.domain.statements.models import StatementLine, StatementStep
+from campaigns.domain.statements.outcomes import WRONG, Outcome
 
 ITEM = "bank_line"
 BY_HAND = "hand"
@@ -41,8 +41,9 @@ def give(line: StatementLine, claim: TransferClaim, rule: str, actor: User) -> N
             paid_at=line.booked_at,
             by=actor.id if rule == BY_HAND else None,
             source=accounts.UNALLOCATED if line.item is not None else "",
+            turn=_turn(line),
         )
-        _say(line, Outcome.VALID, rule, claim.id)
+        say(line, Outcome.VALID, rule, claim.id)
 
 
 def give_or_keep(line: StatementLine, claim: TransferClaim, rule: str, actor: User) -> None:
@@ -76,7 +77,7 @@ def keep(line: StatementLine, outcome: Outcome, rule: str = "") -> None:
             occurred_at=now(),
             reference=("item", line.item.id),
         )
-    _say(line, outcome, rule)
+    say(line, outcome, rule)
 
 
 def set_aside(line: StatementLine, actor: User, note: str) -> None:
@@ -85,7 +86,15 @@ def set_aside(line: StatementLine, actor: User, note: str) -> None:
         if line.item is not None:
             _close(line.item, "aside", note, actor)
             mirror(f"unalloc:{line.item.public_id}", Kind.REVERSAL, occurred_at=now(), actor_id=actor.id)
-        _say(line, Outcome.OTHER, BY_HAND)
+        say(line, Outcome.OTHER, BY_HAND)
+
+
+def _turn(line: StatementLine) -> int:
+    """One more than the gifts it was taken from again."""
+    if line.outcome != Outcome.RETURNED:
+        return 1
+    again = StatementStep.line_id == line.id, StatementStep.verb == "agree", StatementStep.what.in_(WRONG)
+    return 1 + (db.session.scalar(select(func.count()).where(*again)) or 0)
 
 
 def _close(item: ReviewItem, verb: str, evidence: str, actor: User) -> None:
@@ -95,6 +104,7 @@ def _close(item: ReviewItem, verb: str, evidence: str, actor: User) -> None:
     db.session.flush()
 
 
-def _say(line: StatementLine, outcome: Outcome, rule: str, claim_id: int | None = None) -> None:
+def say(line: StatementLine, outcome: Outcome, rule: str, claim_id: int | None = None) -> None:
+    """What became of the line; nothing of the book."""
     line.outcome, line.rule, line.claim_id, line.checked_at = outcome.value, rule, claim_id, now()
     db.session.flush()

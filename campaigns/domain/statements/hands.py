@@ -1,9 +1,8 @@
-"""By hand: one person says what a line is; above the house's threshold a second one agrees.
+"""By hand: one person says what a line is; above the house's threshold a second one agrees. That it is not the gift
+it was taken for, two people say whatever its amount.
 
 None of these commit.
 """
-
-from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -19,15 +18,10 @@ from campaigns.domain.statements.checking import check
 from campaigns.domain.statements.errors import Refused
 from campaigns.domain.statements.imports import hold
 from campaigns.domain.statements.models import StatementLine, StatementStep
-from campaigns.domain.statements.outcomes import WAITING, Outcome
+from campaigns.domain.statements.outcomes import WAITING, WRONG, Outcome, What
+from campaigns.domain.statements.wrongly import take_from_gift
 
 PROPOSE, AGREE, REFUSE, DONE = "propose", "agree", "refuse", "match"
-
-
-class What(StrEnum):
-    GIFT = "gift"  # of a claim
-    OWN = "own"  # a repeated line that is money of its own
-    ASIDE = "aside"  # no gift at all
 
 
 def is_open(line: StatementLine) -> bool:
@@ -48,6 +42,8 @@ def propose(
 ) -> bool:
     """The first person says what it is, with its claim if it is a gift. True: done at once.
 
+    Of a gift it is not (`WRONG`), the claim is that gift's, and nothing is ever done at once.
+
     Raises `Refused`: `evidence` missing, `own` campaign, `account` of the claim is another one, `moved`, or why the
     claim cannot be credited (`claim`, `line`, `campaign`).
     """
@@ -58,6 +54,7 @@ def propose(
         raise Refused("evidence")
     if standing(line) is not None:
         raise Refused("moved")
+    two_people = two_people or what.value in WRONG
     step = _write(line, PROPOSE if two_people else DONE, what, claim, actor, note)
     if not two_people:
         _carry_out(line, step, actor)
@@ -83,7 +80,11 @@ def refuse(line: StatementLine, proposal_id: str, actor: User, note: str) -> Non
 def standing(line: StatementLine) -> StatementStep | None:
     """The proposal that waits for a second person, if one does."""
     last = steps_of(line)[-1:]
-    return last[0] if last and last[0].verb == PROPOSE and is_open(line) else None
+    if not last or last[0].verb != PROPOSE:
+        return None
+    wrong = last[0].what in WRONG
+    waits = is_open(line) if not wrong else line.claim_id is not None and last[0].claim_id == line.claim_id
+    return last[0] if waits else None
 
 
 def steps_of(line: StatementLine) -> list[StatementStep]:
@@ -105,7 +106,11 @@ def _answered(line: StatementLine, proposal_id: str, actor: User | None) -> Stat
 
 
 def _allowed(line: StatementLine, what: What, claim: TransferClaim | None, actor: User) -> None:
-    if not is_open(line) or (what is What.OWN and line.outcome != Outcome.DUPLICATE):
+    if what.value in WRONG:
+        may = line.claim is not None and claim is not None and line.claim.id == claim.id
+    else:
+        may = is_open(line) and (what is not What.OWN or line.outcome == Outcome.DUPLICATE)
+    if not may:
         raise Refused("moved")
     if claim is not None and claim.bank_account_id != line.bank_account_id:
         raise Refused("account")
@@ -115,7 +120,9 @@ def _allowed(line: StatementLine, what: What, claim: TransferClaim | None, actor
 
 def _carry_out(line: StatementLine, said: StatementStep, actor: User) -> None:
     try:
-        if said.claim is not None:
+        if said.what in WRONG:
+            take_from_gift(line, actor, said.note)
+        elif said.claim is not None:
             give(line, said.claim, BY_HAND, actor)
         elif said.what == What.ASIDE:
             set_aside(line, actor, said.note)

@@ -145,7 +145,7 @@ class StatementLine(Model):
 
 class StatementStep(Model):
     """What one person said about a line: `propose`, `agree`, `refuse`, or `match`, done by one alone. Append-only;
-    never shown to the public. `what` it is: `hands.What`, with the claim if it is a gift.
+    never shown to the public. `what` it is: `outcomes.What`, with the claim if it is a gift.
     """
 
     __tablename__ = "statement_step"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from campaigns.base.extensions import db
@@ -18,8 +18,8 @@ from campaigns.domain.statements.checking import known_claims, seen
 from campaigns.domain.statements.fitting import NEAR, Known, Seen, in_window, plain
 from campaigns.domain.statements.identity import identities
 from campaigns.domain.statements.lines import Line
-from campaigns.domain.statements.models import StatementImport, StatementLine
-from campaigns.domain.statements.outcomes import WAITING, ImportState, Outcome
+from campaigns.domain.statements.models import StatementImport, StatementLine, StatementStep
+from campaigns.domain.statements.outcomes import WAITING, WRONG, ImportState, Outcome
 
 PAGE = 50
 MOST_CANDIDATES = 12
@@ -110,6 +110,25 @@ def waiting_lines(bank_account_ids: Sequence[int]) -> dict[int, int]:
         .group_by(StatementLine.bank_account_id)
     )
     return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def proposed_lines(bank_account_ids: Sequence[int]) -> list[StatementLine]:
+    """Lines of which one person has said what they are, and a second one has not answered yet; the oldest first."""
+    last = select(func.max(StatementStep.id)).group_by(StatementStep.line_id)
+    is_open = StatementLine.outcome.in_((*WAITING, Outcome.DUPLICATE.value))
+    as_before = StatementLine.claim_id == StatementStep.claim_id
+    query = (
+        select(StatementLine)
+        .join(StatementStep, StatementStep.line_id == StatementLine.id)
+        .where(
+            StatementStep.id.in_(last),
+            StatementStep.verb == "propose",
+            case((StatementStep.what.in_(WRONG), as_before), else_=is_open),
+            StatementLine.bank_account_id.in_(bank_account_ids),
+        )
+        .order_by(StatementStep.id)
+    )
+    return list(db.session.scalars(query))
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ VERB_LABELS = {
     "refuse": _l("Refused"),
     "undo": _l("Taken back"),
     "expire": _l("Over: nothing was heard until the deadline"),
+    "uncredit": _l("The money was not for this gift: taken back from it"),
     "credit": _l("Found on the statement of the bank, and in the book"),
 }
 REFUSALS = {

@@ -59,6 +59,7 @@ VERB_LABELS = {
     "close": _l("Closed"),
     "found": _l("Its gift was found"),
     "aside": _l("It is no gift"),
+    "wrong": _l("It is not the gift it was taken for"),
 }
 REFUND_LABELS = {
     "requested": _l("Waits for approval"),

@@ -12,8 +12,11 @@ from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.campaigns.models import AllowedIntent, Campaign
 from campaigns.domain.campaigns.queries import in_scope, where_is
 from campaigns.domain.campaigns.states import State
+from campaigns.domain.claims.models import BankAccount
 from campaigns.domain.payments.models import PaymentAttempt, ReviewItem
 from campaigns.domain.payments.moves import reversible_until
+from campaigns.domain.statements.queries import accounts
+from campaigns.web.finance.gateways import where_of
 from campaigns.web.ways import gateway_of
 
 
@@ -53,3 +56,8 @@ def takers(intent: str) -> list[int]:
         query = query.where(Campaign.id.in_(takes))
     scope = scope_of(current_user.id, Permission.HANDLE_MONEY)
     return [row.id for row in db.session.scalars(in_scope(query, scope, current_user.id))]
+
+
+def reached_accounts(permission: Permission) -> list[BankAccount]:
+    """Accounts that transfers are paid to, of which somebody may do this."""
+    return [one for one in accounts() if may(current_user.id, permission, where_of(one.organization))]

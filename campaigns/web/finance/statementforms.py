@@ -11,6 +11,7 @@ from campaigns.base.fields import LineField, TextField, choices, required
 from campaigns.base.forms import StaffForm
 from campaigns.domain.claims.models import BankAccount
 from campaigns.domain.statements.columns import ROWS_ABOVE, Column, Layout
+from campaigns.domain.statements.outcomes import WRONG_LABELS
 from campaigns.domain.statements.table import MOST_COLUMNS, Row
 from campaigns.web.finance.statementwords import COLUMN_LABELS, UNIT_LABELS
 from campaigns.web.locale import language
@@ -77,6 +78,22 @@ class AsideForm(StaffForm):
         [required(_l("Write what you have seen, so that others can judge it"))],
         longest=LONGEST_NOTE,
         description=_l("Such as: interest of the bank, a settlement of a gateway, money of our own."),
+    )
+
+
+class WrongForm(StaffForm):
+    """Why a line is not the gift it was taken for. `wrong` is public, `seen` is not."""
+
+    wrong = RadioField(
+        _l("Reason, as everybody reads it on the page of corrections"),
+        [required(_l("Choose a reason"))],
+        choices=choices((what.value, words) for what, words in WRONG_LABELS.items()),
+    )
+    seen = TextField(
+        _l("What you have seen"),
+        [required(_l("Write what you have seen, so that others can judge it"))],
+        longest=LONGEST_NOTE,
+        description=_l("For colleagues only."),
     )
 
 

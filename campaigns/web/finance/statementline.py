@@ -21,15 +21,15 @@ from campaigns.domain.contributions.queries import by_code
 from campaigns.domain.insights.portal import cards_of
 from campaigns.domain.statements import hands, queries
 from campaigns.domain.statements.errors import Refused
-from campaigns.domain.statements.hands import What
 from campaigns.domain.statements.models import StatementLine
-from campaigns.domain.statements.outcomes import Outcome
+from campaigns.domain.statements.outcomes import WRONG, Outcome, What
 from campaigns.web.finance.gateways import where_of
 from campaigns.web.finance.statementforms import (
     AnswerForm,
     AsideForm,
     MatchForm,
     OwnForm,
+    WrongForm,
     account_label,
 )
 from campaigns.web.finance.statementwords import (
@@ -52,7 +52,7 @@ def show(public_id: str) -> ResponseReturnValue:
     return _page(_found(public_id, Permission.SEE_MONEY))
 
 
-@page.get("/statements/lines/<public_id>/<any(match, own, aside, answer):step>")
+@page.get("/statements/lines/<public_id>/<any(match, own, aside, wrong, answer):step>")
 @needs(Permission.SEE_MONEY)
 def back(public_id: str, step: str) -> ResponseReturnValue:
     """Where a page with an error was, looked at again, such as in another language."""
@@ -87,6 +87,16 @@ def aside(public_id: str) -> ResponseReturnValue:
     if not form.validate():
         return _page(line, form), 422
     return _done(line, form, lambda: _propose(line, What.ASIDE, form.aside.data))
+
+
+@page.post("/statements/lines/<public_id>/wrong")
+@needs(Permission.HANDLE_MONEY)
+def wrong(public_id: str) -> ResponseReturnValue:
+    """The line is not the gift it was taken for: somebody asks, somebody else takes it back."""
+    line, form = _found(public_id), WrongForm()
+    if not form.validate():
+        return _page(line, form), 422
+    return _done(line, form, lambda: _propose(line, What(form.wrong.data), form.seen.data, line.claim))
 
 
 @page.post("/statements/lines/<public_id>/answer")
@@ -172,6 +182,8 @@ def _page(line: StatementLine, sent: StaffForm | None = None, refusal: str = "")
         proposal=proposal,
         is_own=proposal is not None and proposal.actor_id == current_user.id,
         by_two=by_two(line),
+        wrong=proposal is not None and proposal.what in WRONG,
+        wrongs=WRONG,
         forms=forms,
         problems=sent.problems() if sent else [],
         refusal=refusal,
@@ -191,6 +203,8 @@ def _forms(line: StatementLine, sent: StaffForm | None, claims: list[TransferCla
             found["answer"] = sent if isinstance(sent, AnswerForm) else AnswerForm(formdata=None)
             found["answer"].proposal.data = proposal.public_id
         return found
+    if line.outcome == Outcome.VALID:
+        found["wrong"] = sent if isinstance(sent, WrongForm) else WrongForm(formdata=None)
     if hands.is_open(line):
         found["match"] = sent if isinstance(sent, MatchForm) else MatchForm(formdata=None)
         found["match"].claim.choices = choices((one.public_id, one.public_id) for one in claims)

@@ -7,7 +7,6 @@ from flask_login import current_user
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from campaigns.base.extensions import csrf, db
-from campaigns.domain.accounts.access import may
 from campaigns.domain.accounts.permissions import Permission
 from campaigns.domain.claims import queries as claim_queries
 from campaigns.domain.claims.models import BankAccount
@@ -17,8 +16,9 @@ from campaigns.domain.statements.errors import Unreadable
 from campaigns.domain.statements.files import LARGEST_BYTES
 from campaigns.domain.statements.imports import bring
 from campaigns.web.finance.gateways import where_of
+from campaigns.web.finance.reach import reached_accounts
 from campaigns.web.finance.statementforms import UploadForm, account_label
-from campaigns.web.finance.statementwords import STATE_LABELS, unreadable
+from campaigns.web.finance.statementwords import OUTCOME_LABELS, STATE_LABELS, unreadable
 from campaigns.web.guards import must, needs
 
 page = Blueprint("statements", __name__)
@@ -37,7 +37,7 @@ def upload() -> ResponseReturnValue:
     """Keeps the file as a draft and shows what is understood of it."""
     request.max_content_length = MOST_SENT
     try:
-        form = UploadForm().offer(_reached(Permission.HANDLE_MONEY))
+        form = UploadForm().offer(reached_accounts(Permission.HANDLE_MONEY))
     except RequestEntityTooLarge:
         form = UploadForm(formdata=None)
         form.file.errors = [unreadable("large")]
@@ -83,12 +83,8 @@ def _account(public_id: str) -> BankAccount:
     return found
 
 
-def _reached(permission: Permission) -> list[BankAccount]:
-    return [one for one in queries.accounts() if may(current_user.id, permission, where_of(one.organization))]
-
-
 def _page(form: UploadForm) -> str:
-    accounts, mine = _reached(Permission.SEE_MONEY), _reached(Permission.HANDLE_MONEY)
+    accounts, mine = reached_accounts(Permission.SEE_MONEY), reached_accounts(Permission.HANDLE_MONEY)
     ids = [one.id for one in accounts]
     return render_template(
         "finance/statements.html",
@@ -97,6 +93,8 @@ def _page(form: UploadForm) -> str:
         accounts=accounts,
         waiting=queries.waiting_lines(ids),
         imports=queries.imports(ids),
+        proposed=queries.proposed_lines(ids),
+        outcomes=OUTCOME_LABELS,
         labels={one.id: account_label(one) for one in accounts},
         states=STATE_LABELS,
     )

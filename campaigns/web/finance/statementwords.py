@@ -7,9 +7,8 @@ from campaigns.base.digits import grouped
 from campaigns.base.money import toman
 from campaigns.domain.statements.columns import Column
 from campaigns.domain.statements.files import LARGEST_BYTES
-from campaigns.domain.statements.hands import What
 from campaigns.domain.statements.lines import Problem
-from campaigns.domain.statements.outcomes import ImportState, Outcome
+from campaigns.domain.statements.outcomes import WRONG_LABELS, ImportState, Outcome, What
 from campaigns.domain.statements.queries import Sign
 from campaigns.domain.statements.table import MOST_ROWS
 from campaigns.web.locale import language
@@ -45,6 +44,7 @@ OUTCOME_LABELS = {
     Outcome.OTHER: _l("No gift"),
     Outcome.OUTGOING: _l("Money that left"),
     Outcome.TAKEN_BACK: _l("Taken back with its file"),
+    Outcome.RETURNED: _l("Was taken for another gift"),
 }
 RULE_LABELS = {
     "identifier": _l("The tracking code of the gift stands in the description"),
@@ -62,13 +62,14 @@ VERB_LABELS = {
     "refuse": _l("Not agreed"),
     "match": _l("Decided"),
 }
-WHAT_LABELS = {What.OWN: _l("it is other money"), What.ASIDE: _l("it is no gift")}
+WHAT_LABELS = {What.OWN: _l("it is other money"), What.ASIDE: _l("it is no gift"), **WRONG_LABELS}
 REFUSALS = {
     "evidence": _l("Something is not explained yet."),
     "own": _l("This gift is for a campaign of your own: somebody else matches it."),
     "same": _l("This is your own proposal; another person answers it."),
     "account": _l("This gift was declared for another account."),
     "moved": _l("Somebody else was first. Here is how it stands now."),
+    "spent": _l("Its campaign has spent some of it: it holds less than this line has brought."),
     "claim": _l("Another line has brought this gift already."),
     "line": _l("This line has brought another gift already."),
     "campaign": _l("The campaign of this gift was cancelled and takes nothing more."),

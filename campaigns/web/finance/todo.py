@@ -21,8 +21,9 @@ from campaigns.domain.refunds.states import RefundState
 from campaigns.domain.settlements.clearing import holdings
 from campaigns.domain.settlements.models import State
 from campaigns.domain.settlements.queries import settlements
+from campaigns.domain.statements.queries import proposed_lines
 from campaigns.web.finance.holders import holders
-from campaigns.web.finance.reach import reaches
+from campaigns.web.finance.reach import reached_accounts, reaches
 from campaigns.web.locale import language
 
 MOST = 1_000
@@ -39,7 +40,7 @@ class Waiting(NamedTuple):
 
 def todo() -> list[Waiting]:
     """Everything that waits, what is gravest first; empty when nothing does."""
-    return [*_items(), *_old(), *_refunds(), *_settlements(), *_spendings()]
+    return [*_items(), *_old(), *_refunds(), *_lines(), *_settlements(), *_spendings()]
 
 
 def _items() -> list[Waiting]:
@@ -79,6 +80,18 @@ def _refunds() -> list[Waiting]:
 def _mine(state: RefundState) -> int:
     scope = scope_of(current_user.id, Permission.SEE_MONEY)
     return len(refunds(scope, current_user.id, state.value, limit=MOST))
+
+
+def _lines() -> list[Waiting]:
+    ids = [account.id for account in reached_accounts(Permission.SEE_MONEY)]
+    number = len(proposed_lines(ids))
+    words = ngettext(
+        "%(n)s line of a statement waits for a second person",
+        "%(n)s lines of statements wait for a second person",
+        number,
+        n=_n(number),
+    )
+    return [Waiting(url_for("finance.statements.show", _anchor="second"), words)] if number else []
 
 
 def _settlements() -> list[Waiting]:

@@ -16,7 +16,14 @@ from campaigns.base.phone import parse_mobile
 from campaigns.domain.contributions.actions import Wish
 from campaigns.domain.mandates.actions import Terms
 from campaigns.domain.reminders.actions import Asked
-from campaigns.web.give.monthforms import day_choices, email_field, valid_email, whole_day
+from campaigns.web.give.monthforms import (
+    Reach,
+    day_choices,
+    email_field,
+    valid_email,
+    valid_reach,
+    whole_day,
+)
 from campaigns.web.ways import Way, gateway_label
 
 ANONYMOUS, NAMED = "anonymous", "named"
@@ -68,11 +75,13 @@ class DetailsForm(PublicForm):
     def monthly(self) -> bool:
         return self.email is not None
 
+    can_text = False
     by_contract = False
     """A monthly gift is taken by a contract with the bank, which needs a mobile number."""
 
     def offer_texts(self, can_send: bool) -> None:
         """Only what can be sent is promised."""
+        self.can_text = can_send
         if not can_send:
             del self.text_me
 
@@ -93,14 +102,18 @@ class DetailsForm(PublicForm):
 
     def asked(self, wish: Wish) -> Asked:
         """The reminder that was filled in, once it is valid."""
-        return Asked(wish.rials, wish.intent, wish.language, valid_email(self.email.data), self.day.data)
+        reach = self._reach()
+        return Asked(wish.rials, wish.intent, wish.language, reach.email, self.day.data, reach.mobile)
+
+    def _reach(self) -> Reach:
+        return valid_reach(self.email.data, self.mobile.data or "" if self.can_text else None)
 
     def terms(self) -> Terms:
         """Where and when a contract takes its gifts, once the form is valid."""
         return Terms(parse_mobile(self.mobile.data) or "", valid_email(self.email.data), self.day.data)
 
     def validate_email(self, field: LineField) -> None:
-        valid_email(field.data)
+        self._reach()
 
     def offer(self, ways: Sequence[Way], *, transfer: bool = False) -> None:
         """These gateways, a transfer where it can be made, and nothing else; who has no choice is not asked. The

@@ -14,7 +14,6 @@ from campaigns.base.jalali import tehran_day
 from campaigns.domain.campaigns.calendar import state_on
 from campaigns.domain.campaigns.models import CampaignText
 from campaigns.domain.campaigns.states import State as CampaignState
-from campaigns.domain.claims.credit import credit_key
 from campaigns.domain.claims.models import TransferClaim
 from campaigns.domain.claims.queries import claim_of
 from campaigns.domain.claims.states import State as ClaimState
@@ -172,7 +171,7 @@ def _paid(
     if receipt is not None:
         return Paid(receipt.made_at, receipt.named, key_of(receipt))
     if claim is not None and claim.paid_at is not None and claim.line_id is not None:
-        return Paid(claim.paid_at, claim.tracking or "", credit_key(claim.line_id))
+        return Paid(claim.paid_at, claim.tracking or "", claim.credit_key)
     if attempt is None or attempt.paid_at is None:
         return None
     return Paid(attempt.paid_at, attempt.bank_ref or attempt.receipt_ref or "", f"cap:{attempt.public_id}")

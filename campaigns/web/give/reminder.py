@@ -1,5 +1,5 @@
 """Reminders: asked for at the receipt, and kept by the donor with a signed link. No account, nothing stored but an
-address.
+address or a number.
 """
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -8,15 +8,16 @@ from flask_babel import gettext as _
 
 from campaigns.base.codes import parse_code
 from campaigns.base.extensions import db
+from campaigns.base.money import RIALS_PER_TOMAN
 from campaigns.domain.contributions.intents import INTENT_LABELS
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.contributions.queries import by_code
 from campaigns.domain.insights.portal import cards_of
 from campaigns.domain.reminders import actions, links
 from campaigns.domain.reminders.models import Reminder, State
-from campaigns.domain.reminders.queries import Standing, answers_of, of_gift, standing
+from campaigns.domain.reminders.queries import Standing, answers_of, last_written, of_gift, standing
 from campaigns.web.give.limits import too_fast, wait_to_look
-from campaigns.web.give.monthforms import AskForm, ChangeForm
+from campaigns.web.give.monthforms import AskForm, ChangeForm, texts_go_out
 from campaigns.web.guards import public
 from campaigns.web.locale import language
 from campaigns.web.render import themed
@@ -31,20 +32,21 @@ STEPS = {"pause": actions.pause, "resume": actions.resume}
 def ask_for(code: str) -> ResponseReturnValue:
     """The form. A gift that is not here yet, or whose campaign is over, has none."""
     gift = _received(code)
-    return _asking(gift, AskForm(formdata=None))
+    return _asking(gift, AskForm(texts_go_out(), formdata=None))
 
 
 @page.post("/r/<code>/monthly")
 @public()
 def begin(code: str) -> ResponseReturnValue:
-    gift, form = _received(code), AskForm()
+    gift, form = _received(code), AskForm(texts_go_out())
     if not form.validate() or form.website.data:
         return _asking(gift, form), 422
     wait = wait_to_look()
     if wait:
         db.session.commit()
         return too_fast(wait)
-    asked = actions.Asked(gift.rials, gift.intent, language().code, form.address(), form.day.data)
+    email, mobile = form.reach()
+    asked = actions.Asked(gift.rials, gift.intent, language().code, email, form.day.data, mobile)
     actions.ask(gift.id, gift.campaign_id, asked)
     db.session.commit()
     return redirect(url_for("give.reminder.ask_for", code=gift.code), 303)
@@ -148,10 +150,27 @@ def _own(token: str, reminder: Reminder, form: ChangeForm) -> str:
         card=cards_of([reminder.campaign_id], language().code)[reminder.campaign_id],
         intent_label=INTENT_LABELS.get(reminder.intent, reminder.intent),
         is_over=reminder.state == State.STOPPED.value,
+        give_url=_give_url(reminder),
         answers=answers_of(reminder),
         whys=_whys(),
         form=form,
         problems=form.problems() if request.method == "POST" else [],
+    )
+
+
+def _give_url(reminder: Reminder) -> str | None:
+    """The filled-in form of the latest letter, whose answer the gift will be. None before the first one."""
+    month = last_written(reminder.id)
+    if month is None or reminder.state == State.STOPPED.value:
+        return None
+    if standing(reminder.campaign, reminder.intent) is not Standing.OPEN:
+        return None
+    return url_for(
+        "give.start.show",
+        slug=reminder.campaign.slug,
+        other=reminder.rials // RIALS_PER_TOMAN,
+        intent=reminder.intent,
+        again=links.of_month(reminder, month),
     )
 
 
@@ -165,6 +184,6 @@ def _whys() -> dict[str, str]:
     return {
         "donor": _("You stopped it."),
         "campaign": _("The campaign has ended."),
-        "unanswered": _("Three letters in a row stayed without a gift, so we stopped by ourselves."),
+        "unanswered": _("Three reminders in a row stayed without a gift, so we stopped by ourselves."),
         "unpaid": _("The gift it was to begin with never arrived."),
     }

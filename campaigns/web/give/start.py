@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, current_app, redirect, request, url_for
+from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -33,6 +33,7 @@ from campaigns.web.give import formkey
 from campaigns.web.give.contract import debit_way, draw_up_contract
 from campaigns.web.give.forms import MONTHLY, DetailsForm
 from campaigns.web.give.limits import too_fast, wait_to_give
+from campaigns.web.give.monthforms import texts_go_out
 from campaigns.web.give.onward import onward
 from campaigns.web.give.province import where_to
 from campaigns.web.give.transfer import declared
@@ -125,7 +126,7 @@ def _offer(form: DetailsForm, campaign: Asked, choice: money.Choice, repeat: str
     monthly = repeat == MONTHLY and not form.again.data
     by_contract = monthly and debit_way(ways) is not None
     form.ask_monthly(monthly, by_contract=by_contract)
-    form.offer_texts(current_app.extensions["sender"] is not None and not by_contract)
+    form.offer_texts(texts_go_out() and not by_contract)
     transfer = not by_contract and bool(accounts_for(campaign.organization_id))
     form.offer(ways[:1] if by_contract else ways, transfer=transfer)
 

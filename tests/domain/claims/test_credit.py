@@ -9,11 +9,11 @@ from campaigns.base.clock import now
 from campaigns.base.extensions import db
 from campaigns.base.jalali import tehran_day
 from campaigns.base.signing import read_key
-from campaigns.domain.claims.credit import credit, credit_key
+from campaigns.domain.claims.credit import credit
 from campaigns.domain.claims.decisions import accept, refuse
 from campaigns.domain.claims.errors import NotCredited
 from campaigns.domain.claims.expiry import expire
-from campaigns.domain.claims.models import ClaimStep, TransferClaim
+from campaigns.domain.claims.models import ClaimStep, TransferClaim, credit_key
 from campaigns.domain.claims.queries import open_claims
 from campaigns.domain.claims.states import State
 from campaigns.domain.contributions.models import Contribution
@@ -105,7 +105,7 @@ class TestCrediting:
         claim = declared(campaign, account)
         credited(claim, line_id=3)
         worked()
-        assert [double.rials for double in matches_of(credit_key(3))] == [claim.expected_rials]
+        assert [double.rials for double in matches_of(credit_key(3, 1))] == [claim.expected_rials]
         assert queries.received(campaign.id) == 2 * claim.expected_rials
         assert broken() == []
 

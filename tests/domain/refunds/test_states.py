@@ -23,6 +23,7 @@ ITEM_STEPS = {
     (S.PROPOSED, S.OPEN),
     (S.PROPOSED, S.DECIDED),  # T13, T14
     (S.DECIDED, S.OPEN),  # what was to be returned could not be
+    (S.CLOSED, S.OPEN),  # the gift that was found for it was the wrong one
 }
 
 REFUND_STEPS = {

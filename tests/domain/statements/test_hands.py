@@ -11,7 +11,7 @@ from campaigns.domain.refunds.queries import waiting_rials
 from campaigns.domain.statements import hands
 from campaigns.domain.statements.checking import check
 from campaigns.domain.statements.errors import Refused
-from campaigns.domain.statements.hands import What
+from campaigns.domain.statements.outcomes import What
 from tests.domain.statements.papers import as_csv, declared, imported, lines, moved, sound, two_columns
 
 

@@ -21,9 +21,9 @@ from campaigns.domain.statements.checking import check, check_waiting
 from campaigns.domain.statements.columns import Column, Layout
 from campaigns.domain.statements.errors import Refused, Unreadable
 from campaigns.domain.statements.files import read
-from campaigns.domain.statements.hands import What
 from campaigns.domain.statements.imports import bring, carry_in, content, discard, layout_of, tell
 from campaigns.domain.statements.models import StatementLine
+from campaigns.domain.statements.outcomes import What
 from tests.domain.statements.papers import (
     Move,
     as_csv,

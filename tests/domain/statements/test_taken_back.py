@@ -9,9 +9,9 @@ from campaigns.domain.payments.models import ReviewItem
 from campaigns.domain.refunds import decisions
 from campaigns.domain.statements import hands, returning
 from campaigns.domain.statements.errors import Refused
-from campaigns.domain.statements.hands import What
 from campaigns.domain.statements.imports import bring
 from campaigns.domain.statements.models import StatementImport
+from campaigns.domain.statements.outcomes import What
 from tests.domain.statements.papers import (
     as_csv,
     as_xlsx,

@@ -189,6 +189,27 @@ def test_interest_of_the_bank_is_no_gift(farid, ours):
     assert "Nothing is open" in farid.seen("/en/finance/items")
 
 
+def test_a_line_that_is_another_gift_is_taken_from_the_first_by_two(farid, negar, ours, claim, campaign):
+    imported(farid, file_of(came(claim.expected_rials)), ours)
+    at = f"/en/finance/statements/lines/{the_line().public_id}"
+    assert "Is it not this gift?" in farid.seen(at)
+    assert farid.fill(at, f"{at}/wrong", wrong="other_gift", seen="").status_code == 422
+    waits = farid.after(farid.fill(at, f"{at}/wrong", wrong="other_gift", seen="Reza has shown his receipt"))
+    assert "your own proposal" in waits and received(campaign.id) == claim.expected_rials
+    assert "1 line of a statement waits for a second person" in negar.seen("/en/finance/")
+    assert at.removeprefix("/en") in negar.seen("/en/finance/statements")
+    asked = negar.seen(at)
+    assert "The transfer was for another gift" in asked and "wait for a campaign" in asked
+    done = negar.after(negar.fill(at, f"{at}/answer", answer="agree"))
+    assert "waits for a second person" not in negar.seen("/en/finance/")
+    assert "Was taken for another gift" in done and "Gifts it could be" in done
+    assert (received(campaign.id), balance(book.UNALLOCATED)) == (0, claim.expected_rials)
+    told = farid.seen(f"/en/finance/claims/{claim.public_id}")
+    assert "The money was not for this gift" in told
+    donor = farid.get(f"/en/r/{claim.contribution.code}")
+    assert donor.status_code == 303 and "/transfer" in donor.headers["Location"]
+
+
 def test_a_large_line_needs_a_second_person(change_settings, farid, negar, ours, claim, campaign):
     change_settings(transfer_two_people_rials=5_000_000)
     imported(farid, file_of(came(5_000_000)), ours)

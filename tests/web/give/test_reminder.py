@@ -1,6 +1,7 @@
 """«Remind me next month»: asked for at the receipt or with the gift, kept and stopped by a signed link."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from flask import Flask
@@ -9,12 +10,14 @@ from sqlalchemy import select
 
 from campaigns.base.clock import now
 from campaigns.base.extensions import db
+from campaigns.config import Settings
 from campaigns.domain.contributions.models import Contribution
 from campaigns.domain.notices.models import Letter
 from campaigns.domain.payments.models import PaymentAttempt
 from campaigns.domain.reminders import links
 from campaigns.domain.reminders.models import Reminder, ReminderAnswer
 from campaigns.domain.reminders.worker import remind_due, welcome
+from campaigns.senders.http import HttpSender
 from campaigns.web.letterlinks import link
 from tests.domain.reminders.donors import SARA, asked, jalali, letters, on, worker_on
 from tests.giving import live_campaign, pledged
@@ -195,3 +198,44 @@ def test_letters_and_pages_are_in_the_language_she_gave_in(client: FlaskClient, 
     assert "http://localhost/en/monthly/" in letter.body
     assert "Nothing is lost" not in letter.body and "You asked us to remind you" in letter.body
     assert reminder.language == "en"
+
+
+@pytest.fixture
+def texting(app: Flask) -> Iterator[None]:
+    before = app.extensions["sender"]
+    app.extensions["sender"] = HttpSender("http://127.0.0.1:9", Settings.sms_body, {}, private=True)
+    yield
+    app.extensions["sender"] = before
+
+
+def test_a_mobile_number_alone_will_do_where_text_messages_go_out(app: Flask, client, paid, texting):
+    page = client.get(f"/r/{paid.code}/monthly").text
+    assert 'name="mobile"' in page
+    assert_refused(client.post(f"/r/{paid.code}/monthly", data={"day": "5"}), "email")
+    assert_refused(client.post(f"/r/{paid.code}/monthly", data={"day": "5", "mobile": "12"}), "mobile")
+    sent = client.post(f"/r/{paid.code}/monthly", data={"mobile": "۰۹۱۲ ۳۴۵ ۶۷۸۹", "day": "5"})
+    assert sent.status_code == 303
+    [reminder] = reminders()
+    assert (reminder.email, reminder.mobile) == (None, "+989123456789")
+
+
+def test_where_none_go_out_no_number_is_asked_for_and_none_is_taken(app: Flask, client, paid, paying: Paying):
+    assert 'name="mobile"' not in client.get(f"/r/{paid.code}/monthly").text
+    assert_refused(
+        client.post(f"/r/{paid.code}/monthly", data={"mobile": "09123456789", "day": "5"}), "email"
+    )
+    sara = Donor(app, paid.campaign)
+    refused = sara.send(sara.form(repeat="monthly", email="", mobile="09123456789", day="12"))
+    assert_refused(refused, "email")
+    assert reminders() == []
+
+
+def test_who_gives_every_month_and_leaves_only_a_number_is_reminded_there(
+    app: Flask, paying: Paying, texting
+):
+    sara = Donor(app, live_campaign())
+    assert_refused(sara.send(sara.form(repeat="monthly", email="", mobile="", day="12")), "email")
+    form = sara.form(repeat="monthly", email="", mobile="09123456789", day="12")
+    assert leads_to_the_bank(sara.send(form))
+    [reminder] = reminders()
+    assert (reminder.email, reminder.mobile, reminder.day) == (None, "+989123456789", 12)
