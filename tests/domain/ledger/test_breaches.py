@@ -42,6 +42,12 @@ class TestKeeping:
         keep([], ["I5"])
         assert only().gone_at is None
 
+    def test_each_of_several_has_a_name_by_which_it_is_found(self) -> None:
+        keep([WRONG, Found("I5", "two lines differ")], ALL)
+        for one in breaches.breaches():
+            assert breaches.by_public_id(one.public_id) is one
+        assert breaches.by_public_id("unknown") is None
+
     def test_the_same_thing_found_again_later_is_a_new_breach(self) -> None:
         keep([WRONG], ALL)
         keep([], ALL)

@@ -168,6 +168,11 @@ class TestCancelled:
         assert row.state == State.SOFT_CANCELLED and row.next_check_at is not None
         assert heard(attempt_id)[-1] == "callback cancelled"
 
+    def test_it_is_a_hint_about_one_payment_alone(self, paying, campaign, attempt_id):
+        others = paying.attempt(pledged(campaign))
+        note_cancelled(attempt_id, {})
+        assert look(others).state == State.REDIRECTED
+
     @pytest.mark.fault("F7")
     def test_a_donor_said_to_have_cancelled_who_paid_has_paid(self, paying, attempt_id):
         note_cancelled(attempt_id, {})

@@ -1,7 +1,7 @@
 """Money goes back to the card it came from when two people say so, and never more than came."""
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.exc import DBAPIError
 
 from campaigns.base.extensions import db
@@ -15,6 +15,7 @@ from campaigns.domain.funds.models import Spending
 from campaigns.domain.funds.refusals import Refused as NotSpent
 from campaigns.domain.insights.open_book import corrections
 from campaigns.domain.ledger import accounts
+from campaigns.domain.ledger.models import LedgerTxn
 from campaigns.domain.ledger.queries import balance
 from campaigns.domain.payments.models import ReviewItem
 from campaigns.domain.refunds.actions import approve, fail, finish, refuse, send
@@ -91,6 +92,7 @@ class TestTheWay:
         db.session.commit()
         assert (bar(campaign), owed(), look(attempt.id).refund_reserved_rials) == ((GIFT, 1), 0, 0)
         assert len(wall(campaign.id, 9)) == 1
+        assert db.session.scalars(select(LedgerTxn.actor_id).order_by(LedgerTxn.id.desc())).first() == one.id
         asked(attempt, one)
 
     def test_a_refused_request_gives_its_reservation_back(self, app, campaign, one, other):
