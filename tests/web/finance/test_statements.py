@@ -275,8 +275,7 @@ def test_an_account_of_a_province_is_for_those_who_handle_its_money(app, people,
     kerman = Hands(app, person("Omid", Role.FINANCE, province_code="IR-08"))
     assert "Nothing is open" in kerman.seen("/en/finance/items")
     assert "aban.csv" not in kerman.seen("/en/finance/statements")
-    for path in (at, f"{at}/file", line):
-        assert kerman.get(path).status_code == 404
+    assert {kerman.get(path).status_code for path in (at, f"{at}/file", line)} == {404}
     sent = {"csrf_token": kerman.token, "account": theirs.public_id, "file": (io.BytesIO(b"x,y"), "x.csv")}
     assert kerman.post("/en/finance/statements", sent).status_code == 404
 
