@@ -46,7 +46,7 @@ from tests.promises import in_days
 PRIVATE: dict[type[Model], tuple[str, ...]] = {
     User: ("email", "mobile"),
     Contribution: ("mobile",),
-    Reminder: ("email",),
+    Reminder: ("email", "mobile"),
     Mandate: ("email", "mobile"),
     Volunteer: ("name", "mobile", "code", "licence_number", "about", "reason"),
     VolunteerRequest: ("code",),
