@@ -20,6 +20,9 @@ _BARS = """
 SELECT c.slug, c.public_id, coalesce(r.received_rials, 0), coalesce(r.gifts, 0) FROM campaign c
 LEFT JOIN campaign_rollup r ON r.campaign_id = c.id ORDER BY c.id"""
 _LETTERS = "SELECT dedupe_key FROM letter"
+_ATTEMPTS = (
+    "SELECT gateway_ref, state, tries, next_check_at FROM payment_attempt WHERE gateway_ref IS NOT NULL"
+)
 _OPEN = "SELECT (SELECT count(*) FROM ledger_unplaced)"
 
 
@@ -79,14 +82,27 @@ class Books:
 
     def waits(self) -> str:
         """What is not at rest yet, in words; empty when all is."""
-        unplaced = self._rows(_OPEN)[0][0]
-        sessions = self.sessions()
-        unverified = sum(one.state == "PAID" for one in sessions)
-        known = {one.authority for one in self.posted()}
-        unposted = sum(one.state == "VERIFIED" and one.authority not in known for one in sessions)
-        if not unplaced + unverified + unposted:
+        unplaced, unsettled = self._rows(_OPEN)[0][0], self._unsettled()
+        unverified = sum(one.state == "PAID" for one in unsettled)
+        unposted = len(unsettled) - unverified
+        if not unplaced + len(unsettled):
             return ""
         return f"{unverified} payments not verified, {unposted} not posted, {unplaced} entries not placed"
+
+    def stories(self) -> list[str]:
+        """Of each payment that the bank has and the ledger has not: what we think of it, and when we ask again."""
+        attempts = {row[0]: row[1:] for row in self._rows(_ATTEMPTS)}
+        nobody = ("unknown to us", 0, None)
+        told = [(one, attempts.get(one.authority, nobody)) for one in self._unsettled()]
+        return [
+            f"{one.authority}: {one.state} at the bank, {state} with us, asked {tries} times, again at {at}"
+            for one, (state, tries, at) in told
+        ]
+
+    def _unsettled(self) -> list[Session]:
+        known = {one.authority for one in self.posted()}
+        paid = [one for one in self.sessions() if one.state in {"PAID", "VERIFIED"}]
+        return [one for one in paid if one.state == "PAID" or one.authority not in known]
 
     def _rows(self, query: str) -> Sequence[Any]:
         with self._engine.connect() as connection:

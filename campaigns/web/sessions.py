@@ -13,6 +13,7 @@ from typing import Any
 from flask import Flask, Request, Response, current_app, request
 from flask.sessions import SessionInterface, SessionMixin
 from sqlalchemy import delete, select
+from sqlalchemy.exc import OperationalError
 
 from campaigns.base.agents import family
 from campaigns.base.clock import now
@@ -96,8 +97,16 @@ class TableSessions(SessionInterface):
         if session.modified or _is_worth_noting(session):
             db.session.rollback()  # what the view did not commit must not be committed here
             reading.set(False)
-            self._save(app, session, response)
-            db.session.commit()
+            try:
+                self._save(app, session, response)
+                db.session.commit()
+            except OperationalError:  # locked for too long
+                db.session.rollback()
+                if session.modified and request.method not in SAFE_METHODS:
+                    raise
+                current_app.logger.error(
+                    "a session was not noted"
+                )  # a message is shown twice; no page is lost
 
     def _save(self, app: Flask, session: ServerSession, response: Response) -> None:
         end_session(session.left_cookie)

@@ -63,6 +63,8 @@ def test_a_payment_that_nobody_has_asked_about_is_lost(
     assert len(list(compare.lost(books))) == 1
     paying.lost_verify(attempt_id)
     assert "1 not posted" in books.waits()
+    (story,) = books.stories()
+    assert "VERIFIED at the bank, redirected with us, asked 0 times, again at 2" in story
     assert list(compare.lost(books)) == [
         f"{look(attempt_id).gateway_ref}: {GIFT} rials at the bank, 0 in the ledger"
     ]
