@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from benchmarks.chaos import bank
@@ -15,13 +16,12 @@ from benchmarks.chaos.names import BANK, HOUSE
 from campaigns.base.offspring import Offspring
 from campaigns.cli.serve import run
 from tools.run import HOST, THREADS, WORKERS
-from wsgi import app
 
 
 def main() -> int:
+    import_module("wsgi")  # before anything is forked
     house = partial(run, "wsgi:app", HOST, int(os.environ["PORT"]), WORKERS, THREADS, with_worker=True)
     programs = {BANK: partial(_named, BANK, bank.main), HOUSE: partial(_named, HOUSE, house)}
-    assert app is not None, "read before anything is forked"
     return Offspring(programs).keep()
 
 

@@ -17,26 +17,25 @@ from campaigns.web.sharestore import key_of
 _flights = Flights()
 
 
-class Shown(Protocol):
+class Goal(Protocol):
+    @property
+    def percent(self) -> int: ...
+    @property
+    def goal_rials(self) -> int: ...
+
+
+class Shown(Goal, Protocol):
     """What a picture needs of a campaign: a card of a list and the page itself both have it."""
 
     @property
     def title(self) -> str: ...
     @property
     def theme(self) -> str: ...
-    @property
-    def percent(self) -> int: ...
-    @property
-    def goal_rials(self) -> int: ...
 
 
-class Sums(Protocol):
+class Sums(Goal, Protocol):
     """What one campaign received, or several together."""
 
-    @property
-    def percent(self) -> int: ...
-    @property
-    def goal_rials(self) -> int: ...
     @property
     def received_rials(self) -> int: ...
 
@@ -45,18 +44,17 @@ def share_of(sums: Sums, code: str) -> str:
     """How far they are; what they received where there is no goal."""
     if not sums.goal_rials:
         return _("Received: %(got)s", got=toman_compact(sums.received_rials, code))
-    goal = toman_compact(sums.goal_rials, code)
-    return _("%(n)s percent of %(goal)s", n=grouped(sums.percent, code), goal=goal)
+    return _part_of(sums, code)
 
 
 def words_of(shown: Shown, title_language: str, house: str, code: str) -> Words:
     """Its title, how far it is, who runs it, in the language of the page being made."""
-    share = _(
-        "%(n)s percent of %(goal)s",
-        n=grouped(shown.percent, code),
-        goal=toman_compact(shown.goal_rials, code),
-    )
-    return Words(house, shown.title, title_language, share, code, shown.theme, shown.percent)
+    return Words(house, shown.title, title_language, _part_of(shown, code), code, shown.theme, shown.percent)
+
+
+def _part_of(goal: Goal, code: str) -> str:
+    whole = toman_compact(goal.goal_rials, code)
+    return _("%(n)s percent of %(goal)s", n=grouped(goal.percent, code), goal=whole)
 
 
 def words_of_portal(count: int, code: str) -> Words:
